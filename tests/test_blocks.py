@@ -32,6 +32,7 @@ from generator.page.blocks import (
     HeaderFooter,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -73,7 +74,7 @@ BLOCKS: tuple[Block, ...] = (
     AnswerGrid(()), BubbleSheet("", "", (), (), (), (), (), SheetWords(*[""] * 9)), MarkTable((), (), (), (), (), (), ""), Strip(EMPTY, (), "", ""),
     Overlay(EMPTY, (), ""), PlanTable(("", "", "", ""), (), ""),
     PlotTable(Table((), (), (), ""), Table((), (), (), ""), (), 0), KeyTable(("", "", ""), (), (), ""),
-    SchemeCard("", (), "", "", ()), SideBySide((), ()),
+    SchemeCard("", (), "", "", ()), SideBySide((), ()), Letterhead(()),
     WithNotes((), ()), Floating(()), TitleBand(()), Contents(()),
     Together(()),
 )  # fmt: skip

@@ -104,6 +104,17 @@ REFUSED = {
 }
 
 
+@pytest.mark.parametrize("typed", ["- a\n- b\n", "Two:\n1. a\n2. b", "> a\n> b"])
+def test_a_list_is_refused_where_only_a_paragraph_can_be(typed):
+    """In captions, cells, premises and bands a list or quotation of several lines is an error, and
+    not joined; one line that begins so is printed, and prose may hold them.
+    """
+    with pytest.raises(MarkupError, match="there can be no list or quotation here"):
+        understand(typed, literal=True)
+    assert understand(typed, blocks=True, literal=True)
+    assert plain(understand("- 5 km\nnorth", literal=True)) == "- 5 km north"
+
+
 def of(text: str) -> Paragraph:
     """A paragraph of plain words."""
     return Paragraph(spans(text))

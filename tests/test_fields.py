@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.content.field_types import FLAG, ID, LINE, TEXT, choice, whole_number
+from generator.content.field_types import FILE_ID, FLAG, ID, LINE, TEXT, choice, whole_number
 from generator.content.fields import (
     Field,
     fields_of,
@@ -110,6 +110,15 @@ def test_a_sound_record_has_values_defaults_and_places(node):
     assert str(found.place("title")) == "f.yaml:2:8" and found.place(
         "colour"
     ) == found.location == Location("f.yaml", 1, 1)
+
+
+@pytest.mark.parametrize(("name", "fits"), [("nul", False), ("com1", False), ("nul-1", True)])
+def test_a_file_is_never_called_what_windows_keeps_for_devices(node, name, fits):
+    """A project that was written on one system can be copied to every other."""
+    declared = (Field("pack", FILE_ID, "names the file", "mid-term", required=True),)
+    _, lines = read(node, f"pack: {name}\n", declared, "a pack")
+    assert (lines == []) is fits
+    assert fits or f"take another, for example {name}-1" in lines[0]
 
 
 def test_what_has_no_fields_is_no_record(node):

@@ -150,6 +150,10 @@ def test_nothing_that_cannot_be_seen_is_kept():
 
 
 REFUSED = {
+    '<rect transform="rotate(" width="4" height="4"/>': "cannot be read, at 'rotate\\('",
+    '<rect transform="rotate(a 3)" width="4" height="4"/>': "cannot be read, at 'a'",
+    '<rect width="1e30" height="1e30"/>': "too far outside",
+    '<g transform="scale(1e9)"><rect width="4" height="4"/></g>': "too far outside",
     "<script>alert(1)</script>": "a script",
     '<rect width="4" height="4" onclick="x()"/>': "a script",
     '<a href="https://example.org"><rect width="4" height="4"/></a>': "a link",

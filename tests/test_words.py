@@ -17,6 +17,7 @@ import pytest
 import generator
 from generator.content.dates import DateRange, PartialDate
 from generator.content.model import DIFFICULTIES, LEVELS, PLAIN_TEXT, PROFILES, STANDARD, STATUSES
+from generator.content.style import DOCUMENT_WORDS, GROUP, POINTS_WORDS, SEAT, SIGNATURE
 from generator.documents import KINDS as DOCUMENT_KINDS
 from generator.documents.guide.model import CHANGES
 from generator.i18n.catalog import Catalog, MissingWord, languages, load_catalog
@@ -42,12 +43,17 @@ FAMILIES = {
     "change-": CHANGES,
     "report-remark-": REMARKS,
     "math-": speech.PHRASES,
+    "field-": (SEAT, GROUP, SIGNATURE),
 }
 RULES = "plural-rules"
 # Values that carry the catalogue of what is composed.
 HELD_CATALOGUES = {
     f"{owner}.catalog{ending}" for owner in ("self", "topic", "source") for ending in ("", ".list")
 }
+
+
+# What the words of a style are put in from: no phrase by itself.
+WORDS = {"usual-words", *(f"word-{word}" for word in (*DOCUMENT_WORDS, *POINTS_WORDS))}
 CATALOGUES = {
     name: json.loads((PACKAGE / "i18n" / "catalogues" / f"{name}.json").read_text(encoding="utf-8"))
     for name in languages()
@@ -214,10 +220,10 @@ def faults(uses: Uses, phrases: dict[str, object]) -> list[str]:
     English, a sentence each.
     """
     wanted = {prefix + value for prefix in uses.families for value in FAMILIES.get(prefix, ())}
-    wanted |= {*uses.phrases, *uses.lists, RULES}
+    wanted |= {*uses.phrases, *uses.lists, RULES, *WORDS}
     found = [f"lacks the phrase '{name}'" for name in wanted - set(phrases)]
     found += [f"has '{name}', which the program never uses" for name in set(phrases) - wanted]
-    for name in (wanted & set(phrases)) - {RULES}:
+    for name in (wanted & set(phrases)) - {RULES, *WORDS}:
         phrase, english = phrases[name], CATALOGUES["en"].get(name)
         if isinstance(phrase, list) != (name in uses.lists):
             found.append(f"'{name}' must {'' if name in uses.lists else 'not '}be a list")

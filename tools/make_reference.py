@@ -13,7 +13,16 @@ from generator.content.fields import Field, FieldType
 from generator.items import TYPES
 from generator.items.fields import COMMON_FIELDS
 from generator.items.protocol import AnyItemType
-from generator.loading import banks, evidence, history, marking, packs, selections, summaries
+from generator.loading import (
+    banks,
+    evidence,
+    history,
+    marking,
+    packs,
+    selections,
+    styles,
+    summaries,
+)
 from generator.loading.rules import READING_RULES
 from generator.workflows.authoring.guide import chapters
 
@@ -60,6 +69,7 @@ _FILES = (
 _PRINTED = (
     ("Summary: `packs/summaries/<topic>.yaml`", summaries.FIELDS),
     ("Pack: `packs/<pack>.yaml`", packs.FIELDS),
+    ("Style: `packs/styles/<style>.yaml`", styles.FIELDS),
     ("Draw: `packs/drawn/<pack>.yaml`, written by `packs draw`", selections.FIELDS),
     (
         "History: `questions/history/<bank>.yaml`, written by `packs results --remember`",
@@ -158,6 +168,8 @@ def _below(declared: Sequence[Field], path: tuple[str, ...]) -> Iterator[str]:
 
 def _inner(kind: FieldType[object]) -> Iterator[tuple[str, Sequence[Field]]]:
     """The named fields that a type holds, directly or in a list, and what they belong to."""
+    for alternative in kind.alternatives:
+        yield from _inner(alternative)
     if kind.entry:
         yield from _inner(kind.entry)
     elif kind.fields:

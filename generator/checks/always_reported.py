@@ -18,7 +18,7 @@ _BY_REASON = {
     ),
     _NOTHING_THERE: (
         "duplicate-id unknown-fact unknown-objective unknown-item unknown-summary unknown-source "
-        "unknown-not-with"
+        "unknown-not-with unknown-style"
     ),
     _PRINT: "missing-glyph too-tall",
     "it is not meant to be printed": "placeholder",

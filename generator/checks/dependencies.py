@@ -11,13 +11,15 @@ from generator.problems import NOWHERE
 def used_paths(pack: Pack, content: Content) -> frozenset[str]:
     """The paths of all files that a pack depends on.
 
-    They are its own, its selection, its summaries, the banks of its items, and the evidence that
-    these cite or that the pack prints.  A summary or source that could not be read counts under the
-    path it would have; an id that is in two files counts in both.
+    They are its own, its selection, its style, its summaries, the banks of its items, and the
+    evidence that these cite or that the pack prints.  A summary or source that could not be read
+    counts under the path it would have; an id that is in two files counts in both.
     """
     paths = {pack.path}
     if any(section.blueprint for section in pack.sections):
         paths.add(f"packs/drawn/{pack.name}.yaml")
+    if pack.style_name:
+        paths.add(f"packs/styles/{pack.style_name.id}.yaml")
     paths.update(f"packs/summaries/{reference.id}.yaml" for reference in pack.summaries)
     paths.update(f"questions/evidence/{name}.yaml" for name in printed_source_names(pack, content))
 

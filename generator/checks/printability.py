@@ -17,8 +17,8 @@ from generator.content.nodes import shorten
 from generator.content.walk import plain, without_formulas
 from generator.page.blocks import Picture
 from generator.page.markup import Text
-from generator.page.media import Drawing, Raster
-from generator.page.understood import pictures_in
+from generator.page.media import FORMULA_SIZE, Drawing, Raster
+from generator.page.understood import formulas_in_lines, pictures_in
 from generator.problems import WARNING, Location
 
 TITLE = "Printing"
@@ -31,6 +31,8 @@ _ALTERNATIVE = range(20, 401)
 _COARSEST = 150  # pixels on an inch
 _WIDEST = 150.0  # mm, of what can be printed
 _INCH = 25.4  # mm
+_POINTS = 72.0  # on an inch
+_TEXT_SIZE = 12.1  # points of formulas in standard print
 
 
 @rule("missing-glyph", needed_to_print=True)
@@ -244,6 +246,30 @@ def coarse_picture(context: RuleContext) -> Iterator[Finding]:
                         f"the picture '{shorten(picture.alt)}' has {density:.0f} pixels on an inch "
                         f"where it is {picture.width:g} mm wide; take one with more pixels, or "
                         f"print it at most {fine} mm wide",
+                        owner.item,
+                    )
+
+
+@rule("wide-formula", WARNING)
+def wide_formula(context: RuleContext) -> Iterator[Finding]:
+    """A formula in a line of text is no wider than the line.
+
+    Reason: a formula is not broken; one that is too wide is printed smaller than the text around
+    it, and in large print smaller still.
+    """
+    widest = _WIDEST / _INCH * _POINTS
+    for owner in context.text_owners:
+        for text in owner.texts:
+            for latex in formulas_in_lines(text.source):
+                kept = context.content.media.inline_formula(latex)
+                wide = kept.drawing.width * _TEXT_SIZE / FORMULA_SIZE if kept else 0.0
+                if wide > widest:
+                    yield Finding(
+                        text.location,
+                        f"the formula '{shorten(latex)}' is {wide / _POINTS * _INCH:.0f} mm wide "
+                        f"and a line {_WIDEST:.0f} mm, so that it is printed smaller; write it as "
+                        "two formulas, or on lines of its own: $$\\begin{aligned} … "
+                        "\\end{aligned}$$",
                         owner.item,
                     )
 

@@ -159,6 +159,23 @@ def unknown_summary(context: RuleContext) -> Iterator[Finding]:
         )
 
 
+@rule("unknown-style")
+def unknown_style(context: RuleContext) -> Iterator[Finding]:
+    """The style that a pack names is a file in packs/styles.
+
+    Reason: papers must not go out without the institution's name and fields because of a slip.
+    """
+    for pack in context.content.packs.values():
+        if pack.style_name:
+            yield from _unknown(
+                "style",
+                "packs/styles/",
+                (pack.style_name,),
+                context.content.styles,
+                context.content.unread.styles,
+            )
+
+
 @rule("unknown-source")
 def unknown_source(context: RuleContext) -> Iterator[Finding]:
     """Every source that a bank, a pack or a summary names is a file in questions/evidence.

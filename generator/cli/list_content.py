@@ -1,4 +1,4 @@
-"""`packs list`: the packs, banks, summaries and sources of a project, or all its items."""
+"""`packs list`: the packs, banks, summaries, styles and sources of a project, or all its items."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @text_or_json_option
 @pass_project
 def command(project: ProjectFiles, items: bool, output: str) -> None:
-    """List packs, banks, summaries and sources."""
+    """List packs, banks, summaries, styles and sources."""
     from generator.workflows.project import load_project
 
     loaded = load_project(project)
@@ -76,6 +76,9 @@ def _list_files(loaded: LoadedProject, output: str) -> None:
         ],
     )
     _table("summaries", [[summary["summary"], summary["title"]] for summary in listed["summaries"]])
+    if listed["styles"]:  # most projects have none
+        rows = [[style["style"], ", ".join(style["packs"])] for style in listed["styles"]]
+        _table("styles", rows)
     sources = [
         [source["source"], count(source["facts"], "fact"), f"as of {source['as_of']}"]
         for source in listed["sources"]

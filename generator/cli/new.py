@@ -42,6 +42,12 @@ def _name(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
             f"'{value}' is not a valid name; use small letters a–z, digits and single hyphens, "
             "for example mid-term-2"
         )
+    from generator.content.field_types import check_file_name
+
+    try:
+        check_file_name(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
     return value
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.console import say
+from generator.cli.console import USAGE_ERROR, fail, say
 from generator.cli.editions import exit_on_edition_error, find_or_exit
 from generator.cli.options import PROFILE, SIDES, density_option, gathered, paper_option
 from generator.cli.project import complete_pack, pass_project
@@ -25,6 +25,7 @@ class ReprintOptions:
     sides: str | None
     answer_sheet: bool | None
     density: str | None
+    style: str
 
 
 @click.command("reprint", epilog="Example:  packs reprint 7K3Q-2M4P-B --paper Letter")
@@ -44,6 +45,13 @@ class ReprintOptions:
     help="Whether answers go on a sheet of their own (default: as the papers were printed).",
 )
 @density_option
+@click.option(
+    "--style",
+    type=click.Choice(["printed", "today"]),
+    default="printed",
+    show_default=True,
+    help="The style it was printed in, or its pack's of today, in a file of its own.",
+)
 @gathered(ReprintOptions)
 @pass_project
 def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
@@ -51,12 +59,14 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
 
     It has the same words, numbers, letters and code, even if the bank has changed, and looks as it
     did when it was printed. Without a form letter, the papers of all forms are printed. With
-    --density it has today's look, and instructions in today's words.
+    --density or --style today it has today's look, and instructions in today's words.
     """
     from generator.workflows.sitting.print_settings import print_settings
     from generator.workflows.sitting.reprint import (
+        in_todays_style,
         paper_files,
         papers_in_another_density,
+        restyled_files,
         write_files,
     )
 
@@ -65,6 +75,16 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     density = options.density or printed.density
     as_printed = density == printed.density and found == found.in_words_of(options.density)
     papers = paper_files if as_printed else papers_in_another_density
+    if options.style == "today":
+        in_style = in_todays_style(project, found)
+        if in_style is None:
+            fail(
+                USAGE_ERROR,
+                f"there is no pack '{found.edition.pack}' any more, so it has no style of today; "
+                "leave out '--style today' to print the paper as it was",
+            )
+        found, density = in_style[0], options.density or in_style[1]
+        papers = restyled_files
     settings = replace(
         printed,
         sides=options.sides or printed.sides,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("show", epilog="Example:  packs show first-quiz --document paper --form A")
-@click.argument("name", shell_complete=complete_pack)
+@click.argument("name", required=False, default="", shell_complete=complete_pack)
 @click.option(
     "--document",
     type=click.Choice(["briefing", "paper", "key", "key-page", "guide"]),
@@ -31,9 +31,12 @@ if TYPE_CHECKING:
     metavar="ITEM",
     help="If NAME is a paper's code: show only this question, by its number or item id.",
 )
+@click.option("--style", default="", metavar="STYLE", help="Show this style, or that of a pack.")
 @pass_project
-def command(project: ProjectFiles, name: str, document: str | None, form: str, item: str) -> None:
-    """Show an item with its key, a fact, a pack or a document.
+def command(
+    project: ProjectFiles, name: str, document: str | None, form: str, item: str, style: str
+) -> None:
+    """Show an item with its key, a fact, a pack, a document or a style.
 
     NAME is the id of an item or a fact, or the name of a pack; --document shows one of the pack's
     documents as plain text. With --item, NAME is the code in a paper's footer: shows that question
@@ -42,10 +45,17 @@ def command(project: ProjectFiles, name: str, document: str | None, form: str, i
     from generator.content.messages import did_you_mean
     from generator.workflows.project import load_project
 
+    if style and (name or document or form or item):
+        raise click.UsageError("--style shows a style and nothing else; leave out the rest")
+    if not (style or name):
+        raise click.UsageError("Missing argument 'NAME'.")
     if item:
         _show_question(project, name, item)
         return
     loaded = load_project(project)
+    if style:
+        _show_style(loaded, style)
+        return
     if name in loaded.pack_names:
         _show_pack(project, loaded, name, document, form.upper())
         return
@@ -55,6 +65,23 @@ def command(project: ProjectFiles, name: str, document: str | None, form: str, i
             f"there is no pack '{name}'{did_you_mean(name, loaded.pack_names)}"
         )
     _show_item_or_fact(loaded, name)
+
+
+def _show_style(loaded: LoadedProject, name: str) -> None:
+    from generator.content.messages import did_you_mean
+    from generator.workflows.show import style_text
+
+    path = f"packs/styles/{name}.yaml"
+    if errors := [p for p in loaded.problems if p.severity == ERROR and p.location.path == path]:
+        complain_all(errors)
+        fail(CONTENT_ERROR)
+    text = style_text(loaded, name)
+    if not text:
+        near = did_you_mean(name, [*loaded.content.styles, *loaded.content.packs])
+        raise click.UsageError(
+            f"there is no style '{name}'{near}; styles are the files in packs/styles/"
+        )
+    say(text)
 
 
 def _show_question(project: ProjectFiles, code: str, item: str) -> None:

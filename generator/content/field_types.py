@@ -19,6 +19,9 @@ from generator.page.understood import is_kept_as_blocks
 from generator.problems import WARNING, Problems
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_WINDOWS_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _EMPTY = "the text is empty; fill it in or remove it"
 _NEW_SEED = "run 'packs reseed PACK' to get a new one"
@@ -119,6 +122,27 @@ ID = _scalar(
     _identifier,
     Scalar((), _ID.pattern, Fraction(0), step=Fraction(1)),
 )
+
+
+def check_file_name(name: str) -> None:
+    """Raise ValueError, in words for people, where Windows keeps a name for a device.
+
+    Source: "Naming Files, Paths, and Namespaces", Microsoft Learn.
+    """
+    if name in _WINDOWS_DEVICES:
+        raise ValueError(
+            f"'{name}' cannot be the name of a file or folder on Windows; take another, for "
+            f"example {name}-1"
+        )
+
+
+def _file_identifier(text: str) -> str:
+    check_file_name(text)
+    return _identifier(text)
+
+
+FILE_ID = _scalar(ID.expected, _file_identifier, ID.scalar)
+"""An id that names a file or folder, on every system."""
 
 
 def _read_reference(node: Node, problems: Problems) -> Reference | None:

@@ -14,6 +14,7 @@ from generator.problems import Location, Problems
 KINDS = ("bar-chart", "line-chart", "matrix", "diagram", "relations", "route", "timeline")
 MOST_SERIES, MOST_CATEGORIES, MOST_ACTORS = 4, 16, 8
 MOST_PLACES, MOST_ROUTES, MOST_EVENTS = 20, 30, 20
+TABLE, DIAGRAM = "table", "diagram"  # how relations may be printed
 STATUSES = ("reported", "claim", "denial", "judgement", "allegation", "derived")
 
 
@@ -67,7 +68,8 @@ class Event:
 class Figure:
     """A figure as authored, and as a key shows it.
 
-    `blanks`: students see a grid of numbered empty cells instead.
+    `blanks`: students see a grid of numbered empty cells instead.  `relations_as`: how those of a
+    matrix are printed, "" for a diagram where more than half of its cells are empty.
     """
 
     kind: str
@@ -81,6 +83,7 @@ class Figure:
     places: tuple[Place, ...] = ()
     routes: tuple[Route, ...] = ()
     events: tuple[Event, ...] = ()
+    relations_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,13 @@ _LINK = (
     Field("to", LINE, "whom", "clouds", required=True),
     Field("relation", LINE, "the relation in one or two words", "feeds", required=True),
 )
+RELATIONS_AS = Field(
+    "relations_as",
+    choice(TABLE, DIAGRAM),
+    "always a table or always a diagram; without it a diagram where most of a table would be empty",
+    "table",
+    default="",
+)
 FIELDS = (
     Field("kind", choice(*KINDS), "how it is drawn", "bar-chart", required=True),
     Field("caption", TEXT, "the line above it", "Visits, 2010–2018", required=True),
@@ -202,6 +212,7 @@ FIELDS = (
         "see 'packs help set'",
         default=(),
     ),
+    RELATIONS_AS,
     Field(
         "places",
         list_of(fields_of("a place", _PLACE, _place), 2, MOST_PLACES),
@@ -242,7 +253,12 @@ _NEEDED = {
     "route": ("places", "routes"),
     "timeline": ("events",),
 }
-_OPTIONAL = {"bar-chart": ("unit",), "line-chart": ("unit",)}
+_OPTIONAL = {
+    "bar-chart": ("unit",),
+    "line-chart": ("unit",),
+    "matrix": ("relations_as",),
+    "relations": ("relations_as",),
+}
 _WITHOUT_BLANKS = ("relations", "route", "timeline")
 
 
@@ -276,13 +292,25 @@ def read_figure(fields: FieldValues, problems: Problems) -> Figure:
         if name not in fields:
             problems.add(fields.location, "missing-field", f"{named} needs '{name}'")
     optional = _OPTIONAL.get(kind, ())
-    for name in ("categories", "series", "unit", "relations", "places", "routes", "events"):
+    for name in (
+        "categories",
+        "series",
+        "unit",
+        "relations",
+        "relations_as",
+        "places",
+        "routes",
+        "events",
+    ):
         if name in fields and name not in (*needed, *optional):
             message = f"{named} does not use '{name}'; remove it"
             problems.add(fields.place(name), "needless-field", message)
     if "blanks" in fields and fields["blanks"] and kind in _WITHOUT_BLANKS:
         message = f"{named} cannot have blanks; remove 'blanks'"
         problems.add(fields.place("blanks"), "needless-field", message)
+    if "blanks" in fields and fields["blanks"] and fields["relations_as"]:
+        message = "a figure with blanks is always a grid; remove 'relations_as'"
+        problems.add(fields.place("relations_as"), "needless-field", message)
     _check_places(fields, problems)
     for series in fields["series"]:
         if len(series.values) != len(fields["categories"]):
@@ -305,6 +333,7 @@ def read_figure(fields: FieldValues, problems: Problems) -> Figure:
         fields["places"],
         fields["routes"],
         fields["events"],
+        fields["relations_as"],
     )
     if len(actors(figure)) > MOST_ACTORS:
         problems.add(

@@ -16,6 +16,7 @@ from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.figures import Figure
 from generator.content.marking import BankHistory, ItemFigures
+from generator.content.style import USUAL_STYLE, Style
 from generator.content.teaching import (
     Argument,
     Comparison,
@@ -314,6 +315,7 @@ class Summary:
     grids: tuple[Comparison, ...] = ()
     arguments: tuple[Argument, ...] = ()
     teaching: Teaching | None = None
+    relations_as: str = ""
 
     @property
     def for_students(self) -> Summary:
@@ -364,13 +366,15 @@ class QuizSection:
 class Layout:
     """How a quiz lies on its pages, besides its density: whether stimuli are `inline` or on a sheet
     of their own, whether papers are folded, the sections, from 0, that begin on a new page, and the
-    items that are on one page, as (section, index of the first, how many).
+    items that are on one page, as (section, index of the first, how many).  `diagrams`: a matrix of
+    relations that is mostly empty is drawn, which it is not on papers of earlier programs.
     """
 
     stimuli: str = INLINE
     booklet: bool = False
     new_pages: tuple[int, ...] = ()
     together: tuple[tuple[int, int, int], ...] = ()
+    diagrams: bool = False
 
 
 @dataclass(frozen=True)
@@ -391,7 +395,7 @@ class PrintSettings:
     which a denser one is chosen.  `booklet`: papers are folded from sheets of four pages.
     `sheet_digits`: the columns of the grid for a student's number on answer sheets, 0 for none.
     `stimuli`: with their questions, or on a sheet of their own.  `new_pages`, `together`: what
-    sections and items say of pages, as in Layout.
+    sections and items say of pages, as in Layout.  `diagrams`: as in Layout, too.
     """
 
     paper: str = "A4"
@@ -407,11 +411,12 @@ class PrintSettings:
     stimuli: str = INLINE
     new_pages: tuple[int, ...] = ()
     together: tuple[tuple[int, int, int], ...] = ()
+    diagrams: bool = True
 
     @property
     def layout(self) -> Layout:
         """How the quiz lies on its pages."""
-        return Layout(self.stimuli, self.booklet, self.new_pages, self.together)
+        return Layout(self.stimuli, self.booklet, self.new_pages, self.together, self.diagrams)
 
     @property
     def look(self) -> PrintedLook:
@@ -428,6 +433,7 @@ class PrintSettings:
             booklet=layout.booklet,
             new_pages=layout.new_pages,
             together=layout.together,
+            diagrams=layout.diagrams,
         )
 
     @property
@@ -461,7 +467,10 @@ class BriefingSettings:
 
 @dataclass(frozen=True)
 class Pack:
-    """What gets printed: summaries, quiz, or both; `seed` is "" where it is yet to be given."""
+    """What gets printed: summaries, quiz, or both; `seed` is "" where it is yet to be given.
+
+    `style` is its own, or that of the file which `style_name` names.
+    """
 
     name: str
     path: str
@@ -484,6 +493,8 @@ class Pack:
     not_in: tuple[Named, ...] = ()
     unseen_by: tuple[Named, ...] = ()
     briefing: BriefingSettings = BriefingSettings()
+    style: Style = USUAL_STYLE
+    style_name: Reference | None = None
 
     @property
     def topics(self) -> tuple[Reference, ...]:
@@ -528,6 +539,7 @@ class Unread:
     summaries: Mapping[str, Location] = field(default_factory=dict)
     packs: Mapping[str, Location] = field(default_factory=dict)
     drawn: Mapping[str, Location] = field(default_factory=dict)
+    styles: Mapping[str, Location] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -541,6 +553,7 @@ class Content:
     summaries: dict[str, Summary]
     packs: dict[str, Pack]
     drawn: dict[str, Selection] = field(default_factory=dict)
+    styles: dict[str, Style] = field(default_factory=dict)
     history: dict[str, BankHistory] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
     media: Media = field(default=NO_MEDIA, compare=False, repr=False)

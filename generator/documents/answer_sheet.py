@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from generator.content.field_types import points_text
 from generator.content.model import EARLIER, PrintSettings
+from generator.content.style import NAME, NUMBER, USUAL_STYLE, FieldToFill, Style
 from generator.documents.earlier_answer_sheet import earlier_answer_sheet
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import Placed, asks_for_booklet, placed
 from generator.documents.section_rules import choices
 from generator.documents.shared_blocks import joined, points_phrase
+from generator.documents.styled import about_view, field_label, in_style, institution_lines
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
-from generator.page.blocks import BubbleSheet, Document, HeaderFooter, SheetEntry, SheetWords, spans
+from generator.page.blocks import (
+    BubbleSheet,
+    Document,
+    HeaderFooter,
+    PageStyle,
+    SheetEntry,
+    SheetWords,
+    spans,
+)
 from generator.page.markup import parse, plain
+from generator.page.numbers import total
 
 DIGITS = PrintSettings().sheet_digits
 _MOST_MARKS = 52  # cells for marks; where there are more, only parts and total have one
+
+
+@dataclass(frozen=True)
+class SheetLook:
+    """How an answer sheet is made up.  `digits`: of a student's number, 0 for no grid; `style`:
+    that of the institution.
+    """
+
+    digits: int = DIGITS
+    style: Style = USUAL_STYLE
 
 
 def answer_sheet(
@@ -25,11 +49,10 @@ def answer_sheet(
     code: str,
     catalog: Catalog,
     draft: bool = False,
-    digits: int = DIGITS,
+    look: SheetLook = SheetLook(),  # noqa: B008 - a frozen value
 ) -> Document:
-    """The answer sheet of a form; `code` is the paper's whole code, or the draft sign; `digits`: of
-    a student's number, 0 for no grid.
-    """
+    """The answer sheet of a form; `code` is the paper's whole code, or the draft sign."""
+    digits, style = look.digits, look.style
     name = view.form_names[form]
     items = list(placed(view, form))
     entries = tuple(entry for item in items for entry in _entries(item, catalog))
@@ -39,17 +62,19 @@ def answer_sheet(
     if digits:
         how.append(catalog("sheet-how-number"))
     facts = [parse(view.title), spans(points_phrase(view.points, catalog))]
-    above = [parse(text) for text in (view.institution, view.course) if text]
+    fields = _fields(style, digits)
+    above = joined(institution_lines(style, parse(view.institution), [parse(view.course)]))
     sheet = BubbleSheet(
         code,
         name,
-        tuple(joined(line) for line in (facts, above) if line),
-        _fields(catalog, digits),
+        tuple(line for line in (joined(facts), above) if line),
+        _labels(fields, catalog),
         tuple(how),
         entries,
         _marks(view, items, catalog),
-        _words(catalog),
+        _words(style, catalog),
         digits,
+        name_at=next((n for n, field in enumerate(fields) if field.kind == NAME), -1),
     )
     header_footer = HeaderFooter(
         page="",  # the sheet says it beside its code
@@ -57,7 +82,7 @@ def answer_sheet(
         level=True,
     )
     title = f"{plain(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
-    return Document(
+    document = Document(
         title,
         view.language,
         header_footer,
@@ -65,14 +90,18 @@ def answer_sheet(
         f"answer-sheet {name}",
         words_version=catalog.words_version,
     )
+    styled = in_style(document, style, about_view(view), for_students=True)
+    # It has margins of its own, and nothing at its head and foot.
+    page = replace(styled.style, margins=PageStyle().margins)
+    return replace(styled, header_footer=header_footer, style=page)
 
 
 def composed_sheet(copy: StudentCopy) -> Document:
     """The answer sheet of a copy, in the look that its settings ask for."""
     if copy.settings.density == EARLIER:
         return earlier_answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft)
-    digits = copy.settings.sheet_digits
-    return answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft, digits)
+    look = SheetLook(copy.settings.sheet_digits, copy.style)
+    return answer_sheet(copy.view, copy.form, copy.code, copy.catalog, copy.draft, look)
 
 
 def _compose(copy: StudentCopy) -> Document | None:
@@ -98,10 +127,18 @@ def _entries(item: Placed, catalog: Catalog) -> tuple[SheetEntry, ...]:
     return kind.sheet_entries(item.student, item.order, str(item.number), catalog)
 
 
-def _fields(catalog: Catalog, digits: int) -> tuple[tuple[str, float], ...]:
-    if digits:  # the number has a grid
-        return (catalog("name"), 0.75), (catalog("date"), 0.25)
-    return (catalog("name"), 0.5), (catalog("number"), 0.25), (catalog("date"), 0.25)
+def _fields(style: Style, digits: int) -> list[FieldToFill]:
+    """The fields of a style, without a number that has a grid: its place is the first one's."""
+    written = [field for field in style.fields if not (digits and field.kind == NUMBER)]
+    if not written:
+        return []
+    left = total(field.share for field in style.fields) - total(field.share for field in written)
+    first, *others = written
+    return [replace(first, width=min(100, round(100 * (first.share + left)))), *others]
+
+
+def _labels(fields: Sequence[FieldToFill], catalog: Catalog) -> tuple[tuple[str, float], ...]:
+    return tuple((field_label(field, catalog), field.share) for field in fields)
 
 
 def _marks(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[tuple[str, str], ...]:
@@ -120,11 +157,12 @@ def _marks(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[tuple
     return (*shown, total)
 
 
-def _words(catalog: Catalog) -> SheetWords:
+def _words(style: Style, catalog: Catalog) -> SheetWords:
+    own = [field.label for field in style.fields if field.kind == NUMBER and field.label]
     return SheetWords(
         title=catalog("answer-sheet"),
         page=catalog("page"),
-        number=catalog("sheet-number"),
+        number=own[0] if own else catalog("sheet-number"),
         cross=catalog("sheet-cross"),
         taken_back=catalog("sheet-taken-back"),
         continued=catalog("continued"),

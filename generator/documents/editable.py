@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator.content.style import USUAL_STYLE, Style
 from generator.documents.answer_key import key, key_entry
-from generator.documents.paper import paper, paper_entry
+from generator.documents.paper import PaperLook, paper, paper_entry
 from generator.documents.placed import Placed
 from generator.documents.shared_blocks import points_phrase
 from generator.editions.edition import DRAFT, Edition
@@ -32,9 +33,11 @@ from generator.page.blocks import (
 )
 
 
-def editable_paper(view: QuizView, form: int, catalog: Catalog) -> Document:
+def editable_paper(
+    view: QuizView, form: int, catalog: Catalog, style: Style = USUAL_STYLE
+) -> Document:
     """The paper of a form, with room for answers on it; composed from the view alone."""
-    document = paper(view, form, DRAFT, catalog)
+    document = paper(view, form, DRAFT, catalog, look=PaperLook(style=style))
     return replace(document, header_footer=replace(document.header_footer, foot=""))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from generator.content.model import PrintSettings
+from generator.content.style import USUAL_STYLE, Style
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
@@ -25,7 +26,8 @@ class Audience(Enum):
 class StudentCopy:
     """All that a student's document of a form is composed from: the view and how it is printed.
 
-    `code` is the paper's whole code, or the draft sign; `as_text`: a text edition is made of it.
+    `code` is the paper's whole code, or the draft sign; `as_text`: a text edition is made of it;
+    `style`: what the institution says of its looks.
     """
 
     view: QuizView
@@ -34,11 +36,12 @@ class StudentCopy:
     settings: PrintSettings
     draft: bool = False
     as_text: bool = False
+    style: Style = USUAL_STYLE
 
     @property
     def catalog(self) -> Catalog:
-        """The fixed words of the quiz's language."""
-        return self.view.catalog
+        """The fixed words that are printed with it, with those of its style."""
+        return self.view.catalog_of(self.style)
 
 
 LAYOUT = "the program's words or its layout of pages changed"

@@ -8,17 +8,14 @@ from dataclasses import dataclass, replace
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
 from generator.content.model import EARLIER, INSERT, Layout, PrintSettings
+from generator.content.style import AT_END, BY_PART, NO_TABLE, USUAL_STYLE, Style
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import BlockCache, Placed, asks_for_booklet, composed_once, placed
 from generator.documents.said_once import said_once, scoring_rules
 from generator.documents.section_rules import choices, opening_blocks
-from generator.documents.shared_blocks import (
-    number_grids,
-    points_phrase,
-    source_paragraphs,
-    title_block,
-)
+from generator.documents.shared_blocks import number_grids, points_phrase, source_paragraphs
 from generator.documents.sources import source_letters
+from generator.documents.styled import about_view, in_style, letterhead, write_in
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
@@ -34,8 +31,8 @@ from generator.page.blocks import (
     Options,
     Paragraph,
     SideBySide,
+    Table,
     Together,
-    WriteIn,
     spans,
 )
 from generator.page.markup import Span, Spans, parse, plain
@@ -48,12 +45,13 @@ class PaperLook:
 
     `on_sheet`: answers are given on an answer sheet, so the paper has no room for them; `earlier`:
     as programs made it that had no densities, with room all the same.  `layout`: what begins on a
-    new page, and what is kept on one.
+    new page, and what is kept on one; `style`: that of the institution.
     """
 
     on_sheet: bool = False
     earlier: bool = False
     layout: Layout = Layout()
+    style: Style = USUAL_STYLE
 
     @property
     def has_space(self) -> bool:
@@ -61,10 +59,12 @@ class PaperLook:
         return self.earlier or not self.on_sheet
 
 
-def paper_look(settings: PrintSettings, as_text: bool = False) -> PaperLook:
-    """The look that settings ask for; the text edition says itself where an answer goes."""
+def paper_look(settings: PrintSettings, style: Style, as_text: bool = False) -> PaperLook:
+    """The look that settings and a style ask for; the text edition says itself where an answer
+    goes.
+    """
     on_sheet = settings.answer_sheet and not as_text
-    return PaperLook(on_sheet, settings.density == EARLIER, settings.layout)
+    return PaperLook(on_sheet, settings.density == EARLIER, settings.layout, style)
 
 
 def paper(
@@ -87,7 +87,7 @@ def paper(
         goes_on="" if look.earlier else catalog("question-goes-on"),
     )
     title = f"{plain(view.title)} – {catalog('form', form=name)}"
-    return Document(
+    document = Document(
         title,
         view.language,
         header_footer,
@@ -98,12 +98,13 @@ def paper(
         blank=catalog("class-set-blank"),
         words_version=catalog.words_version,
     )
+    return in_style(document, look.style, about_view(view), for_students=True)
 
 
 def _forms(view: QuizView, catalog: Catalog, look: PaperLook) -> tuple[tuple[Block, ...], ...]:
     """The blocks of all forms, composed once."""
     known = view.form_cache
-    key = catalog.language, catalog.words_version, look
+    key = catalog, look
     if key not in known:
         known[key] = tuple(
             _form(view, list(placed(view, form)), catalog, look) for form in range(len(view.forms))
@@ -123,7 +124,7 @@ def _form(
 
 
 def _compose(copy: StudentCopy) -> Document:
-    look = paper_look(copy.settings, copy.as_text)
+    look = paper_look(copy.settings, copy.style, copy.as_text)
     return paper(copy.view, copy.form, copy.code, copy.catalog, copy.draft, look)
 
 
@@ -142,35 +143,56 @@ PAPER = DocumentKind(
 def _front(
     view: QuizView, items: list[Placed], entries: Sequence[Entry], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
-    facts = [plain(text) for text in (view.class_name, view.instructor) if text]
+    style = look.style
+    institution, course = parse(view.institution), parse(view.course)
+    title = Heading(1, parse(view.title))
+    head = letterhead(style, institution, [course], title)
+    fields = (write_in(style.fields, catalog),) if style.fields else ()
+    sources = source_paragraphs(view.sources, catalog)
+    if not style.cover:
+        return (*head, *fields, *_bare_instructions(view, catalog, look), *sources)
+    facts = [catalog("document-word")] if style.document else []
+    facts += [plain(text) for text in (view.class_name, view.instructor) if text]
     facts += [catalog.date(PartialDate.parse(view.date))] if view.date else []
     facts += [catalog("minutes", n=view.duration)] if view.duration else []
     facts += [catalog("questions", n=len(items)), points_phrase(view.points, catalog)]
-    fields = ((catalog("name"), 0.5), (catalog("number"), 0.25), (catalog("date"), 0.25))
+    instructions = _instructions(view, entries, catalog, look)
+    table = _points(view, items, catalog, look)
     return (
-        *title_block(view, "", catalog),
+        *head,
         Paragraph(spans(" · ".join(facts)), "body"),
-        WriteIn(fields),
-        SideBySide(
-            _instructions(view, entries, catalog, look), _points(view, items, catalog, look)
-        ),
-        *source_paragraphs(view.sources, catalog),
+        *fields,
+        *((SideBySide(instructions, table),) if table else instructions),
+        *sources,
     )
 
 
 def _instructions(
     view: QuizView, entries: Sequence[Entry], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
-    where = catalog("answer-on-sheet-booklet" if asks_for_booklet(view) else "answer-on-sheet")
-    given = [spans(where, bold=True)] if look.on_sheet else []
-    if look.layout.stimuli == INSERT and source_letters(view, catalog):
-        given.append(spans(catalog("sources-apart"), bold=True))
-    bullets: list[tuple[Block, ...]] = [(Paragraph(runs),) for runs in given]
+    bullets = _where_things_are(view, catalog, look)
     bullets += [blocks_of(text) for text in view.instructions or _usual_instructions(view, catalog)]
     bullets += [(Paragraph(choice),) for choice in choices(view, catalog)]
     if not view.instructions and any(_crossed(entry.blocks, look) for entry in entries):
         bullets.append((Paragraph(spans(catalog("instructions-choice"))),))
     return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(tuple(bullets))
+
+
+def _bare_instructions(view: QuizView, catalog: Catalog, look: PaperLook) -> tuple[Block, ...]:
+    """Without a cover: what the pack itself says, where things are, and what may be chosen."""
+    bullets = _where_things_are(view, catalog, look)
+    bullets += [blocks_of(text) for text in view.instructions]
+    bullets += [(Paragraph(choice),) for choice in choices(view, catalog)]
+    return (Bullets(tuple(bullets)),) if bullets else ()
+
+
+def _where_things_are(view: QuizView, catalog: Catalog, look: PaperLook) -> list[tuple[Block, ...]]:
+    """What is not on the paper: answers, where there is an answer sheet, and sources."""
+    where = catalog("answer-on-sheet-booklet" if asks_for_booklet(view) else "answer-on-sheet")
+    given = [spans(where, bold=True)] if look.on_sheet else []
+    if look.layout.stimuli == INSERT and source_letters(view, catalog):
+        given.append(spans(catalog("sources-apart"), bold=True))
+    return [(Paragraph(runs),) for runs in given]
 
 
 def _usual_instructions(view: QuizView, catalog: Catalog) -> tuple[str, ...]:
@@ -199,13 +221,47 @@ def _crossed(blocks: Sequence[Block], look: PaperLook) -> bool:
 def _points(
     view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
-    """The points of each question, and room for its mark where the paper is what is marked."""
+    """The points of each question or part, and room for the mark where the paper is what is
+    marked.
+    """
+    if look.style.points_table == NO_TABLE:
+        return ()
+    if look.style.points_table == BY_PART:
+        return (_points_of_parts(view, items, catalog, look),)
     numbers = [str(item.number) for item in items] + [catalog("points-total")]
     points = [points_text(item.student.points) for item in items] + [points_text(view.points)]
     rows = [(catalog("points-column"), points)]
     if look.has_space:
         rows.append((catalog("points-mark"), [""] * len(numbers)))
     return number_grids(numbers, rows, catalog("points-of"), catalog("points-summary"))
+
+
+def _points_of_parts(
+    view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
+) -> Table:
+    """A row for each part, with its first and last question, and one for the total."""
+    rows = []
+    for n, section in enumerate(view.sections):
+        own = [item.number for item in items if item.section == n]
+        questions = f"{own[0]}–{own[-1]}" if len(own) > 1 else str(own[0])
+        rows.append((str(n + 1), questions, points_text(section.points), ""))
+    rows.append((catalog("points-total"), "", points_text(view.points), ""))
+    heads = (
+        catalog("points-part"),
+        catalog("points-questions"),
+        catalog("points-column"),
+        catalog("points-mark"),
+    )
+    widths: tuple[float, ...] = (2.2, 3.0, 2.2, 2.4)
+    columns = slice(len(heads) if look.has_space else -1)
+    return Table(
+        tuple(spans(head) for head in heads[columns]),
+        tuple(tuple(spans(cell) for cell in row[columns]) for row in rows),
+        widths[columns],
+        catalog("points-parts-summary"),
+        row_heads=True,
+        style="grid",
+    )
 
 
 def _entries(view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook) -> list[Entry]:
@@ -231,7 +287,7 @@ def _sections(
     blocks: list[Block] = []
     continued = "" if look.earlier else catalog("continued")
     for n, section in enumerate(view.sections):
-        blocks.append(_opening(view, n, catalog, n in look.layout.new_pages))
+        blocks.append(_opening(view, n, catalog, look))
         # The first of a group may begin a page, the others stay with it.
         kept = {
             index
@@ -259,7 +315,8 @@ def _entry(
     """An item with its number; where its stimulus is on a sheet of its own, this is said in its
     place.
     """
-    entry = paper_entry(item, catalog, view.block_cache, look.has_space)
+    at_end = look.style.points_at == AT_END
+    entry = paper_entry(item, catalog, view.block_cache, look.has_space, at_end)
     letter = letters.get((item.section, item.index))
     if letter is None:
         return entry
@@ -269,14 +326,22 @@ def _entry(
         n for n in range(len(entry.blocks)) if entry.blocks[n : n + len(stimulus)] == stimulus
     )
     without = (*entry.blocks[:at], reference, *entry.blocks[at + len(stimulus) :])
-    blocks = composed_once(view.block_cache, item, catalog, lambda: without, look.has_space, True)
+    blocks = composed_once(
+        view.block_cache, item, catalog, lambda: without, look.has_space, at_end, True
+    )
     return replace(entry, blocks=blocks)
 
 
-def _opening(view: QuizView, n: int, catalog: Catalog, new_page: bool) -> Block:
+def _opening(view: QuizView, n: int, catalog: Catalog, look: PaperLook) -> Block:
     """A section's heading, with what is said below it."""
     heading, below = section_heading(view, n, catalog), opening_blocks(view.sections[n], catalog)
+    heading, new_page = _accented(heading, look.style), n in look.layout.new_pages
     return Together((heading, *below), new_page=new_page) if below or new_page else heading
+
+
+def _accented(heading: Heading, style: Style) -> Heading:
+    """A heading with the rule over it that a style asks for."""
+    return heading if style.accent is None else replace(heading, ruled=True)
 
 
 def section_heading(view: QuizView, n: int, catalog: Catalog) -> Heading:
@@ -292,21 +357,50 @@ def section_title(view: QuizView, n: int, catalog: Catalog) -> Spans:
 
 
 def paper_entry(
-    item: Placed, catalog: Catalog, block_cache: BlockCache | None = None, has_space: bool = True
+    item: Placed,
+    catalog: Catalog,
+    block_cache: BlockCache | None = None,
+    has_space: bool = True,
+    points_at_end: bool = False,
 ) -> Entry:
     """An item as a student sees it, with its number and points; `block_cache`: what was
-    composed of the view before; `has_space`: there is room for the answer.
+    composed of the view before; `has_space`: there is room for the answer; `points_at_end`: points
+    are behind that room.
     """
     kind, points = type_of(item.student), f"[{points_text(item.student.points)}]"
-    blocks = composed_once(
-        {} if block_cache is None else block_cache,
-        item,
-        catalog,
-        lambda: (
-            kind.student_blocks(item.student, item.order, catalog)
-            if has_space
-            else kind.question_blocks(item.student, item.order, catalog)
-        ),
-        has_space,
+
+    def composed() -> tuple[Block, ...]:
+        compose = kind.student_blocks if has_space else kind.question_blocks
+        blocks = compose(item.student, item.order, catalog)
+        return _with_points_at_end(blocks) if points_at_end else blocks
+
+    known = {} if block_cache is None else block_cache
+    blocks = composed_once(known, item, catalog, composed, has_space, points_at_end)
+    at_end = points_at_end and not _has_parts(blocks)
+    return Entry(str(item.number), blocks, points, kind.keep_together, points_at_end=at_end)
+
+
+def _with_points_at_end(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks whose parts have their points behind the room for an answer; a whole keeps its sum
+    where it begins.
+    """
+    return tuple(
+        replace(
+            block,
+            entries=tuple(
+                replace(
+                    part,
+                    blocks=_with_points_at_end(part.blocks),
+                    points_at_end=not _has_parts(part.blocks),
+                )
+                for part in block.entries
+            ),
+        )
+        if isinstance(block, Entries)
+        else block
+        for block in blocks
     )
-    return Entry(str(item.number), blocks, points, kind.keep_together)
+
+
+def _has_parts(blocks: Sequence[Block]) -> bool:
+    return any(isinstance(block, Entries) for block in blocks)

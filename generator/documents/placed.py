@@ -53,8 +53,7 @@ def composed_once(
     """The blocks of an item, made once for all forms that arrange it alike; `how`: what else they
     depend on.
     """
-    words = catalog.language, catalog.words_version
-    at = item.section, item.index, item.order, words, *how
+    at = item.section, item.index, item.order, catalog, *how
     if at not in cache:
         cache[at] = make()
     return cache[at]

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from generator.content.model import INSERT
+from generator.content.style import USUAL_STYLE, Style
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import placed
-from generator.documents.shared_blocks import title_block
+from generator.documents.styled import about_view, in_style, letterhead
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
 from generator.page.blocks import Block, Document, HeaderFooter, Heading, Paragraph, Together, spans
-from generator.page.markup import plain
+from generator.page.markup import Span, parse, plain
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def sources(view: QuizView, code: str, catalog: Catalog, draft: bool = False) -> Document | None:
+def sources(
+    view: QuizView, code: str, catalog: Catalog, draft: bool = False, style: Style = USUAL_STYLE
+) -> Document | None:
     """The sources of all forms, lettered in the order of the first one; None where no question has
     one.  `code` is the edition's, or the draft sign.
     """
     letters = source_letters(view, catalog)
     if not letters:
         return None
+    institution, course = parse(view.institution), parse(view.course)
+    name = Heading(1, (*parse(view.title), Span(f" – {catalog('sources-title')}")))
     blocks: list[Block] = [
-        *title_block(view, catalog("sources-title"), catalog),
+        *letterhead(style, institution, [course], name),
         Paragraph(spans(catalog("sources-lead", code=code))),
     ]
     for (section, index), letter in letters.items():
@@ -38,13 +43,21 @@ def sources(view: QuizView, code: str, catalog: Catalog, draft: bool = False) ->
         watermark=catalog("draft") if draft else "",
     )
     title = f"{plain(view.title)} – {catalog('sources-title')}"
-    return Document(title, view.language, header_footer, tuple(blocks), "sources")
+    document = Document(
+        title,
+        view.language,
+        header_footer,
+        tuple(blocks),
+        "sources",
+        words_version=catalog.words_version,
+    )
+    return in_style(document, style, about_view(view), for_students=True)
 
 
 def _compose(copy: StudentCopy) -> Document | None:
     if copy.settings.stimuli != INSERT:
         return None
-    return sources(copy.view, copy.code, copy.catalog, copy.draft)
+    return sources(copy.view, copy.code, copy.catalog, copy.draft, copy.style)
 
 
 SOURCES = DocumentKind(

@@ -30,6 +30,7 @@ from generator.editions.names import (
     handout_name,
     record_name,
     revision_name,
+    style_name,
     unknown_files,
 )
 from generator.editions.record import DamagedRecord, Record, make_record, read_record
@@ -93,6 +94,7 @@ __all__ = [
     "replacements",
     "revise",
     "revision_name",
+    "style_name",
     "short_code",
     "unknown_files",
     "read_record",

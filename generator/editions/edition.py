@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from generator.content.style import USUAL_STYLE, Style
 from generator.editions.code import paper_code
 from generator.editions.compare import placed_items
 from generator.editions.impact import changes_marking
@@ -25,8 +26,9 @@ class Edition:
 
     `note` says what the revision replaces and changed.  `revision` is None in a draft, whose code
     is DRAFT and whose number is 0.  `revisions`: all that there are; `records`: (path, bytes) of
-    what is still to be written: pictures and formulas, then the view, then the key.  `media`: what
-    pictures and formulas are drawn from.
+    what is still to be written: pictures and formulas, then the view, then the key, then the
+    style.  `media`: what pictures and formulas are drawn from.  `style`: that its documents are
+    printed in.
     """
 
     pack: str
@@ -38,11 +40,12 @@ class Edition:
     revisions: tuple[Revision, ...] = ()
     records: tuple[tuple[str, bytes], ...] = ()
     media: Media = field(default=NO_MEDIA, compare=False, repr=False)
+    style: Style = USUAL_STYLE
 
     @property
     def catalog(self) -> Catalog:
-        """The fixed words that are printed with it.  Raises MissingWord."""
-        return self.view.catalog
+        """The fixed words that are printed with it, those of its style too.  Raises MissingWord."""
+        return self.view.catalog_of(self.style)
 
     @property
     def draft(self) -> bool:
@@ -90,6 +93,7 @@ class StoredEdition:
     revisions: tuple[Revision, ...]
     damaged: tuple[str, ...] = ()
     media: Media = field(default=NO_MEDIA, compare=False, repr=False)
+    style: Style = USUAL_STYLE
 
     @property
     def latest(self) -> Edition:
@@ -102,7 +106,7 @@ class StoredEdition:
         edition = Edition(
             self.packs[0], self.code, self.view, revision.key, note, revision, self.revisions
         )
-        return replace(edition, media=self.media)
+        return replace(edition, media=self.media, style=self.style)
 
 
 def revision_note(view: QuizView, revision: Revision, known: Iterable[Revision]) -> RevisionNote:

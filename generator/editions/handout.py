@@ -15,13 +15,13 @@ _FIELDS = {"code", "class", "date", "copies", "revision"}
 
 
 def _as_it_is(handout: Any) -> Any:
-    """What an older schema holds, schema 3 holds too: it says no density of what had none, and no
-    layout of what had the usual one.
+    """What an older schema holds, schema 4 holds too: it says no density of what had none, no
+    layout of what had the usual one, and of no layout that matrices were drawn.
     """
     return handout
 
 
-OLDER = {1: _as_it_is, 2: _as_it_is}
+OLDER = {1: _as_it_is, 2: _as_it_is, 3: _as_it_is}
 
 
 class DamagedHandout(Damaged):
@@ -69,7 +69,7 @@ def make_handout(  # noqa: PLR0913 - a field of the file each
     if density != EARLIER:
         schema, plain["density"] = 2, density
     if layout != Layout():
-        schema, plain["layout"] = 3, to_plain(layout)
+        schema, plain["layout"] = 4 if layout.diagrams else 3, to_plain(layout)
     data = seal("printed", plain, schema)
     hash_of_all = digest(plain).hex()
     return Handout(code, class_name, date, copies, revision, hash_of_all, data, density, layout)

@@ -16,7 +16,7 @@ _HASH_DIGITS = 16
 _SYMBOLS = f"[{ALPHABET}]{{4}}"
 _NAME = re.compile(
     rf"{FOLDER}/(?P<pack>[^/.][^/]*)/(?P<code>{_SYMBOLS}-{_SYMBOLS})"
-    rf"(?:-(?P<kind>key|printed|sheet)-[0-9a-f]{{{_HASH_DIGITS}}})?\.json"
+    rf"(?:-(?P<kind>key|printed|sheet|style)-[0-9a-f]{{{_HASH_DIGITS}}})?\.json"
 )
 
 _MEDIA_DIGITS = 32
@@ -37,6 +37,7 @@ class EditionFiles:
     revisions: tuple[str, ...] = ()
     handouts: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 def record_name(pack: str, code: str) -> str:
@@ -57,6 +58,11 @@ def handout_name(pack: str, code: str, hash: str) -> str:
 def sheet_name(pack: str, code: str, hash: str) -> str:
     """The file of an answer sheet's geometry, named by the hash of what it says."""
     return f"{FOLDER}/{pack}/{code}-sheet-{hash[:_HASH_DIGITS]}.json"
+
+
+def style_name(pack: str, code: str, hash: str) -> str:
+    """The file that says which style an edition was built in, named by the hash of what it says."""
+    return f"{FOLDER}/{pack}/{code}-style-{hash[:_HASH_DIGITS]}.json"
 
 
 def picture_name(pack: str, picture_id: str, source: str, suffix: str) -> str:
@@ -155,7 +161,7 @@ def _edition_files(code: str, files: list[re.Match[str]]) -> EditionFiles:
     packs = tuple(dict.fromkeys(file["pack"] for file in files))
     kinds = (
         tuple(file[0] for file in files if file["kind"] == kind)
-        for kind in (None, "key", "printed", "sheet")
+        for kind in (None, "key", "printed", "sheet", "style")
     )
     return EditionFiles(code, packs, *kinds)
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.content.model import FORM_LETTERS
+from generator.content.style import USUAL_STYLE, Style
 from generator.editions.stored_texts import as_kept, as_stored
 from generator.i18n.catalog import FIRST_WORDS_VERSION, Catalog, load_catalog
 from generator.items import ItemKey, StudentItem, item_to_plain, type_of
@@ -100,7 +101,14 @@ class QuizView:
     @property
     def catalog(self) -> Catalog:
         """The fixed words that are printed with it.  Raises MissingWord."""
-        return load_catalog(self.language, words_version=self.words_version)
+        return self.catalog_of(USUAL_STYLE)
+
+    def catalog_of(self, style: Style) -> Catalog:
+        """The same, with what a style calls a quiz and its points.  Raises MissingWord."""
+        words_version = self.words_version
+        return load_catalog(
+            self.language, style.document, style.points, words_version=words_version
+        )
 
     @cached_property
     def block_cache(self) -> BlockCache:
@@ -109,9 +117,7 @@ class QuizView:
 
     @cached_property
     def form_cache(self) -> dict[Hashable, tuple[tuple[Block, ...], ...]]:
-        """The blocks of all forms by language, version of the words and look; no part of the
-        value.
-        """
+        """The blocks of all forms by words and look; no part of the value."""
         return {}
 
     @cached_property

@@ -4,17 +4,19 @@ handed out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator import editions
 from generator.content.model import EARLIER, PrintedLook
+from generator.content.style import USUAL_STYLE, Style
 from generator.editions.arrange import Quiz
 from generator.editions.edition import Edition, StoredEdition, revision_note
 from generator.editions.media import KeptMedia, placed_media
+from generator.editions.printed_style import PrintedStyle, latest_style, next_style, read_style
 from generator.editions.quiz import QuizView, form_index, key_fits_view
 from generator.i18n.catalog import WORDS_VERSION, load_catalog
-from generator.page.media import NO_MEDIA, Media
+from generator.page.media import NO_MEDIA, Media, joined_media
 from generator.storage.files import ProjectFiles
 
 _MANY = 12  # forms, that are no longer named one by one
@@ -70,9 +72,10 @@ def load_edition(project: ProjectFiles, files: editions.EditionFiles) -> StoredE
         raise editions.DamagedRecord(
             f"the key side of {files.code} does not answer its view; take both from version control"
         ).named(files.records[0])
-    placed = placed_media(view, *(revision.key for revision in revisions))
+    style = _printed_style(_styles(project, files))
+    placed = placed_media(view, *(revision.key for revision in revisions), style)
     media = KeptMedia(project).media(placed) if placed else NO_MEDIA
-    return StoredEdition(files.code, files.packs, view, revisions, damaged, media)
+    return StoredEdition(files.code, files.packs, view, revisions, damaged, media, style)
 
 
 def find_edition(project: ProjectFiles, typed: str, revision: str | None = None) -> FoundEdition:
@@ -127,9 +130,12 @@ def freeze_edition(
     quiz: Quiz,
     has_papers: Callable[[str], bool],
     media: Media = NO_MEDIA,
+    style: Style = USUAL_STYLE,
 ) -> Edition:
     """A quiz as the edition it is, with the records to write; `has_papers` says whether papers with
     a code can be about, and `media` has its pictures and formulas.
+
+    It is printed in `style`; one that was handed out, in that of its papers.
 
     Raises Damaged or UnknownRevision when what is recorded cannot be built upon.
     """
@@ -151,7 +157,11 @@ def freeze_edition(
             f"the key side of {code} is lost though its papers are made; take its -key- file from "
             "version control or a backup, or remove record and papers"
         )
-    placed = placed_media(quiz.view, quiz.key)
+    styles = _styles(project, files)
+    style = _printed_style(styles) if files.handouts else style.bare
+    placed = placed_media(quiz.view, quiz.key, style)
+    if files.handouts:
+        media = joined_media(media, KeptMedia(project).media(placed_media(style)))
     records = KeptMedia(project).to_keep(pack, placed, media) if placed else []
     records.append((editions.record_name(pack, code), record.data))
     revision = editions.revise(code, known, quiz.key)
@@ -160,9 +170,11 @@ def freeze_edition(
     else:
         records.append((editions.revision_name(pack, code, revision.hash), revision.data))
         known = (*known, revision)
+    if new := next_style(code, styles, style):
+        records.append((editions.style_name(pack, code, new.hash), new.data))
     note = revision_note(quiz.view, revision, known)
     frozen = Edition(pack, code, quiz.view, quiz.key, note, revision, known, tuple(records))
-    return replace(frozen, media=media)
+    return replace(frozen, media=media, style=style)
 
 
 def record_handout(
@@ -203,6 +215,24 @@ def _record(project: ProjectFiles, path: str) -> editions.Record:
         return editions.read_record(project.read(path))
     except editions.Damaged as error:
         raise error.named(path) from None
+
+
+def _styles(project: ProjectFiles, files: editions.EditionFiles) -> list[PrintedStyle]:
+    """The styles that an edition was built in, without those that cannot be read: looks are not
+    worth a key that cannot be had.
+    """
+    styles = []
+    for path in files.styles:
+        try:
+            styles.append(read_style(project.read(path), files.code))
+        except editions.Damaged:
+            continue
+    return styles
+
+
+def _printed_style(styles: Sequence[PrintedStyle]) -> Style:
+    last = latest_style(styles)
+    return last.style if last else USUAL_STYLE
 
 
 def _revisions(

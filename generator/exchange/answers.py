@@ -4,13 +4,17 @@ and back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
 
 from generator.exchange.exchanged import Fields, Notes, Value, entry_text, list_of, text_of
 
+# What answers to true-or-false questions are called in files and tables.
+TRUE_WORDS = {"true", "wahr", "richtig", "tačno", "točno", "тачно"}
+FALSE_WORDS = {"false", "falsch", "netačno", "netočno", "нетачно"}
 _ANYTHING = ("*", "\\*")  # as a wrong answer, all that is not right
 _DECIMALS = 9  # behind the point of a number
 TO_FILL_IN = "Say what an answer in this band is like"  # an essay that came without a rubric
@@ -24,6 +28,15 @@ class Answer(NamedTuple):
     text: str
     share: Fraction
     feedback: str = ""
+
+
+def as_shares(points: Mapping[str, Fraction], several: bool) -> dict[str, Fraction]:
+    """What answers earn as parts of all points: of the most that one of them earns or, where
+    `several` are right, of what all right ones earn together.  None where none earns anything.
+    """
+    earning = [value for value in points.values() if value > 0]
+    whole = sum(earning, Fraction(0)) if several else max(earning, default=Fraction(0))
+    return {name: value / whole for name, value in points.items()} if whole else {}
 
 
 def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fields:
@@ -44,6 +57,8 @@ def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fie
         half_right = [answer for answer in right if answer is not best]
         if half_right:
             notes.guessed("answers that earned a part of the points are wrong answers here")
+        if any(answer.share < 0 for answer in wrong):
+            notes.lost("that a wrong answer takes points off")
         fields: Fields = {
             "key": best.text,
             "distractors": [*(_distractor(answer) for answer in half_right), *distractors],
@@ -53,9 +68,11 @@ def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fie
         return fields
     if len({answer.share for answer in right}) > 1:
         notes.guessed("its right answers had different weights; here each counts the same")
-    penalised = any(answer.share < 0 for answer in wrong)
-    if not penalised:
+    penalties = {-answer.share for answer in wrong}
+    if penalties <= {Fraction(0)}:
         notes.changed("who ticks everything is not given all points, as the rule on the paper says")
+    elif any(abs(penalty - Fraction(1, len(right))) > Fraction(1, 50) for penalty in penalties):
+        notes.changed("a wrong answer takes off what a right one earns")
     return {
         "type": "multiple",
         "keys": [answer.text for answer in right],
@@ -155,6 +172,17 @@ def decimal(value: Fraction) -> str:
     whole, rest = divmod(round(abs(value) * 10**12), 10**12)
     text = f"{'-' if value < 0 else ''}{whole}.{rest:012d}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def decimal_point(text: str, notes: Notes) -> str:
+    """A number with a decimal comma, such as 9,81, with a point; other texts as they are.
+
+    Three figures behind the comma may be thousands, so that such a text is left to its author.
+    """
+    if not re.fullmatch(r"[-−+]?\d+,(?:\d{1,2}|\d{4,})", text):
+        return text
+    notes.changed(f"{text} to {text.replace(',', '.')}")
+    return text.replace(",", ".")
 
 
 def numeric_fields(value: Fraction, tolerance: Fraction, notes: Notes) -> Fields:

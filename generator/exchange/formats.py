@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.exchange.aiken import Aiken
-from generator.exchange.exchanged import Format
+from generator.exchange.exchanged import ExchangeError, Format
 from generator.exchange.gift import Gift
 from generator.exchange.marked_text import MarkedText
 from generator.exchange.moodle_xml import MoodleXml
@@ -33,13 +33,28 @@ _ALL: tuple[Format, ...] = (
 FORMATS: Mapping[str, Format] = {known.name: known for known in _ALL}
 
 
+# How files begin that hold questions in a way that cannot be read, and what to do.
+_REFUSED: tuple[tuple[bytes, str], ...] = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "it is an old .doc or .xls file, or has a password; save it as .docx or .xlsx without one",
+    ),
+    (b"%PDF", "it is a PDF; import the document that it was made from"),
+    (b"{\\rtf", "it is an RTF document; save it as .docx"),
+)
+
+
 def guess_format(file_name: str, data: bytes) -> Format | None:
     """The format that a file seems to have, or None.
 
-    Raises ExchangeError where it is a zip file that cannot be read.
+    Raises ExchangeError where it is a zip file that cannot be read, or a document of a kind that
+    no format is.
     """
-    if is_zip(data):
-        read_zip(data)
+    for beginning, sentence in _REFUSED:
+        if data.startswith(beginning):
+            raise ExchangeError(sentence)
+    if is_zip(data) and b"opendocument" in read_zip(data).get("mimetype", b""):
+        raise ExchangeError("it is an OpenDocument file; save it as .docx or .xlsx")
     return next(
         (known for known in _ALL if known.reads and known.recognises(file_name, data)), None
     )

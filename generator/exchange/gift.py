@@ -35,7 +35,9 @@ from generator.exchange.exchanged import (
     text_of,
 )
 from generator.exchange.html_texts import from_html
+from generator.exchange.markdown_texts import from_markdown
 from generator.exchange.markup_text import to_html
+from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.text_files import text_of_file
 
 _SPECIAL = re.compile(r"[~=#{}:\\]")
@@ -135,6 +137,8 @@ def _question(number_: int, block: _Block) -> ExchangedItem:
     reader = _Reader(notes, markdown)
     stem = reader.markup(before)
     if after.strip():
+        if _find(after, "{") is not None:
+            notes.guessed("further answers in braces are words of the stem: only one place is read")
         behind = reader.markup(after)
         between = "" if re.match(r"[.,;:?!)]", behind) else " "
         stem = f"{stem} {_MISSING}{between}{behind}".strip()
@@ -152,7 +156,8 @@ def _question(number_: int, block: _Block) -> ExchangedItem:
         head.setdefault("id", title)
     if tags:
         notes.lost(f"tags ({', '.join(tags)})")
-    return ExchangedItem(place, {**head, "stem": stem, **fields}, notes.all)
+    files = reader.pictures.files
+    return ExchangedItem(place, {**head, "stem": stem, **fields}, notes.all, files)
 
 
 class _Reader:
@@ -160,11 +165,13 @@ class _Reader:
 
     def __init__(self, notes: Notes, markdown: bool) -> None:
         self.notes, self.markdown = notes, markdown
+        self.pictures = QuestionPictures()
 
     def markup(self, text: str) -> str:
         """A text of the question as markup."""
         plain = _unescaped(text).strip()
-        return plain if self.markdown else from_html(plain, self.notes)
+        read = from_markdown if self.markdown else from_html
+        return read(plain, self.notes, self.pictures)
 
     def fields(self, text: str) -> Fields:
         """The fields of the answers between braces; none where they are not understood."""

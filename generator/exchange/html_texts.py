@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from itertools import groupby
+from itertools import groupby, product
+from typing import NamedTuple
 
+from generator.content.nodes import shorten
 from generator.exchange.exchanged import Notes
 from generator.exchange.formulas import UnknownFormula, latex_of, words_of
 from generator.exchange.markup_text import MATHS, from_plain, latex_between, lines_of
 from generator.exchange.markup_writer import typed
+from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.xml_files import Element
 from generator.page.blocks import (
     Block,
@@ -58,6 +61,10 @@ _IGNORED = {
     "span", "font", "html", "body", "tbody", "thead", "tfoot", "small", "big", "br", "wbr", "col",
     "colgroup", "label", "abbr", "o:p", "bdi", "bdo", "time", "q", "picture", "source",
 }  # fmt: skip
+_EMPTY = {"br", "col", "embed", "hr", "img", "input", "source", "wbr"}
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display:\s*none|visibility:\s*hidden)")
+_CELL = ("td", "th")
+_WIDEST = 20  # columns that one cell may span
 _LOOKS = re.compile(r"(?:^|;)\s*(?:color|background|font-size|font-family|text-decoration)")
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d{1,3}(?:\.\d)?)mm")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -71,7 +78,7 @@ def from_html(text: str, notes: Notes, picture: Callable[[str], str] | None = No
     """
     if "<" not in text and "&" not in text:
         return from_plain(text.strip())
-    reader = _HtmlReader(notes, picture)
+    reader = _HtmlReader(notes, picture or QuestionPictures())
     reader.feed(MATHS.sub(lambda match: _BREAK_TAG.sub(" ", match[0]), text))
     reader.close()
     return typed(reader.blocks(), notes)
@@ -98,13 +105,34 @@ class _Frame:
     blocks: list[Block] = field(default_factory=list)
     start: int = 1
     entries: list[tuple[Block, ...]] = field(default_factory=list)
-    rows: list[list[Spans]] = field(default_factory=list)
+    rows: list[list[_Cell]] = field(default_factory=list)
+    spans: tuple[int, int] = (1, 1)  # columns and rows of a cell
+
+
+class _Cell(NamedTuple):
+    """A cell, and how many columns and rows it spans."""
+
+    runs: Spans
+    columns: int
+    rows: int
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "")))
+
+
+def _latex_of_picture(attributes: Mapping[str, str]) -> str:
+    """The formula that a picture shows, as Canvas has them; "" where it shows none."""
+    if "equation_image" not in attributes.get("class", ""):
+        return ""
+    words = attributes.get("alt", "").removeprefix("LaTeX:").strip()
+    return " ".join((attributes.get("data-equation-content") or words).split())
 
 
 class _HtmlReader(HTMLParser):
     """Collects blocks; within a block, words with the marks that are open."""
 
-    def __init__(self, notes: Notes, picture: Callable[[str], str] | None) -> None:
+    def __init__(self, notes: Notes, picture: Callable[[str], str]) -> None:
         super().__init__(convert_charrefs=True)
         self._notes = notes
         self._picture = picture
@@ -125,10 +153,16 @@ class _HtmlReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A mark, a block or a picture begins."""
         attributes = {name: value or "" for name, value in attrs}
-        if self._silent or tag in _SILENT or tag in _LOST:
+        if tag == "object" and attributes.get("type", "").startswith("image/"):
+            # The words within say what it shows to who cannot see it.
+            self._add_picture({"src": attributes.get("data", ""), "alt": attributes.get("alt", "")})
+            self._silent.append(tag)
+        elif self._silent or tag in _SILENT or tag in _LOST or _is_hidden(attributes):
             if tag in _LOST and not self._silent:
                 self._notes.lost(f"{_LOST[tag]} (<{tag}>)")
-            if tag != "embed":
+            elif tag not in _SILENT and not self._silent:
+                self._notes.lost("words that are hidden where they come from")
+            if tag not in _EMPTY:
                 self._silent.append(tag)
         elif tag == "math" or self._formula:
             element = Element(tag, attributes, 0)
@@ -244,9 +278,14 @@ class _HtmlReader(HTMLParser):
             self._add(words)
 
     def _add_picture(self, attributes: Mapping[str, str]) -> None:
-        path = self._picture(attributes.get("src", "")) if self._picture else ""
+        address = attributes.get("src", "")
+        if latex := _latex_of_picture(attributes):
+            self._add_formula(latex, False)
+            return
+        path = self._picture(address)
         if not path:
-            self._notes.lost("a picture that is not in the file")
+            name = f"the picture '{shorten(address)}'" if address else "a picture"
+            self._notes.lost(f"{name}: it is not in the file, or no PNG, JPEG or SVG picture")
             return
         alt = " ".join(attributes.get("alt", "").split())
         if not alt:
@@ -282,9 +321,10 @@ class _HtmlReader(HTMLParser):
         if tag in ("tr", "td", "th") and "table" not in [frame.tag for frame in self._frames]:
             return
         start = attributes.get("start", "1")
-        self._frames.append(_Frame(tag, start=int(start) if start.isdecimal() else 1))
-        spans = (attributes.get("colspan", "1"), attributes.get("rowspan", "1"))
-        if any(span not in ("", "1") for span in spans):
+        columns, rows = (_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
+        frame = _Frame(tag, start=int(start) if start.isdecimal() else 1, spans=(columns, rows))
+        self._frames.append(frame)
+        if tag in _CELL and columns * rows > 1:
             self._notes.changed("cells of a table over several rows or columns are one cell")
 
     def _tags_within(self) -> list[str]:
@@ -322,7 +362,7 @@ class _HtmlReader(HTMLParser):
         elif frame.tag in ("td", "th"):
             if above.tag == "tr":
                 above.rows = above.rows or [[]]
-                above.rows[-1].append(self._in_one_line(inner))
+                above.rows[-1].append(_Cell(self._in_one_line(inner), *frame.spans))
         elif frame.tag == "tr" and above.tag == "table":
             above.rows += frame.rows
         elif frame.tag == "table":
@@ -353,12 +393,30 @@ class _HtmlReader(HTMLParser):
             runs += [Span(" "), *line] if runs else line
         return merged(runs)
 
-    def _add_table(self, rows: list[list[Spans]], above: _Frame) -> None:
+    def _add_table(self, rows: list[list[_Cell]], above: _Frame) -> None:
         rows = [row for row in rows if row]
         if rows:
-            width = max(map(len, rows))
-            head, *body = ((*row, *[()] * (width - len(row))) for row in rows)
+            head, *body = _laid_out(rows)
             above.blocks.append(table_block(head, tuple(body)))
+
+
+def _span(text: str) -> int:
+    return min(max(1, int(text)), _WIDEST) if text.isdecimal() else 1
+
+
+def _laid_out(rows: Sequence[Sequence[_Cell]]) -> list[tuple[Spans, ...]]:
+    """Rows as wide as each other; a cell over several places is in the first of them."""
+    places: dict[tuple[int, int], Spans] = {}
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row:
+            while (y, x) in places:
+                x += 1
+            spanned = product(range(y, min(y + cell.rows, len(rows))), range(x, x + cell.columns))
+            places |= dict.fromkeys(spanned, ())
+            places[y, x] = cell.runs
+    width = 1 + max(x for _, x in places)
+    return [tuple(places.get((y, x), ()) for x in range(width)) for y in range(len(rows))]
 
 
 def _parted(runs: list[Span]) -> list[list[Span]]:

@@ -5,11 +5,18 @@ right one marked or named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from generator.exchange.answers import Answer, choice_fields, essay_fields
+from generator.exchange.answers import (
+    FALSE_WORDS,
+    TRUE_WORDS,
+    Answer,
+    add_rationale,
+    choice_fields,
+    essay_fields,
+)
 from generator.exchange.exchanged import ExchangedItem, ExchangeError, Fields, Format, Note, Notes
 from generator.exchange.markup_text import from_plain
 from generator.exchange.text_files import text_of_file
@@ -24,11 +31,27 @@ _ANSWER = re.compile(
 _POINTS = re.compile(
     r"\s*[\[(](\d+(?:[.,]5)?)\s*(?:p|pts?|points?|punkte?|marks?)\.?[\])]\s*$", re.I
 )
-_TRUE, _FALSE = (
-    {"true", "wahr", "richtig", "tačno", "točno"},
-    {"false", "falsch", "netačno", "netočno"},
-)
+_FIRST = 0xF0000  # of signs that no author can type, one for each of what is placed in a question
+_NUMBERED = re.compile("[\U000f0000-\U000ffffd]")
 PLACE = "\ufffc"  # where a formula or picture is; no author can type it
+LABEL = re.compile(r"\s*\*?\s*\(?(?:\d{1,4}|[A-La-l])\s*[.):]\s+")
+_KEY_HEADING = re.compile(
+    r"\s*(?:answer key|answers|key|solutions|lösungen|lösungsschlüssel|odgovori|rešenja|ključ)"
+    r"\s*:?\s*",
+    re.IGNORECASE,
+)
+_KEY_ENTRY = re.compile(r"(\d{1,4})\s*[.):=–-]?\s*\(?([A-La-l](?:\s*[,&/+]\s*[A-La-l])*)\)?(?!\w)")
+_EXPLANATION = re.compile(
+    r"\s*(?:explanation|feedback|rationale|reason|begründung|erklärung|erläuterung|objašnjenje)"
+    r"\s*[:.]\s*(.*\S)\s*",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:[,;&+/]|\b(?:and|und|i)\b)\s*")
+_LETTER = re.compile(r"\(?([A-La-l])\s*[.):]*")
+_LETTER_FIRST = re.compile(r"\s*\(?([A-La-l])\s*[.):]\s*\S")
+_WITHIN = re.compile(r"(?:(?<=\s)|^)(?=\*?\s?\(?([A-La-l])[.)]\s+\S)")
+_FAR_APART = re.compile(r"(?<=\S)(?:\t| {2,})\s*(?=\*?\s?\(?[A-La-l][.)]\s+\S)")
+_TRUE_OR_FALSE = re.compile(r"\s*(?:[-•☐○*]|\[ ?\]|\(\s?\)|_+)?\s*(\w+)\s*")
 _TICKS = re.compile(r"\s*(?:\*|✓|✔|\(correct\)|\(x\)|<--)\s*$", re.IGNORECASE)
 
 
@@ -50,18 +73,30 @@ class MarkedLine:
 @dataclass
 class _Question:
     line: int
-    stem: list[str]
+    number: int = 0
+    stem: list[tuple[str, bool]] = field(default_factory=list)  # lines, and whether each is marked
     options: list[tuple[str, str, bool]] = field(default_factory=list)
     answer: str = ""
+    rationale: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
     placed: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 
     def markup(self, text: str) -> str:
-        """A text of it as markup; what is placed in it is taken in order."""
-        *parts, last = from_plain(text).split(PLACE)
-        return "".join([*(f"{part}{self.placed.pop(0)}" for part in parts), last]).strip()
+        """A text of it as markup, with what is placed in it."""
+        plain = from_plain(text)
+        return _NUMBERED.sub(lambda match: self.placed[ord(match[0]) - _FIRST], plain).strip()
+
+    def take(self, line: MarkedLine) -> str:
+        """A line's text, with what is placed in it numbered."""
+        text = line.text
+        for markup in line.placed:
+            text = text.replace(PLACE, chr(_FIRST + len(self.placed)), 1)
+            self.placed.append(markup)
+        self.files.update(line.files)
+        self.notes += line.notes
+        return text
 
 
 class MarkedText(Format):
@@ -79,7 +114,7 @@ class MarkedText(Format):
         except ExchangeError:
             return False
         return file_name.lower().endswith((".txt", ".md")) and bool(
-            re.search(r"(?m)^\s*\d+\s*[.)]", text)
+            any(_STEM.fullmatch(line) for line in text.split("\n"))
         )
 
     def read(self, data: bytes) -> list[ExchangedItem]:
@@ -87,87 +122,146 @@ class MarkedText(Format):
         return read_lines(MarkedLine(line) for line in text_of_file(data).split("\n"))
 
 
+def is_question_line(text: str) -> bool:
+    """Whether a line begins a question or is an option or answer."""
+    return any(pattern.fullmatch(text) for pattern in (_STEM, _OPTION, _ANSWER))
+
+
 def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
     """The questions of a document's lines."""
     questions: list[_Question] = []
-    stray: list[int] = []
+    before = _Question(0)  # what is above the first question
+    key: list[str] | None = None  # lines below a heading "Answer key"
     for number, line in enumerate(lines, 1):
-        text = line.text
-        option, answer, stem = (
-            _OPTION.fullmatch(text),
-            _ANSWER.fullmatch(text),
-            _STEM.fullmatch(text),
-        )
-        current = questions[-1] if questions else None
-        if not text.strip():
-            continue
-        if stem and not (current and not current.options and not current.answer and option):
-            questions.append(_Question(number, [stem[2]]))
-        elif current is None:
-            stray.append(number)
-        elif answer and answer[1]:
-            # Behind options a tick repeats one of them, which is bold where it is right.
-            if not (current.options and text.lstrip().startswith("✓")):
-                current.answer = answer[1]
-        elif option and _comes_next(option[2], current):
-            words = _TICKS.sub("", option[3])
-            ticked = bool(option[1]) or words != option[3] or line.marked
-            current.options.append((option[2].upper(), words, ticked))
-        elif current.options:
-            current.extra.append(text.strip())
+        current = questions[-1] if questions else before
+        if not line.text.strip():
+            current.notes += line.notes
+        elif questions and _KEY_HEADING.fullmatch(line.text):
+            key = []
+        elif key is not None and _KEY_ENTRY.search(line.text):
+            key.append(line.text)
+        elif stem := _STEM.fullmatch(line.text):
+            current = _Question(number, int(stem[1]))
+            questions.append(current)
+            current.stem.append((current.take(line)[stem.start(2) : stem.end(2)], False))
         else:
-            current.stem.append(text.strip())
-        if questions:
-            questions[-1].placed += line.placed
-            questions[-1].files.update(line.files)
-            questions[-1].notes += line.notes
+            before.line = before.line or number
+            for part in _FAR_APART.split(current.take(line)):
+                _add(current, part, line.marked)
+    for entry in _KEY_ENTRY.finditer("  ".join(key or [])):
+        for question in questions:
+            if question.number == int(entry[1]) and not question.answer:
+                question.answer = entry[2]
     items = [_item(n, question) for n, question in enumerate(questions, 1)]
-    if stray:
-        notes = Notes()
-        notes.lost(f"{len(stray)} lines before the first numbered question")
-        items.insert(0, ExchangedItem(f"line {stray[0]}", {}, notes.all))
+    notes = Notes()
+    if above := [*before.stem, *before.options, *before.extra]:
+        notes.lost(f"{len(above)} lines before the first numbered question")
+    notes.take(before.notes)
+    if notes.all:
+        items.insert(0, ExchangedItem(f"line {before.line or 1}", {}, notes.all))
     return items
 
 
-def _comes_next(letter: str, question: _Question) -> bool:
-    """Whether a letter is the one behind those that a question has: else it begins a sentence."""
-    return ord(letter.upper()) - ord("A") == len(question.options)
+def _add(question: _Question, text: str, is_marked: bool) -> None:
+    """Take a line behind a question's number."""
+    option, answer = _OPTION.fullmatch(text), _ANSWER.fullmatch(text)
+    explanation = _EXPLANATION.fullmatch(text)
+    if answer and answer[1]:
+        # Behind options a tick repeats one of them, which is bold where it is right.
+        if not (question.options and text.lstrip().startswith("✓")):
+            question.answer = answer[1]
+    elif option and _comes_next(option[2], question.options):
+        words = _TICKS.sub("", option[3])
+        ticked = bool(option[1]) or words != option[3] or is_marked
+        question.options.append((option[2].upper(), words, ticked))
+    elif explanation or question.rationale:
+        question.rationale.append(explanation[1] if explanation else text.strip())
+    elif question.options:
+        question.extra.append(text.strip())
+    else:
+        question.stem.append((text.strip(), is_marked))
+
+
+def _comes_next(letter: str, options: Sequence[object]) -> bool:
+    """Whether a letter is the one behind those that there are: else it begins a sentence."""
+    return ord(letter.upper()) - ord("A") == len(options)
+
+
+def _part_lines(question: _Question) -> None:
+    """Take options that are all on one line apart: behind the stem, or behind the first of them."""
+    if len(question.options) > 1 or not question.stem:
+        return
+    first = question.options.pop() if question.options else None
+    line = f"{first[0]}) {first[1]}" if first else question.stem[-1][0]
+    cuts: list[int] = []
+    for match in _WITHIN.finditer(line):
+        if _comes_next(match[1], cuts):
+            cuts.append(match.start())
+    if len(cuts) < 2:
+        question.options += [first] if first else []
+        return
+    if not first:
+        question.stem[-1] = (line[: cuts[0]].strip(), question.stem[-1][1])
+    for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True):
+        _add(question, line[start:end], False)
+    if first and first[2]:
+        question.options[0] = (*question.options[0][:2], True)
 
 
 def _item(number: int, question: _Question) -> ExchangedItem:
     notes = Notes()
     place = f"question {number}, line {question.line}"
-    stem = " ".join(question.stem)
+    _part_lines(question)
+    key = _taken_true_or_false(question)
+    stem = " ".join(" ".join(text.split()) for text, _ in question.stem)
     points = ""
     if match := _POINTS.search(stem):
         stem, points = stem[: match.start()], match[1].replace(",", ".")
     if len(question.stem) > 1:
         notes.changed("the stem's lines are one paragraph")
     if question.extra:
-        notes.lost(f"what is behind the options: {' '.join(question.extra)[:80]}")
+        notes.lost(f"what is behind the options: {question.markup(' '.join(question.extra))[:80]}")
     notes.take(question.notes)
     stem = question.markup(stem)
-    fields = _fields(question, points or "1", notes)
+    fields: Fields = {"type": "true-false", "key": key} if key else {}
+    fields = fields or _fields(question, points or "1", notes)
     if not fields:
         return ExchangedItem(place, {}, notes.all)
     if points:
         fields.setdefault("points", points)
+    add_rationale(fields, question.markup(" ".join(question.rationale)))
     return ExchangedItem(place, {"stem": stem, **fields}, notes.all, question.files)
+
+
+def _taken_true_or_false(question: _Question) -> str:
+    """The key of a true-or-false question, "" where it is none; its two words leave the stem."""
+    known = TRUE_WORDS | FALSE_WORDS
+    words = [match and match[1].casefold() for match in map(_as_word, question.stem)]
+    printed = [n for n, word in enumerate(words) if word in known]
+    answer = question.answer.casefold().strip(" .")
+    if question.options or not (answer in known or len(printed) == 2):
+        return ""
+    if answer not in known:
+        marked = [words[n] for n in printed if question.stem[n][1]]
+        started = [word for word in words if word in known and answer and word.startswith(answer)]
+        answer = str([*started, *marked][0]) if len([*started, *marked]) == 1 else ""
+    if not answer:
+        return ""
+    question.stem = [line for n, line in enumerate(question.stem) if n not in printed]
+    return "true" if answer in TRUE_WORDS else "false"
+
+
+def _as_word(line: tuple[str, bool]) -> re.Match[str] | None:
+    return _TRUE_OR_FALSE.fullmatch(line[0])
 
 
 def _fields(question: _Question, points: str, notes: Notes) -> Fields:
     if not question.options:
-        if question.answer.casefold() in _TRUE | _FALSE:
-            is_true = question.answer.casefold() in _TRUE
-            return {"type": "true-false", "key": "true" if is_true else "false"}
         if question.answer:
             credit = {"credit": question.markup(question.answer), "points": points}
             return {"type": "short-answer", "points": points, "scheme": [dict(credit)]}
         return essay_fields(points, "", notes)
-    letters = set(re.findall(r"\b[A-La-l]\b", question.answer))
-    right = {letter.upper() for letter in letters}
-    if not right:
-        right = {letter for letter, words, _ in question.options if words == question.answer}
+    right = _right_letters(question, notes)
     ticked = {letter for letter, _, is_ticked in question.options if is_ticked}
     if right and ticked and right != ticked:
         notes.guessed(f"the key: {_listed(ticked)} was marked, but the answer is {_listed(right)}")
@@ -185,6 +279,21 @@ def _fields(question: _Question, points: str, notes: Notes) -> Fields:
         for letter, words, _ in question.options
     ]
     return choice_fields(answers, len(right) > 1, notes)
+
+
+def _right_letters(question: _Question, notes: Notes) -> set[str]:
+    """The letters that the line of the answer names, or that have the words that it says."""
+    answer = question.answer.strip()
+    letters = [_LETTER.fullmatch(part) for part in _AND.split(answer)] if answer else []
+    listed = {letter[1].upper() for letter in letters if letter}
+    if letters and len(listed) == len(letters):
+        return listed
+    if first := _LETTER_FIRST.match(answer):
+        return {first[1].upper()}
+    said = {letter for letter, words, _ in question.options if words == answer}
+    if not said and (said := set(re.findall(r"\b[A-L]\b", answer))):
+        notes.guessed(f"the key: the answer is '{answer}'")
+    return said
 
 
 def _listed(letters: set[str]) -> str:

@@ -28,8 +28,12 @@ _NO_BREAK = "\u00a0"
 def typed(blocks: Sequence[Block], notes: Notes) -> str:
     """The markup of blocks; notes what of them cannot be typed."""
     if len(blocks) == 1 and isinstance(blocks[0], Bullets) and len(blocks[0].entries) == 1:
+        numbered = blocks[0].numbered
         notes.changed("a list of one entry is a paragraph")
-        blocks = blocks[0].entries[0]
+        (entry,), number = blocks[0].entries, f"{blocks[0].start}. "
+        blocks = entry
+        if numbered and isinstance(entry[0], Paragraph):
+            blocks = (Paragraph((Span(number), *entry[0].runs)), *entry[1:])
     text = _Writer(notes).all(blocks)
     if text and _shape(understood(text)) != _shape(blocks):
         notes.guessed("how its lists and paragraphs belong together")

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 from generator.exchange.answers import (
     Answer,
     add_rationale,
     choice_fields,
+    decimal,
     essay_fields,
     feedback_of,
     half_points,
@@ -40,8 +42,10 @@ from generator.exchange.exchanged import (
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
 from generator.exchange.html_texts import from_html
+from generator.exchange.markdown_texts import from_markdown
 from generator.exchange.markup_text import escaped, plain_text, to_html
-from generator.exchange.xml_files import Element, read_xml
+from generator.exchange.question_pictures import QuestionPictures
+from generator.exchange.xml_files import Element, beginning, read_xml
 
 # Percentages that Moodle takes for an answer; others it refuses.
 _SHARES = (
@@ -85,7 +89,7 @@ class MoodleXml(Format):
 
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file whose root is <quiz>."""
-        return re.search(rb"<quiz[\s>]", data[:4096]) is not None
+        return re.search(rb"<quiz[\s>]", beginning(data)) is not None
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every question; categories are no questions."""
@@ -124,7 +128,9 @@ def _read(number_: int, question: Element) -> ExchangedItem:
     files: dict[str, bytes] = {}
 
     def markup(element: Element | None) -> str:
-        return _markup(element, notes, files)
+        text, shown = _markup(element, notes)
+        files.update(shown)
+        return text
 
     points = half_points(number(question.words("defaultgrade") or "1") or Fraction(1), notes)
     stem = markup(question.first("questiontext"))
@@ -158,37 +164,39 @@ def _note_rest(question: Element, notes: Notes) -> None:
         notes.lost("what is said after any right or wrong answer")
 
 
-def _markup(element: Element | None, notes: Notes, files: dict[str, bytes]) -> str:
-    """A text element as markup; `files` gets its pictures by the path that they will have."""
+def _markup(element: Element | None, notes: Notes) -> tuple[str, Mapping[str, bytes]]:
+    """A text element as markup, and the pictures that it shows, by the path that they will have."""
     if element is None:
-        return ""
-    stored: dict[str, str] = {}
-    for file in element.all("file"):
-        name = file.attributes.get("name", "")
-        if path := _picture_path(name, file, notes):
-            stored[name] = path
-            files[path] = base64.b64decode(file.text)
+        return "", {}
+    held = {
+        f"{file.attributes.get('path', '/')}{file.attributes.get('name', '')}".lstrip("/"): file
+        for file in element.all("file")
+    }
+
+    def bytes_of(address: str) -> bytes | None:
+        name = unquote(address.removeprefix(_PLUGIN_FILE).partition("?")[0])
+        return _content(name, held[name], notes) if name in held else None
+
+    pictures = QuestionPictures(bytes_of)
     text = element.words("text")
     if element.attributes.get("format") == "markdown":
-        return text
-    if element.attributes.get("format") == "plain_text":
-        return escaped(text)
+        text = from_markdown(text, notes, pictures)
+    elif element.attributes.get("format") == "plain_text":
+        text = escaped(text)
+    else:
+        text = from_html(text, notes, pictures)
+    for name in held:
+        if not picture_path(name, b""):
+            notes.lost(f"the file '{name}': only PNG, JPEG and SVG pictures can be printed")
+    return text, pictures.files
 
-    def picture(address: str) -> str:
-        return stored.get(address.removeprefix(_PLUGIN_FILE).replace("%20", " "), "")
 
-    return from_html(text, notes, picture)
-
-
-def _picture_path(name: str, file: Element, notes: Notes) -> str:
+def _content(name: str, file: Element, notes: Notes) -> bytes | None:
     try:
-        path = picture_path(name, base64.b64decode(file.text, validate=False))
+        return base64.b64decode(file.text)
     except (binascii.Error, ValueError):
         notes.lost(f"the file '{name}': it is damaged")
-        return ""
-    if not path:
-        notes.lost(f"the file '{name}': only PNG, JPEG and SVG pictures can be printed")
-    return path
+        return None
 
 
 def _answers(common: _Common) -> list[Answer]:
@@ -212,13 +220,18 @@ def _choice(common: _Common) -> Fields:
 
 
 def _true_false(common: _Common) -> Fields:
-    best = max(_answers(common), key=lambda answer: answer.share, default=None)
-    if best is None:
-        common.notes.lost("the question: it has no answers")
+    answers = _answers(common)
+    if not any(answer.share > 0 for answer in answers):
+        common.notes.lost("the question: none of its answers is right")
         return {}
-    if any(answer.feedback for answer in _answers(common)):
+    best = max(answers, key=lambda answer: answer.share)
+    if any(answer.feedback for answer in answers):
         common.notes.lost("what is said to who answers rightly or wrongly")
-    return {"type": "true-false", "key": "true" if best.text.lower() == "true" else "false"}
+    key = best.text.lower()
+    if key not in ("true", "false"):
+        key = "true" if best is answers[0] else "false"  # as Moodle takes other words
+        common.notes.guessed(f"that '{best.text}' means {key}")
+    return {"type": "true-false", "key": key}
 
 
 def _matching(common: _Common) -> Fields:
@@ -253,8 +266,15 @@ def _numeric(common: _Common) -> Fields:
     if value is None:
         common.notes.lost("the question: it has no number that earns all points")
         return {}
-    if len(common.question.all("answer")) > 1:
+    earning = [
+        element
+        for element in common.question.all("answer")
+        if (number(element.attributes.get("fraction", "0")) or 0) > 0
+    ]
+    if len(earning) > 1:
         common.notes.lost("further numbers that were right, or right in part")
+    if common.question.words("unitgradingtype") not in ("", "0"):
+        common.notes.lost("that a wrong unit takes points off")
     if any(common.markup(each.first("feedback")) for each in common.question.all("answer")):
         common.notes.lost("what is said to who gives an answer")
     tolerance = number(right[0].words("tolerance") or "0") or Fraction(0)
@@ -294,6 +314,12 @@ def _essay(common: _Common) -> Fields:
     lines = number(common.question.words("responsefieldlines") or "")
     if lines and 0 < lines <= 60:
         fields["lines"] = str(int(lines))
+    elif lines:
+        common.notes.lost(f"its {decimal(lines)} lines to write on")
+    if common.question.words("attachments") not in ("", "0"):
+        common.notes.lost("that files are handed in")
+    if common.question.words("minwordlimit") or common.question.words("maxwordlimit"):
+        common.notes.lost("how many words an answer may have")
     if common.question.words("responsetemplate", "text"):
         common.notes.lost("the template of the answer")
     return fields

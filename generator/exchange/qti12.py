@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -15,6 +15,7 @@ from generator.exchange.answers import (
     Answer,
     add_rationale,
     all_responses,
+    as_shares,
     choice_fields,
     decimal,
     essay_fields,
@@ -37,18 +38,19 @@ from generator.exchange.exchanged import (
     Written,
     entry_text,
     list_of,
-    picture_path,
     text_of,
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
 from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped, plain_text, to_html
-from generator.exchange.xml_files import Element, read_xml
+from generator.exchange.question_pictures import QuestionPictures
+from generator.exchange.xml_files import Element, beginning, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _FILE_BASE = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/(?:\.\./)*")
 _WRITTEN_BASE = "%24IMS-CC-FILEBASE%24/"
+_PLAIN = ("text/plain", "PLAIN_TEXT")
 _BLANK = re.compile(r"\[([A-Za-z0-9_-]+)\]")
 
 
@@ -58,6 +60,15 @@ class _Response(NamedTuple):
     name: str
     words: str
     labels: Mapping[str, str]
+
+
+def _materials(element: Element) -> Iterator[Element]:
+    """The texts of an element, however deep, but none of a place for answers within it."""
+    for child in element.children:
+        if child.tag in ("mattext", "mat_formattedtext"):
+            yield child
+        elif not child.tag.startswith(("response_", "render_")):
+            yield from _materials(child)
 
 
 class _Question(NamedTuple):
@@ -73,11 +84,8 @@ class _Question(NamedTuple):
         if element is None:
             return ""
         texts = []
-        for mattext in [
-            *element.all("material", "mattext"),
-            *element.all("flow_mat", "material", "mattext"),
-        ]:
-            plain = mattext.attributes.get("texttype") == "text/plain"
+        for mattext in _materials(element):
+            plain = mattext.attributes.get("texttype", mattext.attributes.get("type")) in _PLAIN
             texts.append(
                 escaped(mattext.text.strip())
                 if plain
@@ -107,8 +115,20 @@ class _Question(NamedTuple):
             condition
             for respcondition in self.element.all("resprocessing", "respcondition")
             for condition in respcondition.all("conditionvar")
-            if any((number(setvar.text) or 0) > 0 for setvar in respcondition.all("setvar"))
+            if _points_of(respcondition) > 0
         ]
+
+    def shares(self, several: bool) -> dict[str, Fraction]:
+        """What each label earns that is right or wrong by itself, as a part of all points; none
+        where conditions ask for several together.
+        """
+        points: dict[str, Fraction] = {}
+        for respcondition in self.element.all("resprocessing", "respcondition"):
+            equals = respcondition.descendants("varequal")
+            if len(equals) == 1 and not respcondition.descendants("not"):
+                name = equals[0].text.strip()
+                points[name] = points.get(name, Fraction(0)) + _points_of(respcondition)
+        return as_shares(points, several)
 
     def feedback(self, name: str) -> str:
         """What is said to whoever chooses something."""
@@ -116,6 +136,17 @@ class _Question(NamedTuple):
             if feedback.attributes.get("ident") == name:
                 return self.material(feedback)
         return ""
+
+
+def _points_of(respcondition: Element) -> Fraction:
+    """What a condition gives, or takes off if it is negative; 0 where it only says something."""
+    given = Fraction(0)
+    for setvar in respcondition.all("setvar"):
+        name = setvar.attributes.get("varname") or setvar.attributes.get("variablename") or "SCORE"
+        value = Fraction(100) if setvar.text.strip() == "SCORE.max" else number(setvar.text)
+        if name.upper() in ("SCORE", "QUE_SCORE") and value:
+            given += -value if setvar.attributes.get("action") == "Subtract" else value
+    return given
 
 
 class Qti12(Format):
@@ -129,9 +160,9 @@ class Qti12(Format):
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file or package with <questestinterop>."""
         if not is_zip(data):
-            return b"<questestinterop" in data[:4096]
+            return b"<questestinterop" in beginning(data)
         try:
-            return any(b"<questestinterop" in inner[:4096] for inner in read_zip(data).values())
+            return any(b"<questestinterop" in beginning(inner) for inner in read_zip(data).values())
         except ExchangeError:
             return False
 
@@ -140,7 +171,7 @@ class Qti12(Format):
         files = read_zip(data) if is_zip(data) else {"quiz.xml": data}
         items: list[ExchangedItem] = []
         for path, content in sorted(files.items()):
-            if path.lower().endswith(".xml") and b"<questestinterop" in content[:4096]:
+            if path.lower().endswith(".xml") and b"<questestinterop" in beginning(content):
                 for element in read_xml(content).descendants("item"):
                     items.append(_read(len(items) + 1, path, element, files))
         if not items:
@@ -167,28 +198,23 @@ class Qti12(Format):
 
 
 def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes]) -> ExchangedItem:
-    notes, pictures = Notes(), {}
+    notes = Notes()
     metadata = {
         field.words("fieldlabel"): field.words("fieldentry")
         for field in element.descendants("qtimetadatafield")
     }
     place = f"question {number_}, {PurePosixPath(path).name} line {element.line}"
 
-    def picture(address: str) -> str:
+    def bytes_of(address: str) -> bytes | None:
         name = _FILE_BASE.sub("", unquote(address.split("?")[0]), count=1).lstrip("/")
         path = next((path for path in files if path == name or path.endswith(f"/{name}")), "")
-        data = files.get(path)
-        stored = picture_path(name, data) if data is not None else ""
-        if stored and data is not None:
-            pictures[stored] = data
-        return stored
+        return files.get(path)
 
+    pictures = QuestionPictures(bytes_of)
     points = half_points(number(metadata.get("points_possible") or "1") or Fraction(1), notes)
-    question = _Question(element, notes, points, picture)
+    question = _Question(element, notes, points, pictures)
     kind = metadata.get("question_type", "") or _kind_by_shape(question)
-    stem = question.material(element.first("presentation")) or question.material(
-        element.first("presentation", "flow")
-    )
+    stem = question.material(element.first("presentation"))
     if kind not in _READERS:
         notes.lost(f"the question: there is no type like '{kind or 'unknown'}'")
         return ExchangedItem(place, {}, notes.all)
@@ -217,7 +243,7 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     ]
     if others:
         notes.lost("what is said to who gives an answer, a right or a wrong one")
-    return ExchangedItem(place, {**head, **fields}, notes.all, pictures)
+    return ExchangedItem(place, {**head, **fields}, notes.all, pictures.files)
 
 
 def _kind_by_shape(question: _Question) -> str:
@@ -250,8 +276,9 @@ def _choice(question: _Question, several: bool) -> Fields:
         question.notes.lost("the question: it has no options")
         return {}
     right = _right_names(question)
+    shares = question.shares(several)
     answers = [
-        Answer(text, Fraction(name in right), question.feedback(f"{name}_fb"))
+        Answer(text, shares.get(name, Fraction(name in right)), question.feedback(f"{name}_fb"))
         for name, text in responses[0].labels.items()
     ]
     return choice_fields(answers, several, question.notes)

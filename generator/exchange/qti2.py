@@ -15,6 +15,7 @@ from generator.exchange.answers import (
     Answer,
     add_rationale,
     all_responses,
+    as_shares,
     choice_fields,
     decimal,
     essay_fields,
@@ -38,13 +39,13 @@ from generator.exchange.exchanged import (
     Written,
     entry_text,
     list_of,
-    picture_path,
     text_of,
 )
 from generator.exchange.gaps import blank, braces_as_signs
 from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped, plain_text, to_html
-from generator.exchange.xml_files import Element, inner_html, read_xml
+from generator.exchange.question_pictures import QuestionPictures
+from generator.exchange.xml_files import Element, beginning, inner_html, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p2"
@@ -91,6 +92,15 @@ class _Question(NamedTuple):
                 return declared
         return None
 
+    def mapped(self, name: str) -> dict[str, Fraction]:
+        """What each value of an interaction earns by itself, where the item says it."""
+        declared = self.declaration(name)
+        return {
+            entry.attributes.get("mapKey", ""): number(entry.attributes.get("mappedValue", "0"))
+            or Fraction(0)
+            for entry in (declared.all("mapping", "mapEntry") if declared else ())
+        }
+
     def correct(self, name: str) -> list[str]:
         """The right values of an interaction."""
         declared = self.declaration(name)
@@ -114,9 +124,9 @@ class Qti2(Format):
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file or package with <assessmentItem>."""
         if not is_zip(data):
-            return _IS_ITEM.search(data[:4096]) is not None
+            return _IS_ITEM.search(beginning(data)) is not None
         try:
-            return any(_IS_ITEM.search(inner[:4096]) for inner in read_zip(data).values())
+            return any(_IS_ITEM.search(beginning(inner)) for inner in read_zip(data).values())
         except ExchangeError:
             return False
 
@@ -125,7 +135,7 @@ class Qti2(Format):
         files = read_zip(data) if is_zip(data) else {"item.xml": data}
         items: list[ExchangedItem] = []
         for path, content in sorted(files.items()):
-            if path.lower().endswith(".xml") and _IS_ITEM.search(content[:4096]):
+            if path.lower().endswith(".xml") and _IS_ITEM.search(beginning(content)):
                 element = _as_qti2(read_xml(content))
                 items.append(_read(len(items) + 1, path, element, files))
         if not items:
@@ -171,19 +181,14 @@ def _camel(name: str) -> str:
 
 def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes]) -> ExchangedItem:
     notes = Notes()
-    pictures: dict[str, bytes] = {}
     place = f"question {number_}, {PurePosixPath(path).name}"
 
-    def picture(address: str) -> str:
-        address = unquote(address)
-        place = _joined(PurePosixPath(path).parent, address)
-        data = files.get(place) or files.get(address)
-        stored = picture_path(address, data) if data is not None else ""
-        if stored and data is not None:
-            pictures[stored] = data
-        return stored
+    def bytes_of(address: str) -> bytes | None:
+        address = unquote(address.partition("?")[0])
+        return files.get(_joined(PurePosixPath(path).parent, address)) or files.get(address)
 
-    question = _Question(element, notes, _points(element, notes), picture)
+    pictures = QuestionPictures(bytes_of)
+    question = _Question(element, notes, _points(element, notes), pictures)
     interactions = question.interactions
     kinds = {interaction.tag for interaction in interactions}
     reader = _READERS.get(next(iter(kinds), "")) if len(kinds) == 1 else None
@@ -198,10 +203,15 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     unit = _unit_taken(body, interactions) if body else ""
     if body and any(_feedback_in(body, choice=False)):
         notes.lost("what is said after an answer")
+    if body and interactions and interactions[0].tag == "textEntryInteraction":
+        _mark_gap(interactions)
     prompts = [question.markup(p) for each in interactions for p in each.all("prompt")]
     stem = "\n\n".join(filter(None, [question.markup(body) if body else "", *prompts]))
-    if element.descendants("rubricBlock"):
-        notes.lost("the rubric block")
+    rubrics = element.descendants("rubricBlock")
+    read = [each for each in rubrics if "candidate" in each.attributes.get("view", "").split()]
+    stem = "\n\n".join(filter(None, [*map(question.markup, read), stem]))
+    if len(read) < len(rubrics):
+        notes.lost("a rubric block that is not for those who answer")
     fields = reader(question, interactions)
     if unit and fields.get("type") == "numeric":
         fields["unit"] = unit
@@ -224,7 +234,7 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
         add_rationale(fields, general[0])
     elif general:
         notes.lost("what is said to who answers rightly or wrongly")
-    return ExchangedItem(place, {**head, **fields}, notes.all, pictures)
+    return ExchangedItem(place, {**head, **fields}, notes.all, pictures.files)
 
 
 def _feedback_in(element: Element, choice: bool) -> Iterator[Element]:
@@ -244,6 +254,12 @@ def _unit_taken(body: Element, interactions: Sequence[Element]) -> str:
                 interactions[0].tail = ""
                 return escaped(unit)
     return ""
+
+
+def _mark_gap(interactions: Sequence[Element]) -> None:
+    """A rule in the stem where an answer is given with words behind it."""
+    if len(interactions) == 1 and interactions[0].tail.strip():
+        interactions[0].tail = f"_____{interactions[0].tail}"
 
 
 def _joined(folder: PurePosixPath, address: str) -> str:
@@ -286,10 +302,13 @@ def _choice(question: _Question, interactions: Sequence[Element]) -> Fields:
     declared = question.declaration(_name(interaction))
     several = declared is not None and declared.attributes.get("cardinality") == "multiple"
     choices = interaction.all("simpleChoice")
+    shares = as_shares(question.mapped(_name(interaction)), several)
+    for name in [] if shares else right:
+        shares[name] = Fraction(1, len(right) if several else 1)
     answers = [
         Answer(
             _choice_text(question, choice),
-            Fraction(choice.attributes.get("identifier") in right),
+            shares.get(choice.attributes.get("identifier", ""), Fraction(0)),
             _inline_feedback(question, choice),
         )
         for choice in choices
@@ -352,22 +371,20 @@ def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
     name = _name(interactions[0])
     declared = question.declaration(name)
     right = question.correct(name)
-    if declared is None or not right:
+    if declared is None or not (right or any(question.mapped(name).values())):
         question.notes.lost("the question: it says of no answer that it is right")
         return {}
-    if declared.attributes.get("baseType") in ("float", "integer"):
+    if right and declared.attributes.get("baseType") in ("float", "integer"):
         value = number(right[0])
         if value is None:
             question.notes.lost(f"the question: '{right[0]}' is no number")
             return {}
         return numeric_fields(value, _tolerance(question, name), question.notes)
-    accepted = [
-        entry.attributes.get("mapKey", "")
-        for entry in declared.all("mapping", "mapEntry")
-        if (number(entry.attributes.get("mappedValue", "0")) or 0) > 0
-    ]
-    texts = map(escaped, dict.fromkeys([*right, *accepted]))
-    answers = [Answer(text, Fraction(1)) for text in texts]
+    shares = as_shares(question.mapped(name), several=False)
+    shares = {key: share for key, share in shares.items() if share > 0}
+    for text in right:
+        shares[text] = Fraction(1)
+    answers = [Answer(escaped(text), share) for text, share in shares.items()]
     return short_answer_fields(answers, question.points, question.notes)
 
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 
-from generator.exchange.answers import feedback_of, note_choosing, note_unwritten
+from generator.exchange.answers import (
+    FALSE_WORDS,
+    TRUE_WORDS,
+    decimal_point,
+    feedback_of,
+    half_points,
+    note_choosing,
+    note_unwritten,
+)
+from generator.exchange.answers import number as number_of
 from generator.exchange.exchanged import (
     ExchangedItem,
     ExchangeError,
@@ -65,6 +75,10 @@ class Table(Format):
     title = "a table (CSV)"
     suffix = ".csv"
 
+    def recognises(self, file_name: str, data: bytes) -> bool:
+        """By its name."""
+        return file_name.lower().endswith((self.suffix, ".tsv"))
+
     def read(self, data: bytes) -> list[ExchangedItem]:
         """An item for each row that is not empty."""
         return read_rows(rows_of(text_of_file(data)))
@@ -95,33 +109,51 @@ Row = tuple[int, list[str]]  # its number, from 1, and its cells
 
 def rows_of(text: str) -> list[Row]:
     """The rows of a CSV text, whichever separator it has.  Raises ExchangeError."""
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
+    named = re.match(r"sep=(.)\n", text)  # as spreadsheets write it above the table
+    if named:
+        text = text[named.end() :]
+    head = text.lstrip("\n").partition("\n")[0]
+    separator = named[1] if named else max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    first = 2 if named else 1
     try:
-        reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-        return list(enumerate(reader, 1))
+        return list(enumerate(reader, first))
     except csv.Error as error:
-        raise ExchangeError(f"the table cannot be read: {error}") from None
+        raise ExchangeError(
+            f"line {reader.line_num + first - 1}: the table cannot be read ({error}); is a "
+            "quotation mark missing?"
+        ) from None
 
 
 def read_rows(rows: Sequence[Row]) -> list[ExchangedItem]:
     """The items of a table whose first row names its columns.  Raises ExchangeError."""
-    names = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
+    rows = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
+    names = [" ".join(cell.split()).casefold() for cell in rows[0][1]] if rows else []
     if "stem" not in names:
         raise ExchangeError(
             "the table has no column 'stem'; 'packs import --template' writes a table to fill in"
         )
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise ExchangeError(f"the table has two columns '{twice[0]}'; rename or remove one")
     unknown = sorted({name for name in names if name and name not in COLUMNS})
-    items = []
-    for number, row in rows[1:]:
-        cells = {
-            name: cell.strip()
-            for name, cell in zip(names, row, strict=False)
-            if name and cell.strip()
-        }
-        if cells:
-            items.append(_item(number, cells, unknown))
-    return items
+    return [_item(number, _named(names, row), unknown) for number, row in rows[1:]]
+
+
+_WITHOUT_COLUMN = ""  # the name of cells that no column has
+
+
+def _named(names: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+    """The cells of a row that are not empty, by their column."""
+    cells = {
+        name: cell.strip() for name, cell in zip(names, row, strict=False) if name and cell.strip()
+    }
+    nameless = [
+        cell.strip()
+        for number, cell in enumerate(row)
+        if cell.strip() and not (number < len(names) and names[number])
+    ]
+    return {**cells, _WITHOUT_COLUMN: ", ".join(nameless)} if nameless else cells
 
 
 def _item(number: int, cells: Mapping[str, str], unknown: Sequence[str]) -> ExchangedItem:
@@ -129,11 +161,19 @@ def _item(number: int, cells: Mapping[str, str], unknown: Sequence[str]) -> Exch
     for name in unknown:
         if name in cells:
             notes.lost(f"the column '{name}'")
+    if nameless := cells.get(_WITHOUT_COLUMN):
+        notes.guessed(
+            f"its cells: there are more than columns ({nameless}); is a text with a "
+            "separator not in quotation marks?"
+        )
     formulas = [name for name, cell in cells.items() if cell.startswith("=")]
     if formulas:
         notes.lost(f"the item: '{formulas[0]}' is a formula of the spreadsheet; type its value")
         return ExchangedItem(place, {}, notes.all)
     fields: Fields = {name: cells[name] for name in _SHARED if name in cells}
+    if points := text_of(fields, "points"):
+        value = number_of(decimal_point(points, notes))
+        fields["points"] = half_points(value, notes) if value and value > 0 else points
     keys: list[Value] = [cells[name] for name in COLUMNS if name[:3] == "key" and name in cells]
     distractors: list[Value] = []
     for n in range(1, _MOST + 1):
@@ -147,12 +187,22 @@ def _item(number: int, cells: Mapping[str, str], unknown: Sequence[str]) -> Exch
         fields |= {"type": "multiple", "keys": keys, "choose": "any", "scoring": "plus-minus"}
     else:
         fields["key"] = keys[0]
+        _tidy(fields, bool(distractors), notes)
     if distractors:
         fields["distractors"] = distractors
     for name in ("tolerance", "unit"):
         if name in cells:
-            fields[name] = cells[name]
+            fields[name] = decimal_point(cells[name], notes) if name == "tolerance" else cells[name]
     return ExchangedItem(place, fields, notes.all)
+
+
+def _tidy(fields: Fields, has_distractors: bool, notes: Notes) -> None:
+    """Make what spreadsheets turn true, false and numbers into what authors type."""
+    key = text_of(fields, "key")
+    if not has_distractors and key.casefold() in TRUE_WORDS | FALSE_WORDS:
+        fields["key"] = "true" if key.casefold() in TRUE_WORDS else "false"
+    elif text_of(fields, "type") == "numeric":
+        fields["key"] = decimal_point(key, notes)
 
 
 def _row(fields: Fields, notes: Notes) -> dict[str, str]:

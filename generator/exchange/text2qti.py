@@ -18,6 +18,9 @@ from generator.exchange.answers import (
     short_answer_fields,
 )
 from generator.exchange.exchanged import ExchangedItem, ExchangeError, Fields, Format, Notes
+from generator.exchange.markdown_texts import from_markdown
+from generator.exchange.markup_text import escaped
+from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.text_files import text_of_file
 
 _LINE = re.compile(
@@ -152,8 +155,13 @@ def _item(number_: int, question: _Question, grouped: bool) -> ExchangedItem:
     notes = Notes()
     place = f"question {number_}, line {question.line}"
     points = half_points(number(question.points or "1") or Fraction(1), notes)
+    pictures = QuestionPictures()
+
+    def markup(lines: list[str]) -> str:
+        return from_markdown(_joined(lines), notes, pictures)
+
     answers = [
-        Answer(_joined(lines), Fraction(1 if is_right else 0), _joined(feedback))
+        Answer(markup(lines), Fraction(1 if is_right else 0), markup(feedback))
         for _, is_right, lines, feedback in question.options
     ]
     fields: Fields = {}
@@ -162,7 +170,7 @@ def _item(number_: int, question: _Question, grouped: bool) -> ExchangedItem:
     elif question.kind == "numeric":
         fields = _numeric(question.numeric, notes)
     elif question.kind == "short-answer":
-        shorts = [Answer(text, Fraction(1)) for text in question.short]
+        shorts = [Answer(escaped(text), Fraction(1)) for text in question.short]
         fields = short_answer_fields(shorts, points, notes)
     elif question.kind == "essay":
         fields = essay_fields(points, "", notes)
@@ -176,11 +184,11 @@ def _item(number_: int, question: _Question, grouped: bool) -> ExchangedItem:
     if grouped:
         notes.changed("questions of a group are all here; choose some by a blueprint")
     head: Fields = {"id": question.title} if question.title else {}
-    head["stem"] = _joined(question.stem)
+    head["stem"] = markup(question.stem)
     if points != "1":
         fields.setdefault("points", points)
-    add_rationale(fields, _joined(question.general))
-    return ExchangedItem(place, {**head, **fields}, notes.all)
+    add_rationale(fields, markup(question.general))
+    return ExchangedItem(place, {**head, **fields}, notes.all, pictures.files)
 
 
 def _numeric(text: str, notes: Notes) -> Fields:

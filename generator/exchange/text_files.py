@@ -12,18 +12,19 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LOOKED_AT = 4096  # bytes
 
 
 def text_of_file(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 with a mark, or Windows-1252, every line end a line feed.
+    """The text of a file in UTF-8, UTF-16 or Windows-1252, every line end a line feed.
 
     Raises ExchangeError where it is none, or too large.
     """
     if len(data) > LARGEST:
         raise ExchangeError("the file is larger than 100 MB; split it and import the parts")
-    if b"\x00" in data[:4096] and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise ExchangeError("the file is no text; name its format with --format")
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    if not encoding:
+        encoding = _without_mark(data[:_LOOKED_AT])
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -34,3 +35,11 @@ def text_of_file(data: bytes) -> str:
                 "the file is not in UTF-8; save it as UTF-8 and try again"
             ) from None
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _without_mark(data: bytes) -> str:
+    """UTF-16 where every other byte may be zero and the rest is not; UTF-8 where none is."""
+    first, second = 0 in data[::2], 0 in data[1::2]
+    if first and second:
+        raise ExchangeError("the file is no text; name its format with --format")
+    return "utf-16-be" if first else "utf-16-le" if second else "utf-8"

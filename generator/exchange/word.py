@@ -3,31 +3,72 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.exchange.exchanged import ExchangedItem, ExchangeError, Format, Notes, picture_path
 from generator.exchange.formulas import UnknownFormula, mathml_of, words_of
 from generator.exchange.html_texts import latex_or_words
-from generator.exchange.marked_text import PLACE, MarkedLine, read_lines
+from generator.exchange.marked_text import LABEL, PLACE, MarkedLine, is_question_line, read_lines
 from generator.exchange.markup_text import escaped
+from generator.exchange.markup_writer import typed
 from generator.exchange.xml_files import Element
 from generator.exchange.zip_files import is_zip, read_zip
+from generator.page.blocks import Paragraph
+from generator.page.markup import Span, Spans, merged
+from generator.page.understood import table_block
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.text.paragraph import Paragraph
+    from docx.text.paragraph import Paragraph as WordParagraph
+    from docx.text.run import Run
 
 _MAIN_PART = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RUN_TEXT = {f"{_W}{name}" for name in ("t", "tab", "br", "cr", "noBreakHyphen")}
+_V = "{urn:schemas-microsoft-com:vml}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_TEXT = {f"{_W}{name}" for name in ("t", "tab", "br", "cr", "noBreakHyphen")}
+_TEXT_BOX = f"{_W}txbxContent"
+# What was deleted, is there twice, or is read by itself.
+_SKIPPED = {
+    *(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr")),
+    f"{_MC}Fallback",
+    _TEXT_BOX,
+    f"{_M}oMath",
+}
+_WITHIN = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
+_LOST = {
+    f"{_W}footnoteReference": "a footnote",
+    f"{_W}endnoteReference": "an endnote",
+    f"{_W}commentReference": "a comment",
+    f"{_W}object": "an object, such as a formula of an old kind",
+}
 _LETTERS = "ABCDEFGHIJKL"
 _LETTERED = ("upperLetter", "lowerLetter", "bullet")
+# What the font Symbol shows instead of Latin letters, and Wingdings as a tick.
+_GREEK = dict(
+    zip(
+        "abgdezhqiklmnxoprstufcywABGDEZHQIKLMNXOPRSTUFCYW",
+        "αβγδεζηθικλμνξοπρστυφχψωΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
+        strict=True,
+    )
+)
+_SYMBOLS = {
+    **{("Symbol", ord(latin)): greek for latin, greek in _GREEK.items()},
+    **{("Symbol", code): sign for code, sign in zip(
+        (0xA3, 0xB0, 0xB1, 0xB3, 0xB4, 0xB9, 0xBB, 0xD7, 0xAE, 0xA5, 0xD6),
+        "≤°±≥×≠≈·→∞√",
+        strict=True,
+    )},
+    ("Wingdings", 0xFC): "✓",
+}  # fmt: skip
 
 
 class Word(Format):
@@ -65,51 +106,314 @@ class Word(Format):
             document = docx.Document(io.BytesIO(data))
         except Exception:  # python-docx raises errors of many kinds where a part is not sound
             raise ExchangeError("the Word document cannot be read; save it anew") from None
-        items = read_lines(_lines(document))
-        notes = Notes()
-        if document.tables:
-            notes.lost(f"{len(document.tables)} tables")
-        if notes.all:
-            items.append(ExchangedItem("the document", {}, notes.all))
-        return items
+        return read_lines(_Reader(document).lines())
 
 
-def _lines(document: Document) -> Iterator[MarkedLine]:
-    """The paragraphs, with the numbers and letters that Word gives them by itself."""
-    formats = _number_formats(document)
-    questions = options = 0
-    for paragraph in document.paragraphs:
-        whole = _whole(paragraph)
-        text = whole.text.strip()
-        number_format = formats.get(_numbering(paragraph), "") if text else ""
-        if number_format == "decimal":
-            questions, options = questions + 1, 0
-            text = f"{questions}. {text}"
-        elif number_format in _LETTERED and options < len(_LETTERS):
-            text = f"{_LETTERS[options]}) {text}"
-            options += 1
-        for n, part in enumerate(text.split("\n")):
-            yield replace(whole, text=part) if n == 0 else MarkedLine(part, whole.marked)
+class _Segment(NamedTuple):
+    """Words with one look, or a formula or picture as markup (`placed`)."""
+
+    look: Span
+    is_marked: bool = False
+    is_underlined: bool = False
+    placed: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words, or the sign for what is placed."""
+        return PLACE if self.placed else self.look.text
 
 
-def _whole(paragraph: Paragraph) -> MarkedLine:
-    """A paragraph with its formulas and pictures in their places."""
-    texts: list[str] = []
-    placed: list[str] = []
-    files: dict[str, bytes] = {}
-    notes = Notes()
-    for element in paragraph._p.iter():
-        in_run = element.tag in _RUN_TEXT and element.getparent().tag == f"{_W}r"
-        if in_run:
-            texts.append(str(element))  # as python-docx reads it
-        elif element.tag == f"{_M}oMath":
-            displayed = element.getparent().tag == f"{_M}oMathPara"
-            placed.append(_formula(_plain_element(element), displayed, notes))
-            texts.append(PLACE)
-        elif element.tag == f"{_A}blip" and (picture := _picture(paragraph, element, files, notes)):
-            placed.append(picture)
-            texts.append(PLACE)
-    return MarkedLine("".join(texts), _is_marked(paragraph), tuple(placed), files, notes.all)
+@dataclass
+class _Words:
+    """The lines of a paragraph, and what became of its pictures and other parts."""
+
+    lines: list[list[_Segment]] = field(default_factory=lambda: [[]])
+    files: dict[str, bytes] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
+
+    def add(self, segment: _Segment) -> None:
+        """Words, with line feeds between lines."""
+        first, *others = segment.look.text.split("\n")
+        last = self.lines[-1][-1] if self.lines[-1] else None
+        if last and last == segment._replace(look=replace(segment.look, text=last.text)):
+            first = self.lines[-1].pop().text + first
+        self.lines[-1].append(segment._replace(look=replace(segment.look, text=first)))
+        for text in others:
+            self.lines.append([segment._replace(look=replace(segment.look, text=text))])
+
+    def place(self, markup: str) -> None:
+        """A formula or picture."""
+        self.lines[-1].append(_Segment(Span(""), placed=markup))
+
+    @property
+    def runs(self) -> Spans:
+        """All of it on one line; markup that is placed is typed as it is."""
+        runs: list[Span] = []
+        for line in self.lines:
+            runs += [Span(" ")] if runs else []
+            runs += (Span(each.placed) if each.placed else each.look for each in line)
+        return merged(runs)
+
+
+class _Reader:
+    """Reads a document's paragraphs and tables to lines."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._formats = _number_formats(document)
+        self._questions = self._options = 0
+        colours = Counter[str]()
+        for run in _runs(document):
+            colours[_colour(run)] += len(run.text)
+        self._usual_colour = colours.most_common(1)[0][0] if colours else ""
+
+    def lines(self) -> Iterator[MarkedLine]:
+        """The lines, with the numbers and letters that Word gives them by itself."""
+        yield from self._lines_of(self._document.element.body)
+
+    def _lines_of(self, holder: BaseOxmlElement) -> Iterator[MarkedLine]:
+        for element in _parts(holder):
+            if element.tag == f"{_W}tbl":
+                yield from self._table(element)
+                continue
+            paragraph = self._paragraph(element)
+            words = self._words(paragraph)
+            yield from _marked_lines(words, self._label(paragraph, words))
+            for box in _boxes(element):
+                yield from self._lines_of(box)
+
+    def _paragraph(self, element: BaseOxmlElement) -> WordParagraph:
+        from docx.text.paragraph import Paragraph as Opened
+
+        return Opened(element, self._document._body)
+
+    def _label(self, paragraph: WordParagraph, words: _Words) -> str:
+        """The number or letter that Word puts before a paragraph by itself."""
+        place = _numbering(paragraph)
+        has_words = any(each.text.strip() for each in words.lines[0])
+        kind = self._formats.get(place, "") if has_words else ""
+        if kind == "decimal" and (place[1] == "0" or not self._questions):
+            self._questions, self._options = self._questions + 1, 0
+            return f"{self._questions}. "
+        if kind in (*_LETTERED, "decimal") and self._options < len(_LETTERS):
+            self._options += 1
+            return f"{_LETTERS[self._options - 1]}) "
+        return ""
+
+    # ------------------------------------------------------------ paragraphs
+
+    def _words(self, paragraph: WordParagraph) -> _Words:
+        """A paragraph with its formulas and pictures in their places."""
+        from docx.text.run import Run as Opened
+
+        words = _Words()
+        run: Run | None = None
+        for element in _inside(paragraph._p):
+            if element.tag == f"{_W}r":
+                run = Opened(element, paragraph)
+            elif element.tag in _TEXT and run is not None:
+                self._add(words, run, str(element))  # as python-docx reads it
+            elif element.tag == f"{_W}sym" and run is not None:
+                self._add(words, run, _symbol(element, words.notes))
+            elif element.tag == f"{_M}oMath":
+                displayed = element.getparent().tag == f"{_M}oMathPara"
+                words.place(_formula(_plain_element(element), displayed, words.notes))
+            elif element.tag in (f"{_A}blip", f"{_V}imagedata"):
+                name = f"{_R}{'embed' if element.tag == f'{_A}blip' else 'id'}"
+                if markup := _picture(paragraph, element, element.get(name, ""), words):
+                    words.place(markup)
+            elif element.tag == f"{_W}drawing" and not _shows(element):
+                words.notes.lost("a drawing or chart; put it in as a picture")
+            elif element.tag in _LOST:
+                words.notes.lost(_LOST[element.tag])
+        return words
+
+    def _add(self, words: _Words, run: Run, text: str) -> None:
+        font = run.font
+        if font.hidden:
+            words.notes.lost(f"hidden words: {text}")
+            return
+        if font.strike or font.double_strike:
+            words.notes.lost(f"that words are struck out: {text}")
+        is_bold = _is_bold(run)
+        shading = run._r.findall(f"{_W}rPr/{_W}shd")
+        is_shaded = any(each.get(f"{_W}fill", "auto") not in ("auto", "FFFFFF") for each in shading)
+        is_marked = bool(
+            is_bold
+            or run.underline
+            or is_shaded
+            or font.highlight_color is not None
+            or _colour(run) != self._usual_colour
+        )
+        script = "sub" if font.subscript else "sup" if font.superscript else ""
+        look = Span(text, is_bold, bool(run.italic or run.underline), script=script)
+        words.add(_Segment(look, is_marked, bool(run.underline and not run.italic)))
+
+    # ------------------------------------------------------------ tables
+
+    def _table(self, table: BaseOxmlElement) -> Iterator[MarkedLine]:
+        """A table of questions line by line; any other one as a table of the question."""
+        rows = [
+            [list(self._cell(cell)) for cell in _parts(row, f"{_W}tc")]
+            for row in _parts(table, f"{_W}tr")
+        ]
+        lines = [line for row in rows for cell in row for line in cell]
+        if any(is_question_line(line.text) for line in lines):
+            for row in rows:
+                yield from _row_lines(row)
+            return
+        yield self._as_table(table)
+
+    def _cell(self, cell: BaseOxmlElement) -> Iterator[MarkedLine]:
+        yield from self._lines_of(cell)
+
+    def _as_table(self, table: BaseOxmlElement) -> MarkedLine:
+        rows: list[list[Spans]] = []
+        whole = _Words()
+        for row in _parts(table, f"{_W}tr"):
+            rows.append([])
+            for cell in _parts(row, f"{_W}tc"):
+                spans = cell.findall(f"{_W}tcPr/{_W}gridSpan")
+                merges = cell.findall(f"{_W}tcPr/{_W}vMerge")
+                runs: list[Span] = []
+                for element in _parts(cell):
+                    if element.tag == f"{_W}tbl":
+                        whole.notes.lost("a table in a cell of a table")
+                        continue
+                    words = self._words(self._paragraph(element))
+                    runs += [Span(" "), *words.runs] if runs else words.runs
+                    whole.files.update(words.files)
+                    whole.notes.take(words.notes.all)
+                rows[-1].append(merged(runs))
+                more = int(_value(spans[0]) or 1) - 1 if spans else 0
+                rows[-1] += [()] * more
+                if more or merges:
+                    whole.notes.changed(
+                        "cells of a table over several rows or columns are one cell"
+                    )
+        rows = [row for row in rows if any(row)]
+        if not rows:
+            return MarkedLine("")
+        width = max(map(len, rows))
+        head, *body = ((*row, *[()] * (width - len(row))) for row in rows)
+        markup = typed((table_block(head, tuple(body)),), whole.notes)
+        return MarkedLine(PLACE, False, (f"\n\n{markup}\n\n",), whole.files, whole.notes.all)
+
+
+def _row_lines(row: Sequence[Sequence[MarkedLine]]) -> Iterator[MarkedLine]:
+    """The lines of a row; a number or letter alone in a cell belongs to what is behind it."""
+    lines = [line for cell in row for line in cell if line.text.strip()]
+    while lines:
+        first = lines.pop(0)
+        if re.fullmatch(r"\s*\(?(?:\d{1,4}|[A-La-l])[.)]?\s*", first.text) and lines:
+            label = first.text.strip()
+            label += "" if label.endswith((".", ")")) else "."
+            words = lines.pop(0)
+            first = replace(words, text=f"{label} {words.text}")
+        yield first
+
+
+def _parts(holder: BaseOxmlElement, *names: str) -> Iterator[BaseOxmlElement]:
+    """The paragraphs and tables of a body or cell, or its elements of other names, in order."""
+    tags = names or (f"{_W}p", f"{_W}tbl")
+    for child in holder:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WITHIN:
+            yield from _parts(child, *names)
+
+
+def _inside(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """What is in an element, in order, but not what is in formulas, text boxes and deletions."""
+    for child in element:
+        yield child
+        if child.tag not in _SKIPPED:
+            yield from _inside(child)
+
+
+def _boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    return (element for element in _inside(paragraph) if element.tag == _TEXT_BOX)
+
+
+def _shows(drawing: BaseOxmlElement) -> bool:
+    """Whether a drawing is a picture or a box of words."""
+    return next(drawing.iter(f"{_A}blip", _TEXT_BOX), None) is not None
+
+
+def _marked_lines(words: _Words, label: str) -> Iterator[MarkedLine]:
+    """Lines as they are read to questions; `label` is put before the first of them."""
+    for n, line in enumerate(words.lines):
+        text = (label if n == 0 else "") + "".join(each.text for each in line)
+        behind = LABEL.match(text)
+        own = (behind.end() if behind else 0) - (len(label) if n == 0 else 0)
+        parts = list(_behind(line, own))
+        is_marked = _all_marked(part for is_label, part in parts if not is_label)
+        texts, placed = [label] if n == 0 else [], []
+        for is_label, part in parts:
+            markup = part.placed
+            if not is_label and not is_marked and not markup and part.text.strip():
+                if part.look != Span(part.text):
+                    markup = _edged(part.look, words.notes)
+                elif part.is_marked:
+                    words.notes.changed("words in colour look like the others")
+                if part.is_underlined:
+                    words.notes.changed("underlined words are italic")
+            texts.append(PLACE if markup else part.text)
+            placed += [markup] if markup else []
+        files, notes = (words.files, words.notes.all) if n == 0 else ({}, ())
+        yield MarkedLine("".join(texts), is_marked, tuple(placed), files, notes)
+
+
+def _behind(line: Sequence[_Segment], length: int) -> Iterator[tuple[bool, _Segment]]:
+    """The segments of a line, and whether each is in the first `length` signs, its label."""
+    for each in line:
+        text = each.text
+        if 0 < length < len(text):
+            yield True, each._replace(look=replace(each.look, text=text[:length]))
+            yield False, each._replace(look=replace(each.look, text=text[length:]))
+        else:
+            yield length >= len(text) > 0, each
+        length -= len(text)
+
+
+def _all_marked(parts: Iterator[_Segment]) -> bool:
+    words = [part for part in parts if part.look.text.strip()]
+    return bool(words) and all(part.is_marked for part in words)
+
+
+def _edged(look: Span, notes: Notes) -> str:
+    """The markup of words in bold and the like, with the spaces around them outside."""
+    inner = look.text.strip()
+    before, _, after = look.text.partition(inner)
+    return before + typed((Paragraph((replace(look, text=inner),)),), notes) + after
+
+
+def _is_bold(run: Run) -> bool:
+    """Whether a run is bold by itself, by its style or by that of its paragraph."""
+    if run.bold is not None:
+        return bool(run.bold)
+    own = run._r.findall(f"{_W}rPr/{_W}rStyle")
+    return bool(own and run.style and run.style.font.bold)
+
+
+def _runs(document: Document) -> Iterator[Run]:
+    from docx.text.paragraph import Paragraph as Opened
+
+    for element in document.element.body.iter(f"{_W}p"):
+        yield from Opened(element, document._body).runs
+
+
+def _colour(run: Run) -> str:
+    colour = run.font.color
+    return str(colour.rgb) if colour is not None and colour.rgb is not None else "000000"
+
+
+def _symbol(element: BaseOxmlElement, notes: Notes) -> str:
+    font, code = element.get(f"{_W}font", ""), int(element.get(f"{_W}char", "0"), 16) & 0xFF
+    sign = _SYMBOLS.get((font, code), "")
+    if not sign:
+        notes.lost(f"a sign of the font {font}")
+    return sign
 
 
 def _plain_element(element: BaseOxmlElement) -> Element:
@@ -133,23 +437,23 @@ def _formula(office: Element, displayed: bool, notes: Notes) -> str:
 
 
 def _picture(
-    paragraph: Paragraph, blip: BaseOxmlElement, files: dict[str, bytes], notes: Notes
+    paragraph: WordParagraph, element: BaseOxmlElement, relation: str, words: _Words
 ) -> str:
     """A picture's markup, "" where it cannot be printed."""
-    part = paragraph.part.related_parts.get(blip.get(f"{_R}embed", ""))
+    part = paragraph.part.related_parts.get(relation)
     path = picture_path(str(part.partname), part.blob) if part else ""
     if not part or not path:
-        notes.lost("a picture: only PNG, JPEG and SVG pictures can be printed")
+        words.notes.lost("a picture: only PNG, JPEG and SVG pictures can be printed")
         return ""
-    files[path] = part.blob
-    around = blip.xpath("ancestor::w:drawing//wp:docPr/@descr")
+    words.files[path] = part.blob
+    around = element.xpath("ancestor::w:drawing//wp:docPr/@descr")
     alt = " ".join(escaped(around[0] if around else "").split())
     if not alt:
-        notes.guessed("a picture has no words for those who cannot see it")
+        words.notes.guessed("a picture has no words for those who cannot see it")
     return f"\n\n![{alt or 'describe this picture'}]({path})\n\n"
 
 
-def _numbering(paragraph: Paragraph) -> tuple[str, str]:
+def _numbering(paragraph: WordParagraph) -> tuple[str, str]:
     """The list that a paragraph is in and its level there, "" where it is in none."""
     holders = [paragraph._p, *([paragraph.style.element] if paragraph.style else [])]
     for holder in holders:
@@ -178,11 +482,3 @@ def _number_formats(document: Document) -> dict[tuple[str, str], str]:
 
 def _value(element: BaseOxmlElement | None) -> str:
     return "" if element is None else str(element.get(f"{_W}val", ""))
-
-
-def _is_marked(paragraph: Paragraph) -> bool:
-    """Whether all words of a paragraph are bold, highlighted or underlined."""
-    runs = [run for run in paragraph.runs if run.text.strip()]
-    return bool(runs) and all(
-        run.bold or run.underline or run.font.highlight_color is not None for run in runs
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.exchange.exchanged import ExchangedItem, ExchangeError, Format
+from generator.exchange.exchanged import LOST, ExchangedItem, ExchangeError, Format, Note
 from generator.exchange.table import read_rows
 from generator.exchange.zip_files import is_zip
 from generator.problems import ERROR, Problems
@@ -30,4 +30,6 @@ class Workbook(Format):
         errors = [problem.message for problem in problems if problem.severity == ERROR]
         if rows is None or errors:
             raise ExchangeError("; ".join(errors) or "the workbook cannot be read")
-        return read_rows([(row[0].line, [cell.text for cell in row]) for row in rows if row])
+        items = read_rows([(row[0].line, [cell.text for cell in row]) for row in rows if row])
+        lost = [Note(LOST, problem.message) for problem in problems]
+        return [*items, ExchangedItem("the workbook", {}, tuple(lost))] if lost else items

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -10,6 +12,7 @@ from xml.parsers import expat
 from generator.exchange.exchanged import LARGEST, ExchangeError
 
 _DEEPEST = 100
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*\bencoding=["']([\w-]+)["']""")
 
 
 @dataclass
@@ -57,7 +60,7 @@ def read_xml(data: bytes) -> Element:
         raise ExchangeError("the file is larger than 100 MB; split it and import the parts")
     root = Element("", {}, 0)
     open_elements = [root]
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate(_encoding(data), namespace_separator=" ")
     parser.buffer_text = True
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -97,6 +100,30 @@ def read_xml(data: bytes) -> Element:
             f"({expat.errors.messages[error.code]})"
         ) from None
     return root.children[0]
+
+
+def beginning(data: bytes) -> bytes:
+    """The first part of a file, in UTF-8 also where the file is in UTF-16: to see what it is."""
+    start = data[:4096]
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return start.decode("utf-16", "ignore").encode()
+    return start
+
+
+def _encoding(data: bytes) -> str | None:
+    """Windows-1252 where a file says that it is in UTF-8, or nothing, and it is not; else None, for
+    what the file says itself.
+    """
+    declared = _DECLARED.match(beginning(data))
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (
+        declared and declared[1].lower() != b"utf-8"
+    ):
+        return None
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return None
 
 
 def inner_html(element: Element, without: Callable[[Element], bool] = lambda child: False) -> str:

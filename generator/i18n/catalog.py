@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +20,11 @@ Phrase = str | list[str] | dict[str, str]
 FIRST_WORDS_VERSION = 1
 WORDS_VERSION = 2
 
+# The word for a quiz or for its points, in a form that only its language knows: <points.many>.
+# With a capital, such as <Document.gen>, it begins a sentence.
+_WORD = re.compile(r"<(document|points)\.([a-z-]+)>", re.IGNORECASE)
+_FORMS = "word-{}"  # the phrase that has a word's forms
+
 
 class MissingWord(KeyError):
     """A catalogue lacks a phrase."""
@@ -33,14 +39,17 @@ def languages() -> tuple[str, ...]:
     )
 
 
-def load_catalog(language: str, *, words_version: int | None = None) -> Catalog:
-    """The catalogue of a language in a version of its words, today's if none is named.
+def load_catalog(
+    language: str, document: str = "", points: str = "", *, words_version: int | None = None
+) -> Catalog:
+    """The catalogue of a language in a version of its words, today's if none is named, in which a
+    quiz and its points are called by these words; "" for those that are usual in it.
 
     Raises MissingWord when there is none.
     """
     if language not in languages():
         raise MissingWord(f"no words for the language {language}")
-    return _catalog(language, words_version or WORDS_VERSION)
+    return _catalog(language, document, points, words_version or WORDS_VERSION)
 
 
 @cache
@@ -51,7 +60,7 @@ def all_versions(language: str) -> tuple[Catalog, ...]:
 
 
 @cache
-def _catalog(language: str, words_version: int) -> Catalog:
+def _catalog(language: str, document: str, points: str, words_version: int) -> Catalog:
     """Today's phrases, but for those that have changed since a version: each later version has a
     folder of phrases as they were before it.
     """
@@ -63,7 +72,35 @@ def _catalog(language: str, words_version: int) -> Catalog:
     for file in files:
         if file.is_file():
             phrases |= json.loads(file.read_text(encoding="utf-8"))
-    return Catalog(language, phrases, words_version)
+    return Catalog(language, with_words(phrases, document, points), words_version)
+
+
+def with_words(phrases: Mapping[str, Phrase], document: str, points: str) -> dict[str, Phrase]:
+    """Phrases with the words by which a quiz and its points are called.  Raises MissingWord."""
+    usual = phrases["usual-words"]
+    assert isinstance(usual, list)
+    usual_document, usual_points = usual
+    words = {"document": document or usual_document, "points": points or usual_points}
+
+    def word(found: re.Match[str]) -> str:
+        forms, kind = phrases[_FORMS.format(words[found[1].lower()])], found[1]
+        assert isinstance(forms, dict)
+        if found[2] not in forms:
+            raise MissingWord(f"no form '{found[2]}' of the word '{words[kind.lower()]}'")
+        text = forms[found[2]]
+        return text[:1].upper() + text[1:] if kind[0].isupper() else text
+
+    def with_word(text: str) -> str:
+        return _WORD.sub(word, text) if "<" in text else text
+
+    return {
+        name: {form: with_word(text) for form, text in phrase.items()}
+        if isinstance(phrase, dict)
+        else with_word(phrase)
+        if isinstance(phrase, str)
+        else [with_word(text) for text in phrase]
+        for name, phrase in phrases.items()
+    }
 
 
 @cache

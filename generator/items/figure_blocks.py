@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.content.dates import DateRange, PartialDate
-from generator.content.figures import Figure, Grid, actors, student_figure
+from generator.content.figures import DIAGRAM, Figure, Grid, actors, student_figure
 from generator.content.model import ATTRIBUTED
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import (
@@ -30,16 +31,10 @@ _MONTHS, _MOST_TICKS = (1, 3, 6), 8
 def figure_blocks(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
     """A figure as blocks, with its caption."""
     caption = Paragraph(parse(figure.caption), role="label")
-    if figure.kind == "matrix":
-        return (caption, _matrix(figure, catalog))
-    links = tuple((link.source, link.target, link.relation) for link in figure.links)
+    if figure.kind in ("matrix", "relations"):
+        return (caption, _relations_block(figure, catalog))
     if figure.kind == "diagram":
-        return (caption, Diagram(actors(figure), links, Text(figure.alt).plain))
-    if figure.kind == "relations":
-        matrix = _matrix(figure, catalog)
-        if not _is_sparse(figure):
-            return (caption, matrix)
-        return (caption, Diagram(actors(figure), links, Text(figure.alt).plain, matrix))
+        return (caption, _diagram(figure))
     if figure.kind == "route":
         return (caption, _route_map(figure, catalog))
     if figure.kind == "timeline":
@@ -58,10 +53,46 @@ def figure_blocks(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
     )
 
 
-def _is_sparse(figure: Figure) -> bool:
-    """Whether more than half of the cells of its matrix are empty."""
-    count = len(actors(figure))
-    return 2 * len(_relations(figure)) < count * (count - 1)
+def _relations_block(figure: Figure, catalog: Catalog) -> Table | Diagram:
+    """Relations as a matrix or a diagram: as the author wants them, or by what a matrix has."""
+    matrix, diagram = _matrix(figure, catalog), _diagram(figure)
+    drawn = replace(diagram, table=matrix)
+    if figure.relations_as:
+        return drawn if figure.relations_as == DIAGRAM else matrix
+    if not is_sparse(matrix, catalog):
+        return matrix
+    # Papers with a matrix were printed before any was drawn.
+    if figure.kind == "relations":
+        return drawn
+    return replace(matrix, diagram=replace(diagram, alt=arrows_in_words(diagram, catalog)))
+
+
+def _diagram(figure: Figure) -> Diagram:
+    links = tuple((link.source, link.target, link.relation) for link in figure.links)
+    return Diagram(actors(figure), links, Text(figure.alt).plain)
+
+
+def arrows_in_words(diagram: Diagram, catalog: Catalog) -> str:
+    """What a diagram shows, with each of its arrows, for who would otherwise have read a table."""
+    arrows = [
+        catalog("text-link", one=start, other=end, relation=relation) + "."
+        for start, end, relation in diagram.links
+    ]
+    return " ".join([diagram.alt, *arrows])
+
+
+def is_sparse(matrix: Table, catalog: Catalog) -> bool:
+    """Whether more than half of the cells of a matrix of relations say that there is none; those of
+    an actor with itself are not counted.
+    """
+    none = spans(catalog("relations-none"))
+    empty = [
+        cell == none
+        for row in matrix.rows
+        for head, cell in zip(matrix.head[1:], row[1:], strict=True)
+        if head != row[0]
+    ]
+    return 2 * empty.count(True) > len(empty)
 
 
 def _route_map(figure: Figure, catalog: Catalog) -> RouteMap:

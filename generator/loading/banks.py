@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.content import messages
-from generator.content.field_types import ID, LANGUAGE, LINE, REFERENCE
+from generator.content.field_types import FILE_ID, LANGUAGE, LINE, REFERENCE
 from generator.content.fields import (
     Field,
     FieldType,
@@ -49,7 +49,7 @@ _ITEM = FieldType(
     "the named fields of an item", _read_plain_item, variants=_VARIANTS, sourced=_SOURCED_ITEM
 )
 FIELDS = (
-    Field("bank", ID, "the bank's name, equal to the file's", "photosynthesis", required=True),
+    Field("bank", FILE_ID, "the bank's name, equal to the file's", "photosynthesis", required=True),
     Field("title", LINE, "the bank's title", "Photosynthesis", required_in_sourced=True),
     Field("language", LANGUAGE, "the language of its texts", "en", default="en"),
     Field(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from generator.content import messages
@@ -71,10 +71,14 @@ _CUT = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+[0-9]{2,3}", re.IGNORECASE)  # 1.23E
 
 @dataclass(frozen=True)
 class Seat:
-    """A place in a row, both from 1; rows called A, B … are counted like those with numbers."""
+    """A place in a row, both from 1; rows called A, B … are counted like those with numbers.
+
+    `written`: as the list has it.
+    """
 
     row: int
     place: int
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -187,9 +191,9 @@ class _Heads:
             self._add(Cell("", self._row[0].line, 0), "no-columns", message)
             return {}
         unused = []
-        for n, (cell, field) in enumerate(zip(self._row, fields, strict=True)):
-            if field:
-                self._place(n, cell, field)
+        for n, (cell, meaning) in enumerate(zip(self._row, fields, strict=True)):
+            if meaning:
+                self._place(n, cell, meaning)
             elif cell.text.strip() and not self._misspelled(cell):
                 unused.append(n)
         unused += self._join_names()
@@ -403,7 +407,10 @@ class _Reader:
         if cell is None or not cell.text.strip():
             return None
         meant = _SEAT.fullmatch(cell.text.strip())
-        seat = Seat(_row(meant[1]) if meant[1] else int(meant[2]), int(meant[3])) if meant else None
+        seat = None
+        if meant:
+            row = _row(meant[1]) if meant[1] else int(meant[2])
+            seat = Seat(row, int(meant[3]), cell.text.strip())
         if seat is None or not seat.row or not seat.place:
             self._faulty.add(cell.line)
             self._add(

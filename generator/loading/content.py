@@ -11,11 +11,12 @@ from generator.content.model import Content
 from generator.content.nodes import Node
 from generator.loading.banks import load_bank
 from generator.loading.evidence import load_evidence
-from generator.loading.folders import BANKS, EVIDENCE, HISTORY, PACKS, SELECTIONS, SUMMARIES
+from generator.loading.folders import BANKS, EVIDENCE, HISTORY, PACKS, SELECTIONS, STYLES, SUMMARIES
 from generator.loading.history import load_history
-from generator.loading.packs import load_pack
+from generator.loading.packs import load_pack, with_style
 from generator.loading.proposed_ids import propose_ids, warnings_of, with_ids
 from generator.loading.selections import load_selection, with_selection
+from generator.loading.styles import load_style
 from generator.loading.summaries import load_summary
 from generator.loading.unread import find_unread
 from generator.problems import Problems
@@ -46,13 +47,18 @@ def load(
     problems.extend(warnings_of(proposals))
     files = with_ids(files, proposals)
     selections = load_all(SELECTIONS, load_selection)
+    styles = load_all(STYLES, load_style)
     packs = load_all(PACKS, load_pack)
     content = Content(
         evidence=load_all(EVIDENCE, load_evidence),
         banks=load_all(BANKS, load_bank),
         summaries=load_all(SUMMARIES, load_summary),
-        packs={name: with_selection(pack, selections.get(name)) for name, pack in packs.items()},
+        packs={
+            name: with_style(with_selection(pack, selections.get(name)), styles)
+            for name, pack in packs.items()
+        },
         drawn=selections,
+        styles=styles,
         history=load_all(HISTORY, load_history),
     )
     return replace(content, unread=find_unread(files, unparsed or {}, content))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from generator.content import messages
 from generator.content.field_types import (
     DATE_RANGE,
+    FILE_ID,
     FLAG,
     ID,
     LINE,
@@ -126,7 +127,11 @@ def _pair(fields: FieldValues, problems: Problems) -> Pair:
 
 FIELDS = (
     Field(
-        "source", ID, "the source's name, equal to the file's", "light-and-leaves", required=True
+        "source",
+        FILE_ID,
+        "the source's name, equal to the file's",
+        "light-and-leaves",
+        required=True,
     ),
     Field(
         "citation",

@@ -5,4 +5,5 @@ from __future__ import annotations
 EVIDENCE, BANKS = "questions/evidence", "questions"
 HISTORY = "questions/history"
 SUMMARIES, SELECTIONS, PACKS = "packs/summaries", "packs/drawn", "packs"
-FOLDERS = (EVIDENCE, BANKS, HISTORY, SUMMARIES, SELECTIONS, PACKS)
+STYLES = "packs/styles"
+FOLDERS = (EVIDENCE, BANKS, HISTORY, SUMMARIES, STYLES, SELECTIONS, PACKS)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.content import messages
 from generator.content.field_types import (
     EXAMPLE_SEED,
+    FILE_ID,
     FLAG,
-    ID,
     LANGUAGE,
     LINE,
     PARTIAL_DATE,
@@ -21,7 +21,15 @@ from generator.content.field_types import (
     choice,
     whole_number,
 )
-from generator.content.fields import Field, FieldType, FieldValues, fields_of, list_of, read_fields
+from generator.content.fields import (
+    Field,
+    FieldType,
+    FieldValues,
+    Reference,
+    fields_of,
+    list_of,
+    read_fields,
+)
 from generator.content.model import (
     BRIEFING_PARTS,
     BRIEFINGS,
@@ -40,8 +48,10 @@ from generator.content.model import (
     QuizSection,
 )
 from generator.content.nodes import Node
+from generator.content.style import USUAL_STYLE, Style
 from generator.loading.blueprints import BLUEPRINT
 from generator.loading.shared_fields import check_name
+from generator.loading.styles import STYLE
 from generator.problems import Problems
 
 _SECTION = (
@@ -367,7 +377,7 @@ _QUIZ = (
     ),
 )
 FIELDS = (
-    Field("pack", ID, "the pack's name, equal to the file's", "photosynthesis", required=True),
+    Field("pack", FILE_ID, "the pack's name, equal to the file's", "photosynthesis", required=True),
     Field("title", TEXT, "the title printed on every document", "Photosynthesis", required=True),
     Field("institution", TEXT, "the institution, printed above the title", "University of Example"),
     Field("course", TEXT, "the course, printed above the title", "Biology"),
@@ -421,6 +431,12 @@ FIELDS = (
         "{paper: A4}",
         default=PrintSettings(),
     ),
+    Field(
+        "style",
+        STYLE,
+        "how it looks: the name of a style in packs/styles/, or the fields of one",
+        "university",
+    ),
 )
 
 
@@ -450,7 +466,7 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
     if fields.lacking - {"seed"}:
         return None
     _check_topics(fields, problems)
-    quiz = fields["quiz"]
+    quiz, style = fields["quiz"], fields["style"]
     sections = quiz["sections"] if quiz else ()
     return Pack(
         fields["pack"],
@@ -474,6 +490,8 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
         quiz["not_in"] if quiz else (),
         quiz["unseen_by"] if quiz else (),
         fields["briefing"] or BriefingSettings(),
+        style if isinstance(style, Style) else USUAL_STYLE,
+        style if isinstance(style, Reference) else None,
     )
 
 
@@ -489,3 +507,10 @@ def _check_topics(fields: FieldValues, problems: Problems) -> None:
                 "unknown-topic",
                 f"'{topic.id}' is no summary of this pack{near}; add it to 'summaries'",
             )
+
+
+def with_style(pack: Pack, styles: Mapping[str, Style]) -> Pack:
+    """A pack with the style that it names, where there is one of that name."""
+    if pack.style_name is None or pack.style_name.id not in styles:
+        return pack
+    return replace(pack, style=styles[pack.style_name.id])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.content.field_types import ID, LINE, REFERENCE, whole_number
+from generator.content.field_types import FILE_ID, LINE, REFERENCE, whole_number
 from generator.content.fields import Field, FieldValues, fields_of, list_of, read_fields
 from generator.content.model import Pack, SelectedSection, Selection
 from generator.content.nodes import Node
@@ -51,7 +51,11 @@ def _section(fields: FieldValues, problems: Problems) -> SelectedSection:
 
 FIELDS = (
     Field(
-        "pack", ID, "the pack drawn for, equal to the file's name", "photosynthesis", required=True
+        "pack",
+        FILE_ID,
+        "the pack drawn for, equal to the file's name",
+        "photosynthesis",
+        required=True,
     ),
     Field(
         "turn",

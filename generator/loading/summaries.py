@@ -246,6 +246,7 @@ FIELDS = (
         _SEE,
         default=(),
     ),
+    figures.RELATIONS_AS,
     Field(
         "figures",
         list_of(fields_of("a figure", _FIGURE, _illustration)),
@@ -331,4 +332,5 @@ def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
         **lists,
         sourced=sourced,
         teaching=fields["teaching"],
+        relations_as=fields["relations_as"],
     )

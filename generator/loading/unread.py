@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from generator.content.model import Content, Unread
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
-from generator.loading.folders import BANKS, EVIDENCE, PACKS, SELECTIONS, SUMMARIES
+from generator.loading.folders import BANKS, EVIDENCE, PACKS, SELECTIONS, STYLES, SUMMARIES
 from generator.problems import Location
 
 _ID_LINE = re.compile(
@@ -47,6 +47,7 @@ def find_unread(files: Mapping[str, Node], unparsed: Mapping[str, str], content:
         summaries=_unread_files(written, SUMMARIES, content.summaries),
         packs=_unread_files(written, PACKS, content.packs),
         drawn=_unread_files(written, SELECTIONS, content.drawn),
+        styles=_unread_files(written, STYLES, content.styles),
     )
 
 

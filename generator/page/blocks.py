@@ -98,6 +98,10 @@ class BlockVisitor(ABC, Generic[Result]):
         """Chapters, with their pages."""
 
     @abstractmethod
+    def letterhead(self, block: Letterhead) -> Result:
+        """A logo beside blocks."""
+
+    @abstractmethod
     def side_by_side(self, block: SideBySide) -> Result:
         """Blocks in two columns."""
 
@@ -188,11 +192,14 @@ class BlockVisitor(ABC, Generic[Result]):
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 to 6; it becomes a bookmark when `bookmark` is true."""
+    """A heading of level 1 to 6; it becomes a bookmark when `bookmark` is true.  `ruled`: below a
+    rule across the page, where the page's style has an accent.
+    """
 
     level: int
     runs: Spans
     bookmark: bool = True
+    ruled: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -330,6 +337,8 @@ class Table:
     summary: str
     row_heads: bool = False
     style: str = "rows"
+    # The same relations as arrows, drawn in its place in looks that draw them.
+    diagram: Diagram | None = field(default=None, repr=False)
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -474,6 +483,20 @@ class Together:
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """An institution's lines at the top of a document, close to each other, beside its logo; never
+    split.
+    """
+
+    blocks: tuple[Block, ...]
+    logo: Picture | None = None
+
+    def accept(self, visitor: BlockVisitor[Result]) -> Result:
+        """What the visitor makes of it."""
+        return visitor.letterhead(self)
+
+
+@dataclass(frozen=True)
 class SideBySide:
     """Blocks beside others, which are read after them: in a look that saves room, where both have
     it; otherwise under each other.
@@ -493,11 +516,12 @@ class WriteIn:
     width).
 
     `values`: what is on the fields' rules already, in their order; "" or nothing for a field
-    still to be filled in.
+    still to be filled in.  `fills`: those of a line share all of it.
     """
 
     fields: tuple[tuple[str, float], ...]
     values: tuple[str, ...] = ()
+    fills: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -728,7 +752,8 @@ class Entry:
     `together`: never split over pages; without it a page may end between two of its blocks, but not
     after the first, and within a later one that no page could hold.  `key`: its answer in a column
     of its own beside the number, "" where that stays empty; None: there is no such column.  `kept`:
-    on the page of the entry before it, where one page holds both.
+    on the page of the entry before it, where one page holds both.  `points_at_end`: points are
+    beside the last block's last line.
     """
 
     number: str
@@ -737,6 +762,7 @@ class Entry:
     together: bool = True
     key: str | None = field(default=None, metadata={"later": True})
     kept: bool = field(default=False, metadata={"later": True})
+    points_at_end: bool = field(default=False, metadata={"later": True})
 
 
 @dataclass(frozen=True)
@@ -832,7 +858,8 @@ class BubbleSheet:
     `code` is the paper's, `form` its form's name, `above` the lines under the title; `fields` are
     to be filled in, with `values` where they are known. `digits`: the columns of the grid for a
     student's number, 0 for none; `number`: what is crossed in it already. `how` says how to
-    answer.  `marks`: a head and what it is worth for each cell to write a mark into.
+    answer.  `marks`: a head and what it is worth for each cell to write a mark into.  `name_at`:
+    the index of the field that the name is written in, -1 where there is none.
     """
 
     code: str
@@ -846,6 +873,7 @@ class BubbleSheet:
     digits: int = 8
     number: str = ""
     values: tuple[str, ...] = ()
+    name_at: int = field(default=0, metadata={"later": True})
 
     @property
     def in_rows(self) -> AnswerGrid:
@@ -1112,6 +1140,7 @@ Block = (
     | Floating
     | TitleBand
     | Contents
+    | Letterhead
     | SideBySide
     | WriteIn
     | Lines
@@ -1144,7 +1173,7 @@ class HeaderFooter:
     `page` is a pattern with {page} and {pages}; `form` is in a box at the top right; `banner`
     is set large and bold at the head; `watermark` runs across the page. `corners`: solid squares in
     the corners, by which a scanner finds its way. `level`: text is at the same place on
-    right-hand and on left-hand pages.
+    right-hand and on left-hand pages. `note` is on a line of its own below the foot.
 
     `turn_over`: what a right-hand page says at its foot where something is overleaf; `goes_on`: a
     pattern with {number}, for the foot of a page whose last question goes on.
@@ -1160,6 +1189,24 @@ class HeaderFooter:
     level: bool = False
     turn_over: str = field(default="", metadata={"later": True})
     goes_on: str = field(default="", metadata={"later": True})
+    note: str = field(default="", metadata={"later": True})
+
+
+@dataclass(frozen=True)
+class PageStyle:
+    """What an institution says of the look of pages, where the reader's profile lets it.
+
+    `option_columns`: in how many columns short options are at most, 0 for as many as fit. `lines`:
+    what there is to write on: ruled, dotted, box or blank. `accent`: the grey (0 is black, 1 white)
+    of the rules over ruled headings, None for no rule. `margins`: inner, outer, top and bottom in
+    mm, 0 for those of the profile.
+    """
+
+    serif: bool = False
+    option_columns: int = 0
+    lines: str = "ruled"
+    accent: float | None = None
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -1177,6 +1224,7 @@ class Document:
     `forms`: the blocks of all forms of a quiz, those of this document at `place` among them, where
     all are to break at the same questions; `blank`: what a page says that stays empty for that.
     `words_version`: in which version renderers add fixed words to it, None for today's.
+    `words`: what a quiz and its points are called in it, as catalogues have it.
     """
 
     title: str
@@ -1197,3 +1245,5 @@ class Document:
     place: int = field(default=0, metadata={"later": True})
     blank: str = field(default="", metadata={"later": True})
     words_version: int | None = field(default=None, metadata={"later": True})
+    style: PageStyle = field(default=PageStyle(), metadata={"later": True})
+    words: tuple[str, str] = field(default=("", ""), metadata={"later": True})

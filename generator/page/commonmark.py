@@ -46,10 +46,14 @@ _LANGUAGE = re.compile(r"(?P<name>[\w+#.-]*)(?P<highlight>\s+highlight)?")
 _BREAK = "line_break"
 _LOST = "code and tables need their line breaks; write the text under | in place of >-"
 _NO_BLOCKS = "there can be no code block or table here, only one paragraph"
+_NO_LISTS = "there can be no list or quotation here, only one paragraph"
+_ENTRY = re.compile(r"[ ]*(?:[-*+] |[0-9]{1,9}[.)] |> ?)\S")
 
 
 def understand(typed: str, *, blocks: bool = False, literal: bool = False) -> str:
     """What records keep of an authored text; see `authored_blocks`."""
+    if literal and not blocks and sum(map(bool, map(_ENTRY.match, typed.split("\n")))) > 1:
+        raise MarkupError(0, _NO_LISTS)
     joined = " ".join(typed.split("\n")).strip()
     if not _SIGNS.search(typed.strip()):
         return joined

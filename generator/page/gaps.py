@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 _FORMULA = r"\$\$.+?\$\$|(?<![\w$])\$(?=\S)(?:\\.|[^$\\\n])+?(?<=\S)\$(?![\w$])"
-# A brace that is a sign, any other escape or a formula, a blank, or a brace that is none of these.
+_PICTURE = r"!\[[^]{}\n]*\]\([^){}\n]*\)\{\s*(?:width=[0-9.]+mm)?\s*(?:grey)?\s*\}"
+# A brace that is a sign, any other escape, a formula, a picture with its width, a blank, or a brace
+# that is none of these.
 SIGN = re.compile(
-    rf"\\(?P<brace>[{{}}])|\\.|{_FORMULA}|\{{(?P<blank>(?:\\.|[^{{}}\\])*)\}}|(?P<lone>[{{}}])",
+    rf"\\(?P<brace>[{{}}])|\\.|{_FORMULA}|{_PICTURE}"
+    r"|\{(?P<blank>(?:\\.|[^{}\\])*)\}|(?P<lone>[{}])",
     re.DOTALL,
 )
 BAR = re.compile(r"(?<!\\)\|")  # between two spellings

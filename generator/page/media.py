@@ -102,6 +102,12 @@ class Media:
     formulas: Mapping[FormulaName, FormulaDrawing] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 
+    def inline_formula(self, latex: str) -> FormulaDrawing | None:
+        """A formula as it is set in a line: that of lines of its own where a text of several blocks
+        is told in one line, and the formula is nowhere else.
+        """
+        return self.formulas.get((latex, False)) or self.formulas.get((latex, True))
+
 
 NO_MEDIA = Media()
 

@@ -21,6 +21,7 @@ from generator.page.blocks import (
     Floating,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -118,6 +119,10 @@ class BlockQuery(BlockVisitor[Result]):
 
     def contents(self, block: Contents) -> Result:
         """Chapters, with their pages."""
+        return self.otherwise(block)
+
+    def letterhead(self, block: Letterhead) -> Result:
+        """A logo beside blocks."""
         return self.otherwise(block)
 
     def side_by_side(self, block: SideBySide) -> Result:

@@ -79,6 +79,16 @@ def pictures_in(source: str) -> tuple[Picture, ...]:
     return tuple(_picture_of(part) for name, part in parts if name == "picture")
 
 
+def formulas_in_lines(source: str) -> tuple[str, ...]:
+    """The LaTeX sources of the formulas that a kept text has within its lines."""
+    if not is_kept_as_blocks(source):
+        return ()
+    from json import loads
+
+    parts = media_parts(loads(source[1:]))
+    return tuple(part["formula"] for name, part in parts if name not in ("picture", "formula"))
+
+
 def media_parts(kept: Any, name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """The pictures and formulas in what is kept of a text, each behind the name of the block that
     it is: a picture's is `picture`, that of a formula on lines of its own is `formula`.
@@ -239,4 +249,9 @@ def table_block(head: tuple[Spans, ...], rows: tuple[tuple[Spans, ...], ...]) ->
     texts = [["".join(span.text for span in cell).strip() for cell in row] for row in (head, *rows)]
     longest = [max(map(len, column)) for column in zip(*texts, strict=True)]
     widths = tuple(float(min(max(length, _NARROWEST), _WIDEST)) for length in longest)
-    return Table(head, rows, widths, ", ".join(text for text in texts[0] if text))
+    # As the plain-text edition says it: 2^10 is not 210.
+    heads = [
+        "".join(f"^{span.text}" if span.script == "sup" else span.text for span in cell).strip()
+        for cell in head
+    ]
+    return Table(head, rows, widths, ", ".join(text for text in heads if text))

@@ -62,7 +62,12 @@ def numbers(text: str) -> list[float]:
 def transform(text: str) -> Matrix:
     """What a transform attribute says.  Raises PictureRefused."""
     whole = Matrix()
+    rest = _FUNCTION.sub(" ", text).replace(",", " ").strip()
+    if rest not in ("", "none"):
+        raise PictureRefused(f"a transformation in it cannot be read, at '{rest[:12]}'")
     for name, arguments in _FUNCTION.findall(text):
+        if rest := NUMBER.sub(" ", arguments).replace(",", " ").strip():
+            raise PictureRefused(f"a transformation in it cannot be read, at '{rest[:12]}'")
         whole = whole.then_inside(_function(name, numbers(arguments)))
     return whole
 
@@ -279,11 +284,14 @@ def box_segments(
 
 
 def spelled(segments: Sequence[Segment], matrix: Matrix) -> str:
-    """Segments after a map, as a Shape's path."""
+    """Segments after a map, as a Shape's path.  Raises PictureRefused."""
     parts = []
     for operator, points in segments:
         for point in points:
-            parts += [short(n) for n in matrix.of(*point)]
+            placed = matrix.of(*point)
+            if not max(map(abs, placed)) <= _FARTHEST:
+                raise PictureRefused("a part of it lies too far outside; draw it smaller")
+            parts += [short(n) for n in placed]
         parts.append(operator)
     return " ".join(parts)
 

@@ -32,6 +32,7 @@ from generator.page.blocks import (
     Floating,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -233,6 +234,11 @@ class AccessibleText(BlockVisitor[list[str]]):
             title = f"{entry.number}. {_text(entry.title)}"
             lines.append(f"{title}: {sections}" if sections else title)
         return lines
+
+    def letterhead(self, block: Letterhead) -> list[str]:
+        """What the logo shows, then the rest, with empty lines as between blocks."""
+        blocks = (*((block.logo,) if block.logo else ()), *block.blocks)
+        return [line for each in blocks for line in ("", *each.accept(self))]
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other, with empty lines as between blocks of the document."""

@@ -25,6 +25,7 @@ from generator.page.blocks import (
     Floating,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -68,7 +69,8 @@ def text_preview(doc: Document) -> str:
     form = f"[{page.form}]" if page.form else ""
     head = [page.watermark, page.banner, f"{page.head}  {form}".strip()]
     body = TextPreview(WIDTH).all(doc.blocks)
-    lines = [*(line for line in head if line), "", *body, "", page.foot]
+    foot = [page.foot, *([page.note] if page.note else [])]
+    lines = [*(line for line in head if line), "", *body, "", *foot]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -241,6 +243,10 @@ class TextPreview(BlockVisitor[list[str]]):
             for below in (span_text(entry.subtitle), sections):
                 lines += self._wrapped(below, "   ", "   ") if below else []
         return lines
+
+    def letterhead(self, block: Letterhead) -> list[str]:
+        """What the logo shows, above the rest."""
+        return self.all((*((block.logo,) if block.logo else ()), *block.blocks))
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other."""

@@ -27,6 +27,7 @@ from generator.page.blocks import (
     Floating,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -153,6 +154,8 @@ def _set_header_footer(file: WordFile, document: Document, width: float) -> None
         counter = OxmlElement("w:fldSimple")
         counter.set(qn("w:instr"), _FIELDS[part])
         foot._p.append(counter)
+    if page.note:
+        section.footer.add_paragraph(page.note)
 
 
 def _set_stops(paragraph: WordParagraph, stops: Sequence[tuple[float, str, bool]]) -> None:
@@ -414,6 +417,10 @@ class _Writer(BlockVisitor[None]):
         table = self._table(1, 1)
         self._in_cell(table.cell(0, 0), block.blocks)
         self._after_table()
+
+    def letterhead(self, block: Letterhead) -> None:
+        """The logo over the rest."""
+        self.all((*((block.logo,) if block.logo else ()), *block.blocks))
 
     def side_by_side(self, block: SideBySide) -> None:
         """One column after the other."""

@@ -149,6 +149,8 @@ def _shown(value: object, number_format: str) -> str:
     """A value as the sheet shows it, where that is not a matter of looks."""
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, int | float) and re.fullmatch(r"0(?:\.0+)?%", number_format):
+        return f"{value:.{max(0, len(number_format) - 3)}%}"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, int):

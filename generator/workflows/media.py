@@ -12,6 +12,8 @@ from generator.content.messages import did_you_mean
 from generator.content.model import Content
 from generator.editions.media import KeptMedia, source_digest
 from generator.i18n.catalog import Catalog, load_catalog
+from generator.loading.yaml.decoding import decode
+from generator.loading.yaml.places import place_within
 from generator.page.blocks import Block, DisplayFormula, Document
 from generator.page.commonmark import GREY
 from generator.page.markup import UNDERSTOOD, Span
@@ -52,6 +54,8 @@ class _Reader:
     # What became of each address and formula: the id, or why it is refused.
     read: dict[str, str] = field(default_factory=dict)
     refused: dict[object, str] = field(default_factory=dict)
+    offsets: dict[FormulaName, int] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     def text(self, source: str, place: Location) -> str:
         """A text whose pictures and formulas are read."""
@@ -114,10 +118,23 @@ class _Reader:
             try:
                 self.formulas[name] = self.kept.formula(name) or _set(*name)
             except FormulaRefused as refused:
-                where = f" at character {refused.offset + 1} of it" if refused.offset else ""
-                self.refused[name] = f"the formula {_shortened(name[0])}{where}: {refused}"
+                self.refused[name] = f"the formula {_shortened(name[0])}: {refused}"
+                self.offsets[name] = refused.offset
         if name in self.refused:
-            self.problems.add(place, "wrong-formula", self.refused[name])
+            at = self._place_of(name, place)
+            self.problems.add(at, "wrong-formula", self.refused[name])
+
+    def _place_of(self, name: FormulaName, place: Location) -> Location:
+        """Where in its file a formula is wrong, as near as can be said; `place`: its text's."""
+        if place.path not in self.files:
+            try:
+                data = self.project.read(place.path)
+            except (DiskError, TooLarge):
+                return place
+            # Its problems were reported when it was loaded.
+            self.files[place.path] = decode(data, place.path, Problems()) or ""
+        found = place_within(self.files[place.path], place, name[0], self.offsets[name])
+        return found or place
 
 
 def _decoded(data: bytes, kind: str, grey: bool) -> PictureData:
@@ -189,9 +206,11 @@ def _read_aloud(value: Any, media: Media, catalog: Catalog) -> Any:
     if isinstance(value, Span):
         if not value.formula:
             return value
-        return replace(value, text=_words((value.formula, False), value.text, media, catalog))
+        formula = media.inline_formula(value.formula)
+        return replace(value, text=_words(formula, value.text, catalog))
     if isinstance(value, DisplayFormula):
-        return replace(value, alt=_words((value.latex, True), value.alt, media, catalog))
+        formula = media.formulas.get((value.latex, True))
+        return replace(value, alt=_words(formula, value.alt, catalog))
     if not is_dataclass(value) or isinstance(value, type):
         return value
     changed = {
@@ -203,8 +222,7 @@ def _read_aloud(value: Any, media: Media, catalog: Catalog) -> Any:
     return replace(value, **changed) if changed else value
 
 
-def _words(name: FormulaName, otherwise: str, media: Media, catalog: Catalog) -> str:
+def _words(formula: FormulaDrawing | None, otherwise: str, catalog: Catalog) -> str:
     from generator.pictures.speech import read_aloud
 
-    formula = media.formulas.get(name)
     return read_aloud(formula.mathml, catalog) if formula else otherwise

@@ -185,7 +185,7 @@ def _text(data: bytes | None) -> str:
 
 def _may_place_media(data: bytes) -> bool:
     """Whether a file can place a picture or a formula."""
-    return b"![" in data or b"$" in data
+    return b"![" in data or b"$" in data or b"picture:" in data
 
 
 def _read(project: ProjectFiles, path: str, problems: Problems) -> bytes | None:

@@ -14,8 +14,9 @@ from generator.content.field_types import points_text
 from generator.content.fields import Reference
 from generator.content.marking import ItemFigures
 from generator.content.model import Content, Item, Pack, PrintSettings, QuizSection
+from generator.content.style import Style
 from generator.documents.answer_key import key_entry
-from generator.documents.paper import paper_entry
+from generator.documents.paper import paper_entry, paper_look
 from generator.documents.placed import Placed, placed
 from generator.documents.revision_note import counting
 from generator.editions.arrange import arrange
@@ -29,6 +30,8 @@ from generator.items.earlier_figures import current
 from generator.items.protocol import ItemKey
 from generator.items.requirements import requirements
 from generator.page.blocks import Document, Entries, HeaderFooter, Options
+from generator.page.markup import plain
+from generator.page.understood import pictures_in
 from generator.problems import ERROR
 from generator.render.text import WIDTH, TextPreview, span_text, text_preview
 from generator.results.analysis import FEWEST
@@ -86,10 +89,18 @@ def listing(reading: LoadedProject) -> dict[str, Any]:
         {"source": name, "facts": len(evidence.facts), "as_of": str(evidence.as_of)}
         for name, evidence in content.evidence.items()
     ]
+    styles = [
+        {
+            "style": name,
+            "packs": [pack.name for pack in content.packs.values() if _names(pack, name)],
+        }
+        for name in content.styles
+    ]
     return {
         "packs": packs,
         "banks": banks,
         "summaries": summaries,
+        "styles": styles,
         "sources": sources,
         "errors": sum(problem.severity == ERROR for problem in listed(reading.problems)),
     }
@@ -102,6 +113,11 @@ def _worth(pack: Pack, items: Mapping[str, Item]) -> Fraction:
         points = [items[ref.id].points for ref in section.items if ref.id in items]
         worth += sum(points[: section.answer or None], Fraction(0))
     return worth
+
+
+def _names(pack: Pack, style: str) -> bool:
+    """Whether a pack names a style."""
+    return pack.style_name is not None and pack.style_name.id == style
 
 
 def items_listing(reading: LoadedProject) -> list[dict[str, str]]:
@@ -229,15 +245,63 @@ def pack_documents(
         return []
     quiz = arrange(pack, content)
     view = in_recorded_words(project, pack.name, quiz.view) if project else quiz.view
-    catalog = view.catalog
     code, note = editions.make_record(view).code, RevisionNote(1)
-    edition = Edition(pack.name, code, view, quiz.key, note)
+    edition = Edition(pack.name, code, view, quiz.key, note, style=pack.style)
+    catalog = edition.catalog
     forms = [form_index(form, pack.forms)] if form else range(pack.forms)
     if kind == "key-page":
         return [documents.key_page(edition, forms, catalog)]
     if kind == "key":
         return [documents.key(edition, index, catalog) for index in forms]
-    return [documents.paper(view, index, edition.paper_code(index), catalog) for index in forms]
+    look = paper_look(PrintSettings(), pack.style)
+    return [
+        documents.paper(view, index, edition.paper_code(index), catalog, look=look)
+        for index in forms
+    ]
+
+
+def style_text(reading: LoadedProject, name: str) -> str:
+    """A style, or that of a pack, field by field as it holds; "" where none has that name."""
+    content = reading.content
+    if name in content.styles:
+        style, where = content.styles[name], f"packs/styles/{name}.yaml"
+    elif name in content.packs:
+        pack = content.packs[name]
+        style, where = pack.style, f"of pack {name}"
+        if pack.style_name:
+            where += f", which names {pack.style_name.id}"
+    else:
+        return ""
+    rows = [(field, value) for field, value in _style_rows(style) if value]
+    wide = max(len(field) for field, _ in rows)
+    users = [pack.name for pack in content.packs.values() if _names(pack, name)]
+    used = [f"used by {', '.join(users)}"] if users else []
+    lines = [f"{field:{wide}}  {value}" for field, value in rows]
+    return "\n".join([f"{name}  ({where})", *used, "", *lines])
+
+
+def _style_rows(style: Style) -> Iterator[tuple[str, str]]:
+    """The fields of a style with what they hold, in words."""
+    if style.logo:
+        (logo,) = pictures_in(style.logo.source)
+        yield "logo", f"{logo.alt}, {logo.width or 0:g} mm wide"
+    yield "institution", "; ".join(plain(line) for line in style.institution)
+    yield "header", style.header
+    yield "footer", style.footer
+    yield "document", style.document or "as usual in the language"
+    yield "points", style.points or "as usual in the language"
+    yield "fields", ", ".join(field.label or field.kind for field in style.fields) or "none"
+    yield "cover", "yes" if style.cover else "no"
+    yield "points_at", style.points_at
+    yield "points_table", style.points_table
+    yield "option_columns", str(style.option_columns or "as many as fit")
+    yield "lines", style.lines
+    yield "accent", "none" if style.accent is None else f"{style.accent}% of white"
+    yield "face", style.face
+    margins = style.margins
+    named = ("inner", margins.inner), ("outer", margins.outer), ("top", margins.top)
+    given = [f"{side} {mm} mm" for side, mm in (*named, ("bottom", margins.bottom)) if mm]
+    yield "margins", ", ".join(given) or "those of the density"
 
 
 def contents(reading: LoadedProject, pack: Pack) -> str:

@@ -10,8 +10,8 @@ LETTERS_OR_LENGTH = {"keys-longest", "letter-often", "letter-run", "letter-unuse
 OTHER_BANKS = {"no-objective", "no-source-line", "unnamed-source", "telling-number"}
 # These need a sound briefing beside sound items (among the labelled).
 BRIEFINGS = {"told-in-briefing", "script-points"}
-# This needs a picture (tests/cases/pictures).
-PICTURES = {"coarse-picture"}
+# These need a picture or a formula (tests/cases/pictures).
+PICTURES = {"coarse-picture", "wide-formula"}
 # These need earlier sittings (tests/cases/earlier-sittings).
 SITTINGS = {"edited-since", "idle-distractor", "negative-discrimination"}
 # This needs a section of which some questions are answered (tests/cases/sections).

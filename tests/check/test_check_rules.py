@@ -62,6 +62,7 @@ def test_what_cannot_be_ignored_is_listed_with_why():
     of_items = {name for name, why in kept.items() if "about a pack" not in why}
     assert of_items == {
         *("duplicate-id", "unknown-fact", "unknown-objective", "unknown-item", "unknown-summary"),
+        "unknown-style",
         *("unknown-source", "unknown-not-with", "missing-glyph", "placeholder", "pair-incomplete"),
         *("status-in-true-false", "protected-distractor"),
         *("unknown-rule", "not-ignorable", "no-reason", "needless-ignore"),

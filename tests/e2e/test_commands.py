@@ -247,6 +247,7 @@ def test_exit_code_2(tmp_path, two):
         ("show", "arms-scandal", "--document", "paper", "--form", "Q"): "has no form Q",
         ("show", "ar-route", "--document", "paper"): "need the name of a pack",
         ("new", "pack", "Not A Name"): "is not a valid name",
+        ("new", "pack", "aux"): "take another, for example aux-1",
         ("key", "7K3Q-2M4P"): "no edition",
         ("key",): "Missing argument",
         ("new",): "Usage",

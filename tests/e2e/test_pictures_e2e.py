@@ -513,9 +513,37 @@ def test_a_formula_that_is_not_understood_is_an_error_at_its_place(tmp_path):
     done = making.packs(folder, "check")
     lines = [line for line in done.stderr.splitlines() if "wrong-formula" in line]
     assert done.returncode == 1 and len(lines) == 2
-    assert lines[0].startswith("questions/bio.yaml:23:16: error wrong-formula: the formula E=h")
-    assert "at character 4 of it: the command \\nuu is not known" in lines[0]
+    assert lines[0].startswith("questions/bio.yaml:23:28: error wrong-formula: the formula E=h")
+    assert ": the command \\nuu is not known" in lines[0]
+    assert lines[1].startswith("questions/bio.yaml:33:22: error wrong-formula")
     assert "\\sqrtt is not known" in lines[1]
+
+
+WAYS = {
+    "plain": "stem: Is $1+\\nuu$ so?",
+    "single quotes": "stem: 'It''s $f''+\\nuu$?'",
+    "double quotes": 'stem: "Is \\"it\\" $1+\\\\nuu$?"',
+    "kept lines": "stem: |\n  Is it so, or is\n\n  $$\n  1+\n    \\nuu\n  $$\n\n  not?",
+    "folded lines": "stem: >-\n  Is it so, and is\n  $1 +\n  \\nuu$ so?",
+    "quotation": "stem: |\n  Look:\n\n  > It is so\n  > that $1+\\nuu$ is.",
+    "broken plain": "stem: Is it so that\n  $1 +\n  \\nuu$ is so?",
+    "list": "stem: |\n  Look:\n\n  - $x$ and\n  - $y$ and $1+\\nuu$",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_wrong_command_is_named_at_its_line_and_column(tmp_path, way):
+    """In every way in which YAML writes a text, the place is that of the command itself."""
+    bank = "bank: bio\ntitle: Biology\nitems:\n  - id: bio-leaf\n    key: A\n    distractors: [B]\n"
+    bank += "".join(f"    {line}\n" if line else "\n" for line in WAYS[way].split("\n"))
+    folder = write(tmp_path / "places", bank)
+    (folder / "packs/bio.yaml").unlink()
+    shown = making.packs(folder, "check").stderr
+    lines = bank.split("\n")
+    (row,) = (n for n, line in enumerate(lines) if "nuu" in line)
+    column = lines[row].index("\\nuu") + 1
+    column -= way == "double quotes"  # of two backslashes the first
+    assert f"questions/bio.yaml:{row + 1}:{column}: error wrong-formula" in shown, shown
 
 
 def test_a_changed_picture_is_a_change_for_who_watches(tmp_path):

@@ -14,15 +14,31 @@ import pytest
 
 import generator
 from generator.content.dates import DateRange, PartialDate
+from generator.content.style import DOCUMENT_WORDS, POINTS_WORDS
 from generator.documents.shared_blocks import points_phrase
 from generator.i18n import plurals
-from generator.i18n.catalog import Catalog, languages, load_catalog, month_numbers
+from generator.i18n.catalog import (
+    Catalog,
+    MissingWord,
+    languages,
+    load_catalog,
+    month_numbers,
+    with_words,
+)
 from generator.i18n.sorting import natural_ranks
 from tests.languages import trial
 
 FOLDER = Path(generator.__file__).parent / "i18n" / "catalogues"
-CATALOGUES = {
+WRITTEN = {
     name: json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")) for name in languages()
+}
+WORDS = {"usual-words", *(f"word-{word}" for word in (*DOCUMENT_WORDS, *POINTS_WORDS))}
+# As they are printed without a style.
+CATALOGUES = {
+    name: {
+        phrase: said for phrase, said in with_words(phrases, "", "").items() if phrase not in WORDS
+    }
+    for name, phrases in WRITTEN.items()
 }
 OTHERS = sorted(set(CATALOGUES) - {"en"})
 NUMBERS = (0, 1, 2, 3, 4, 5, 11, 12, 14, 21, 22, 25, 101, 111)
@@ -95,7 +111,7 @@ def test_phrases_stand_by_name(language):
     """
     lines = (FOLDER / f"{language}.json").read_text(encoding="utf-8").splitlines()[1:-1]
     names = [line.split('"')[1] for line in lines]
-    assert names == sorted(CATALOGUES[language])
+    assert names == sorted(WRITTEN[language])
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -321,3 +337,84 @@ def test_options_that_are_dates_or_numbers_are_put_in_order_in_any_language():
         natural_ranks(["1,2 only", "1,3 only", "2,3 only"]) is None
         and natural_ranks(["Mond 2008", "2009"]) is None
     )
+
+
+# What papers call a quiz and its points, in each language: a word of each kind, by which no phrase
+# is found that does not follow a style.
+STEMS = {
+    "en": (r"quiz|\btests?\b(?! memory)|examination", r"\bpoints?\b"),
+    "de": (r"Klausur|\bTests?\b|\bQuiz", r"\bPunkt"),
+    "sr-Latn": (r"\bkviz|\btest|\bispit", r"\bpoen"),
+    "sr-Cyrl": (r"\bквиз|\bтест|\bиспит", r"\bпоен"),
+}
+# Phrases with one of these words in another meaning: the dots of a strip, to test facts.
+OTHER_MEANING = {"strip-how", "strip-how-sheet", "coverage-summary"}
+
+
+def words_left(language: str, phrases: dict[str, object]) -> list[str]:
+    """The phrases that say a word which a style should decide."""
+    document, points = STEMS[language]
+    return [
+        name
+        for name, phrase in phrases.items()
+        if name not in WORDS | OTHER_MEANING
+        and not name.startswith("math-")
+        and any(
+            re.search(f"{document}|{points}", re.sub(r"\{+\w+\}+", "", text), re.IGNORECASE)
+            for text in values_of(phrase)
+        )
+    ]
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_no_phrase_says_a_word_that_a_style_decides(language):
+    """What a quiz and its points are called is written as a form of the word, so that a style
+    changes it everywhere; a phrase that says it outright is found.
+    """
+    bare = {
+        name: json.loads(
+            re.sub(r"<(document|points)\.[a-z-]+>", "", json.dumps(phrase), flags=re.I)
+        )
+        for name, phrase in WRITTEN[language].items()
+    }
+    assert words_left(language, bare) == []
+    assert words_left("en", {"end": "End of the quiz", "all": ["Points"]}) == ["end", "all"]
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+@pytest.mark.parametrize("document", DOCUMENT_WORDS)
+@pytest.mark.parametrize("points", POINTS_WORDS)
+def test_every_word_has_every_form(language, document, points):
+    """Whatever a style calls them, each phrase has the form that it needs; the words of one kind
+    have the same forms.
+    """
+    phrases = WRITTEN[language]
+    for words in (DOCUMENT_WORDS, POINTS_WORDS):
+        assert len({tuple(phrases[f"word-{word}"]) for word in words}) == 1
+    said = [
+        text
+        for name, phrase in with_words(phrases, document, points).items()
+        if not name.startswith("math-")
+        for text in values_of(phrase)
+    ]
+    assert not any("<" in text for text in said)
+    with pytest.raises(MissingWord, match="no form 'none'"):
+        with_words({**phrases, "end": "<document.none>"}, document, points)
+
+
+@pytest.mark.parametrize(
+    ("language", "document", "points", "said"),
+    [
+        ("en", "test", "marks", ["End of the test", "1 mark", "2 marks", "½ mark"]),
+        ("de", "", "", ["Ende der Klausur", "1 Punkt", "2 Punkte", "½ Punkt"]),
+        ("de", "test", "points", ["Ende des Tests", "1 Punkt", "2 Punkte", "½ Punkt"]),
+        ("de", "quiz", "marks", ["Ende des Quiz", "1 BE", "2 BE", "½ BE"]),
+        ("sr-Latn", "examination", "marks", ["Kraj ispita", "1 bod", "2 boda", "½ boda"]),
+        ("sr-Cyrl", "quiz", "points", ["Крај квиза", "1 поен", "2 поена", "½ поена"]),
+    ],
+)
+def test_words_are_in_the_form_that_a_sentence_needs(language, document, points, said):
+    """Gender, case and number follow the word, as people say it."""
+    catalog = load_catalog(language, document, points)
+    numbers = [Fraction(1), Fraction(2), Fraction(1, 2)]
+    assert [catalog("end-of-quiz"), *(points_phrase(each, catalog) for each in numbers)] == said

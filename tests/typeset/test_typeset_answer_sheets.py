@@ -16,6 +16,8 @@ from pdf_structure import extracted, problems, read_aloud
 from PIL import Image
 
 from generator import documents, editions
+from generator.content.style import FIELD_KINDS, USUAL_STYLE, FieldToFill, Style
+from generator.documents.answer_sheet import SheetLook
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import (
     Bubbles,
@@ -37,6 +39,14 @@ LOOKS = [
     for sheet in ("A4", "Letter")
 ]
 DPI = 150
+LABELS = {
+    "name": "name",
+    "number": "sheet-number",
+    "date": "date",
+    "seat": "field-seat",
+    "group": "field-group",
+    "signature": "field-signature",
+}
 WORDS = SheetWords(
     "Answer sheet", "Page {page} of {pages}", "Student number", "choice", "taken back",
     "Question {number} continued", "Marker", "Points", "Mark",
@@ -112,6 +122,33 @@ def test_boxes_are_where_the_geometry_says(sheet, profile, size):
                 assert dark(picture, box["x"] + across, box["y"] + down)
             assert not dark(picture, box["x"] + 1.5 * half, box["y"] + 0.9 * half, 0.0)
     assert not dark(picture, 200, 200)
+
+
+CROWDED = Style(
+    institution=("University of Example", "Faculty of Arts", "Department", "Section", "Unit"),
+    fields=(*map(FieldToFill, FIELD_KINDS), *(FieldToFill("", f"Field {n}") for n in range(6))),
+)
+
+
+@pytest.mark.parametrize("profile, size", LOOKS)
+@pytest.mark.parametrize("style", [USUAL_STYLE, CROWDED], ids=["usual", "crowded"])
+def test_no_circle_is_off_the_page_however_much_is_above(quiz, style, profile, size):
+    """With all fields and lines that a style may have, every box and frame is above the corner
+    marks or beside them, the grid whole on the first page, and every field on one of the first two.
+    """
+    look = SheetLook(style=style)
+    file = printed(documents.answer_sheet(quiz.view, 0, CODE, EN, look=look), profile, size)
+    (geometry,) = file.geometries
+    first, *others = geometry.record["pages"]
+    lowest = [box["y"] + box["side"] / 2 for page in (first, *others) for box in page["boxes"]]
+    lowest += [circle["y"] + circle["side"] / 2 for circle in first["number"]]
+    lowest += [area["y"] + area["height"] for page in (first, *others) for area in page["frames"]]
+    assert max(lowest) <= geometry.record["height"] - 800
+    assert len(first["number"]) == 80 and not any(page["number"] for page in others)
+    words = " ".join(extracted(file.data)[:2])
+    for field in style.fields:
+        assert (field.label or EN(LABELS[field.kind])) in words
+    assert problems(file.data) == []
 
 
 @pytest.mark.parametrize("profile, size", LOOKS)

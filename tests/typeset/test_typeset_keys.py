@@ -21,9 +21,11 @@ from generator.page.blocks import (
     HeaderFooter,
     KeyRow,
     KeyTable,
+    Notice,
     Paragraph,
     spans,
 )
+from generator.render.pdf import TooTall
 from tests.edition_values import edition_of
 
 EN = load_catalog("en")
@@ -173,6 +175,32 @@ def test_an_item_that_goes_over_a_page_says_so(render):
     assert not any("continued" in text for _, text in read_aloud(data))  # readers skip it
     bare = replace(document, blocks=(Entries(entries),))
     assert not any("continued" in text for text in extracted(render(bare)))
+
+
+def test_what_fills_a_page_is_not_refused_for_its_head(render):
+    """A frame that a page just holds is printed, without the words that the item goes on, and the
+    page behind it has them.
+    """
+
+    def pages(count: int, words: str) -> list[str]:
+        frame = Notice(tuple(Paragraph(spans("Words."), "small") for _ in range(count)))
+        stem, behind = ((Paragraph(spans(said)),) * 20 for said in ("Stem.", "Behind."))
+        entry = Entry("1", (*stem, frame, *behind), "[1]", False)
+        document = Document("T", "en", HeaderFooter(), (Entries((entry,), words),))
+        return extracted(render(document))
+
+    def most(words: str) -> int:
+        count = 20
+        while True:
+            try:
+                pages(count + 1, words)
+            except TooTall:
+                return count
+            count += 1
+
+    assert most("") == most(EN("continued"))
+    _, frame, *behind = pages(most(""), EN("continued"))
+    assert "continued" not in frame and "Question 1 continued" in behind[0]
 
 
 def test_rings_are_around_the_boxes_that_are_keys(harbour, loaded):

@@ -11,6 +11,7 @@ from generator.documents.briefing.parts import ORDER_OF_CODES, topic_blocks
 from generator.documents.briefing.topic import WORDS, Style, Topic, status_mark
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.shared_blocks import as_of, joined, source_paragraphs
+from generator.documents.styled import about_pack, in_style, letterhead_over_band
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
 from generator.i18n.catalog import Catalog
@@ -147,7 +148,7 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
     )
     pack = source.pack
     density = pack.briefing.density or pack.printing.density
-    return Document(
+    document = Document(
         _title(source),
         pack.language,
         header_footer,
@@ -156,6 +157,7 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
         reading=density,
         words_version=source.catalog.words_version,
     )
+    return in_style(document, pack.style, about_pack(pack), for_students=True)
 
 
 def _title(source: BriefingSource) -> str:
@@ -169,7 +171,8 @@ def _tag(source: BriefingSource) -> str:
 def _opening(source: BriefingSource) -> list[Block]:
     """Title, sources and, of several topics, the list of contents."""
     pack, summaries, catalog = source.pack, source.summaries, source.catalog
-    above = joined([text.runs for text in (pack.institution, pack.course) if text])
+    institution, course = (text.runs if text else () for text in (pack.institution, pack.course))
+    letterhead, above = letterhead_over_band(pack.style, institution, [course])
     subtitle: Spans = ()
     if len(summaries) == 1 and summaries[0].subtitle:
         subtitle = summaries[0].subtitle.runs
@@ -182,7 +185,10 @@ def _opening(source: BriefingSource) -> list[Block]:
     if source.elsewhere:
         titles = catalog.join_with_and([title.plain for title in source.elsewhere])
         lines.append(spans(catalog("topics-elsewhere", topics=titles)))
-    blocks: list[Block] = [TitleBand(pack.title.runs, subtitle, _tag(source), above, tuple(lines))]
+    blocks: list[Block] = [
+        *letterhead,
+        TitleBand(pack.title.runs, subtitle, _tag(source), above, tuple(lines)),
+    ]
     if source.sources and not noted_below:
         blocks.append(Notice(source_paragraphs(source.sources, catalog)))
     if len(summaries) > 1:

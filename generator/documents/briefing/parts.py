@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.content.model import Cited, Relation
+from generator.content.figures import DIAGRAM
+from generator.content.model import Cited, Relation, Summary
 from generator.documents.briefing.notes import (
     objectives_note,
     paragraph_notes,
@@ -23,7 +24,7 @@ from generator.documents.briefing.teaching import (
 )
 from generator.documents.briefing.topic import Part, Topic, status_mark
 from generator.i18n.catalog import Catalog
-from generator.items.figure_blocks import day_number, figure_blocks, scale_ticks
+from generator.items.figure_blocks import arrows_in_words, day_number, figure_blocks, scale_ticks
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -116,12 +117,14 @@ def text(topic: Topic) -> Sequence[Block]:
 
 
 def timeline(topic: Topic) -> Sequence[Block]:
-    """Dated events, drawn to scale where they can be."""
+    """Dated events, drawn to scale where they can be: a drawing has plain words only."""
     events = topic.summary.timeline
     if not events:
         return ()
     closed = all(event.date.start and event.date.end for event in events)
-    if not topic.style.drawn or not closed or not _LEAST_DRAWN <= len(events) <= _MOST_DRAWN:
+    has_signs = any(run.formula or run.script for event in events for run in event.text.runs)
+    few = _LEAST_DRAWN <= len(events) <= _MOST_DRAWN
+    if not topic.style.drawn or not closed or not few or has_signs:
         return [topic.heading(topic.catalog("timeline")), _timeline_table(topic)]
     first = min(event.date.first for event in events)
     last = max(event.date.last for event in events)
@@ -245,10 +248,11 @@ def relations(topic: Topic) -> Sequence[Block]:
         return [topic.heading(topic.catalog("relations")), _relations_in_words(topic)]
     sourced = topic.summary.sourced
     matrix = _matrix(links, topic.catalog)
-    if topic.style.drawn and _is_clear(links):
+    if topic.style.drawn and _is_drawn(topic.summary):
         names = tuple(dict.fromkeys(name for link in links for name in (link.source, link.target)))
         arrows = tuple((link.source, link.target, link.relation) for link in links)
-        drawn = Diagram(names, arrows, topic.catalog("relations-drawn"), matrix)
+        drawn = Diagram(names, arrows, f"{topic.catalog('relations-drawn')}.", matrix)
+        drawn = replace(drawn, alt=arrows_in_words(drawn, topic.catalog))
         below = Paragraph(spans(topic.catalog("relations-drawn-note")), "small")
         return [Floating((topic.heading(topic.catalog("relations")), drawn, below))]
     note = topic.catalog("relations-dash")
@@ -272,8 +276,13 @@ def _relations_in_words(topic: Topic) -> Bullets:
     return Bullets(tuple((Paragraph(spans(line)),) for line in lines))
 
 
-def _is_clear(links: Sequence[Relation]) -> bool:
-    """Whether a diagram has few enough lines, and a matrix would be half empty."""
+def _is_drawn(summary: Summary) -> bool:
+    """Whether relations are a diagram: their author wants it, or has no wish, and a diagram has few
+    enough lines and a matrix would be half empty.
+    """
+    if summary.relations_as:
+        return summary.relations_as == DIAGRAM
+    links = summary.relations
     count = len({name for link in links for name in (link.source, link.target)})
     lines = len({frozenset((link.source, link.target)) for link in links})
     cells = len({(link.source, link.target) for link in links})

@@ -18,6 +18,9 @@ FAMILY = {
     (True, True): "NotoSans-BoldItalic",
 }
 SERBIAN = {False: "NotoSans-Italic-SR", True: "NotoSans-BoldItalic-SR"}
+# A second family, of the usual letters: behind it are those of the first.
+SERIF = {style: name.replace("NotoSans-", "NotoSerif-") for style, name in FAMILY.items()}
+SERIF_SERBIAN = {bold: name.replace("NotoSans-", "NotoSerif-") for bold, name in SERBIAN.items()}
 CODE = "NotoSansMono-Regular"
 BEHIND = {
     False: ("NotoSansArmenian-Regular", "NotoSansGeorgian-Regular"),
@@ -48,6 +51,8 @@ NAMES = (
     *LAST[:-1],
     *EXTENDED.values(),
     *RARE,
+    *SERIF.values(),
+    *SERIF_SERBIAN.values(),
 )
 # By font, whose table has its anchors for marks: a family and its extension are one drawing.
 ANCHORS = {
@@ -61,11 +66,17 @@ CODES = {
 }
 
 
-def chain(bold: bool, italic: bool, code: bool, serbian: bool) -> tuple[str, ...]:
+def chain(
+    bold: bool, italic: bool, code: bool, serbian: bool, serif: bool = False
+) -> tuple[str, ...]:
     """The fonts that a style looks through, in order."""
     own = [CODE if code else FAMILY[bold, italic]]
     if serbian and italic and not code:
         own.insert(0, SERBIAN[bold])
+    if serif and not code:
+        own.insert(0, SERIF[bold, italic])
+        if serbian and italic:
+            own.insert(0, SERIF_SERBIAN[bold])
     # The font for code also draws boxes, wherever they are.
     return (*own, *BEHIND[bold], *LAST, EXTENDED[bold, italic], *RARE, CODE)
 

@@ -106,6 +106,7 @@ class Style(NamedTuple):
     italic: bool = False
     code: bool = False
     serbian: bool = False
+    serif: bool = False
 
 
 class NoGlyph(Exception):

@@ -51,6 +51,8 @@ class HeaderFooterSetter:
         self._watermark = self._across()
         foot = self._cut(content.foot, self.width * 0.7)
         self._foot = text.line(foot, self.profile.header_footer)[0] if foot else b""
+        note = self._cut(content.note, self.width)
+        self._note = text.line(note, self.profile.header_footer)[0] if note else b""
 
     def under(self, left: float, page: int, words: str | None = None) -> bytes:
         """What is painted before a page's text: watermark, corners and head. `left`: the text's
@@ -73,17 +75,20 @@ class HeaderFooterSetter:
     def over(self, left: float, page: int, pages: int, note: str = "") -> bytes:
         """What is painted after a page's text: its foot, where `note` is at the end."""
         number = self.content.page.replace("{page}", str(page)).replace("{pages}", str(pages))
-        shown = []
+        shown, up = [], 0.0
+        if self._note:
+            shown.append(_text(self._note, 0, 0))
+            up = self.profile.header_footer.leading
         if self._foot:
-            shown.append(_text(self._foot, 0, 0))
+            shown.append(_text(self._foot, 0, up))
         if number:
             ops, width = self.text.line(number, self.profile.header_footer)
             # Where pages have notes, their numbers are in one place with and without one.
             middle = 0.5 if self.content.turn_over else 1.0
-            shown.append(_text(ops, middle * (self.width - width), 0))
+            shown.append(_text(ops, middle * (self.width - width), up))
         if note:
             ops, width = self.text.line(note, replace(self.profile.header_footer, bold=True))
-            shown.append(_text(ops, self.width - width, 0))
+            shown.append(_text(ops, self.width - width, up))
         if not shown:
             return b""
         return b"%bq 1 0 0 1 %.2f %.2f cm\n%bQ\nEMC\n" % (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.page.numbers import total
@@ -214,6 +214,15 @@ def moved_down(line: Line, by: float) -> Line:
 def height(lines: Sequence[Line]) -> float:
     """The height of lines on one page, in points."""
     return total(line.height + line.glue for line in lines) - (lines[-1].glue if lines else 0.0)
+
+
+def unbroken(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Lines in groups that no page may split."""
+    first = 0
+    for end, line in enumerate(lines, 1):
+        if line.after < NO_BREAK or end == len(lines):
+            yield lines[first:end]
+            first = end
 
 
 def merge_lines(

@@ -62,16 +62,22 @@ def render_documents(
         headed = any(document.header_footer.banner for document in documents)
         profile, sheet = profile.on_its_side(headed), sheet.on_its_side
     letters = ComposedLetters()
+    looks = [look_of(profile, document) for document in documents]
+    # In this order, by which fonts are numbered.
+    order = sorted(zip(documents, looks, strict=True), key=lambda pair: _kind(pair[0]))
     renderers = {
-        kind: DocumentRenderer(look_of(profile, *kind), sheet, duplex, letters)
-        for kind in sorted({_kind(document) for document in documents})
+        look: DocumentRenderer(look, sheet, duplex, letters)
+        for look in dict.fromkeys(look for _, look in order)
     }
-    rendered = [renderers[_kind(document)].render(document) for document in documents]
+    by_renderer = [
+        (renderers[look], document) for document, look in zip(documents, looks, strict=True)
+    ]
+    rendered = [renderer.render(document) for renderer, document in by_renderer]
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     writer = Writer(used, letters.by_character(), sheet, placed)
-    alike = [renderers[_kind(document)].breaks_alike(document) for document in documents]
-    fills = [renderers[_kind(document)].fills.get(id(document), ()) for document in documents]
-    geometries = [renderers[_kind(document)].geometries(document) for document in documents]
+    alike = [renderer.breaks_alike(document) for renderer, document in by_renderer]
+    fills = [renderer.fills.get(id(document), ()) for renderer, document in by_renderer]
+    geometries = [renderer.geometries(document) for renderer, document in by_renderer]
     rendered.reverse()  # so that each can be let go when it is written
     files: list[RenderedFile] = []
     while rendered:
@@ -90,13 +96,11 @@ def page_heights(
     MissingGlyph, TooTall.
     """
     letters = ComposedLetters()
-    renderers = {
-        kind: DocumentRenderer(look_of(profile, False, kind[1]), sheet, duplex, letters)
-        for kind in {_kind(document) for document in documents}
-    }
+    looks = [look_of(profile, document) for document in documents]
+    renderers = {look: DocumentRenderer(look, sheet, duplex, letters) for look in set(looks)}
     return [
-        [_text_height(page) for page in pages]
-        for pages in (renderers[_kind(document)].pages(document) for document in documents)
+        [_text_height(page) for page in renderers[look].pages(document)]
+        for look, document in zip(looks, documents, strict=True)
     ]
 
 
@@ -108,7 +112,7 @@ def refused_parts(
 
     Raises MissingGlyph.
     """
-    profile = look_of(profile, False, document.reading)
+    profile = look_of(profile, document)
     renderer = DocumentRenderer(profile, sheet, duplex=False, letters=ComposedLetters())
     setter, width = renderer.setter(document.language), profile.measure(sheet)
     setter.text.media = document.media
@@ -154,7 +158,7 @@ def bind_copies(
     if not copies:
         raise ValueError("there are no copies to bind")
     letters = ComposedLetters()
-    renderers: dict[tuple[str, str], DocumentRenderer] = {}
+    renderers: dict[Profile, DocumentRenderer] = {}
     by_content: dict[tuple[Document, str], RenderedDocument] = {}
     # By identity first: to compare whole documents for each copy is slow.
     by_identity: dict[tuple[int, str], RenderedDocument] = {}
@@ -162,14 +166,10 @@ def bind_copies(
         name = profile.name
         if (id(document), name) in by_identity:
             continue
-        look = name, document.reading
+        look = look_of(profile, document)
         if look not in renderers:
             renderers[look] = DocumentRenderer(
-                look_of(profile, False, document.reading),
-                sheet,
-                binding.duplex,
-                letters,
-                share_pages=True,
+                look, sheet, binding.duplex, letters, share_pages=True
             )
         if (document, name) not in by_content:
             rendered = renderers[look].render(document)
@@ -179,11 +179,11 @@ def bind_copies(
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     data = Writer(used, letters.by_character(), sheet, placed).bind(order, binding)
     pages = tuple(len(rendered.painted.streams) for rendered in order)
-    distinct = {id(document): (document, profile.name) for document, profile in copies}.values()
+    distinct = {id(document): (document, profile) for document, profile in copies}.values()
     found = {
         geometry.layout: geometry
-        for document, name in distinct
-        for geometry in renderers[name, document.reading].geometries(document)
+        for document, profile in distinct
+        for geometry in renderers[look_of(profile, document)].geometries(document)
     }
     return BoundFile(data, sum(pages), pages, geometries=tuple(found.values()))
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from generator.page.blocks import Document, PageStyle
+
 MM = 72 / 25.4
 
 
@@ -99,7 +101,9 @@ class Profile:
     `marks_with_words`: the mark of a status has its word behind it.
     `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
     two.  `band`: titles are set in a band under a heavy rule.  `flows`: a passage whose lines do
-    not fit is broken anew.
+    not fit is broken anew.  `draws_relations`: a matrix of relations with few of them is a diagram.
+    `lines`: what there is to write on, as in a PageStyle.
+    `accent`: the grey of rules over parts, None for no rule.  `serif`: text has serifs.
     """
 
     name: str
@@ -126,6 +130,10 @@ class Profile:
     margin_column: float = 0.0
     gutter: float = 0.0
     band: bool = False
+    draws_relations: bool = False
+    lines: str = "ruled"
+    accent: float | None = None
+    serif: bool = False
 
     body: Type = Type(12, 16, 8, 8)
     lead: Type = Type(13, 18, 0, 10)
@@ -201,6 +209,7 @@ class Profile:
     hairline: float = 0.5  # rules inside a table, under a link
     rule: float = 0.8  # rules that close a table; mark boxes; rules to write on
     frame: float = 1.1  # frames round a notice and the form's letter
+    accent_rule: float = 1.2  # over parts
     rule_grey: float = 0.55
     write_grey: float = 0.35
     ground_grey: float = 0.92  # behind a table's head
@@ -306,6 +315,11 @@ class Profile:
             "margin_column",
             "gutter",
             "band",
+            "draws_relations",
+            "lines",
+            "accent",
+            "serif",
+            "accent_rule",
             "watermark",
             "hairline",
             "rule",
@@ -407,6 +421,7 @@ _ROOMY = tuple(
         flows=True,
         drawn=True,
         fitted=True,
+        draws_relations=True,
     )
     for profile in _EARLIER
 )
@@ -590,19 +605,62 @@ SHEETS = {
     sheet.name: sheet for sheet in (Sheet("A4", 595.276, 841.89), Sheet("Letter", 612.0, 792.0))
 }
 PROFILES = {profile.name: profile for profile in _EARLIER}
+_WELL_SEEN = {"dotted": "ruled"}  # what is hard to see, and what there is in its place
 # Profiles by density.  Only the standard profile has densities: the others promise their sizes.
+_DENSITIES = {
+    "standard": (_STUDENTS, *_ROOMY[1:]),
+    "compact": (_COMPACT, *_ROOMY[1:]),
+    "roomy": _ROOMY,
+}
 LOOKS: dict[str, dict[str, Profile]] = {
-    "standard": {profile.name: profile for profile in (_STUDENTS, *_ROOMY[1:])},
-    "compact": {profile.name: profile for profile in (_COMPACT, *_ROOMY[1:])},
-    "roomy": {profile.name: profile for profile in _ROOMY},
-    "earlier": PROFILES,
+    look: {profile.name: profile for profile in profiles}
+    for look, profiles in {**_DENSITIES, "earlier": _EARLIER}.items()
 }
 
 
-def look_of(profile: Profile, dense: bool, reading: str = "") -> Profile:
+def look_of(profile: Profile, document: Document) -> Profile:
     """The profile in which a document is set: a dense one in small type, a text to read beside a
-    margin (`reading`: in which density), unless its reader needs another.
+    margin, unless its reader needs another; with what its style says, where that takes nothing from
+    its reader.
     """
-    if reading and profile.name == _STANDARD.name and profile != _STANDARD:
-        return _TEXTS_TO_READ.get(reading, _READING)
-    return _DENSE if dense and profile == _STANDARD else profile
+    if document.reading and profile.name == _STANDARD.name and profile != _STANDARD:
+        profile = _TEXTS_TO_READ.get(document.reading, _READING)
+    elif document.dense and profile == _STANDARD:
+        profile = _DENSE
+    styled = _styled(profile, document.style) if document.style != PageStyle() else profile
+    if not document.header_footer.note:
+        return styled
+    more = profile.header_footer.leading
+    margins = replace(styled.margins, bottom=styled.margins.bottom + more)
+    return replace(styled, margins=margins)
+
+
+def _styled(profile: Profile, style: PageStyle) -> Profile:
+    """A profile with what a style says.  Readers who need another than the standard one keep its
+    sizes, its face and single columns, and see lines to write on well.
+    """
+    accent = style.accent
+    if profile.name != _STANDARD.name:
+        lines = _WELL_SEEN.get(style.lines, style.lines)
+        accent = accent and min(accent, profile.rule_grey)
+        return replace(profile, lines=lines, accent=accent)
+    columns = min(style.option_columns or profile.option_columns, profile.option_columns)
+    inner, outer, top, bottom = (MM * length for length in style.margins)
+    own = profile.margins
+    margins = replace(
+        own,
+        inner=inner or own.inner,
+        outer=outer or own.outer,
+        top=top or own.top,
+        bottom=bottom or own.bottom,
+        head=own.head * min(1.0, (top or own.top) / own.top),
+        foot=own.foot * min(1.0, (bottom or own.bottom) / own.bottom),
+    )
+    return replace(
+        profile,
+        margins=margins,
+        option_columns=columns,
+        lines=style.lines,
+        accent=accent,
+        serif=style.serif,
+    )

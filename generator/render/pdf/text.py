@@ -326,6 +326,7 @@ class TextSetter:
             slanted and self.profile.italics,
             run.code,
             self.serbian,
+            self.profile.serif,
         )
 
     def _span(
@@ -363,7 +364,7 @@ class TextSetter:
 
     def _formula_run(self, span: Span, kind: Type, owner: Owner) -> FontRun:
         """A character as wide as a formula.  Raises MissingMedia."""
-        kept = self.media.formulas.get((span.formula, False))
+        kept = self.media.inline_formula(span.formula)
         if kept is None:
             raise MissingMedia(self.document, f"the formula {span.formula}")
         font = next(font for font, _ in split_by_font(_EM_SPACE, Style()))
@@ -464,3 +465,10 @@ def _inner(owner: Owner, blank: str) -> Element | None:
 def rule(x: float, down: float, width: float, thickness: float, grey: float = 0.0) -> Ornament:
     """A level rule."""
     return Ornament(x, down, b"%.2f w %g G 0 0 m %.2f 0 l S" % (thickness, grey, width))
+
+
+def dots(x: float, down: float, width: float, thickness: float, grey: float = 0.0) -> Ornament:
+    """A level row of dots."""
+    gap = 2.5 * thickness
+    pattern = b"q 1 J %.2f w %g G [0 %.2f] 0 d 0 0 m %.2f 0 l S Q"
+    return Ornament(x, down, pattern % (1.2 * thickness, grey, gap, width))

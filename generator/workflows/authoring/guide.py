@@ -35,6 +35,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "sections": ("Sections",),
     "blueprint": ("Items by blueprint",),
     "printing": ("Printing",),
+    "style": ("Style",),
     "marking": ("Marking",),
     "later": ("Later",),
     "languages": ("Languages", "Letters and signs"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, shorten
 from generator.editions.media import placed_media
 from generator.exchange.exchanged import (
+    CHANGED,
     GUESSED,
     ExchangedItem,
     ExchangeError,
@@ -171,6 +172,9 @@ def _merge(
             candidate.id = given if given and given not in taken else ""
             if candidate.id:
                 taken.add(candidate.id)
+            elif given:
+                note = Note(CHANGED, f"its id: '{given}' is another item's")
+                candidate.item = replace(candidate.item, notes=(*candidate.item.notes, note))
     _propose_ids(candidates, taken, path)
     _find_faults(candidates, path)
     return [

@@ -10,7 +10,16 @@ from typing import NamedTuple, TypeAlias
 
 from generator.content.fields import Field, FieldType, Scalar, when_sourced
 from generator.content.nodes import ListNode, Node, ScalarNode
-from generator.loading import banks, evidence, history, marking, packs, selections, summaries
+from generator.loading import (
+    banks,
+    evidence,
+    history,
+    marking,
+    packs,
+    selections,
+    styles,
+    summaries,
+)
 from generator.loading.yaml.reader import read
 from generator.problems import Problems
 
@@ -35,6 +44,7 @@ KINDS = {
     "evidence": FileKind("An evidence file", "questions/evidence/{}.yaml", evidence.FIELDS),
     "summary": FileKind("A summary", "packs/summaries/{}.yaml", summaries.FIELDS),
     "pack": FileKind("A pack", "packs/{}.yaml", packs.FIELDS),
+    "style": FileKind("A style", "packs/styles/{}.yaml", styles.FIELDS),
     "drawn": FileKind("A draw", "packs/drawn/{}.yaml", selections.FIELDS),
 }
 # What authors do not write for a quiz: memory, and what an option of `packs results` takes.

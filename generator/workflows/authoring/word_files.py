@@ -29,11 +29,12 @@ def pack_files(pack: Pack, content: Content) -> Mapping[str, bytes]:
 
     Raises ExchangeError where a library is missing.
     """
-    quiz, catalog = arrange(pack, content), load_catalog(pack.language)
+    quiz, style = arrange(pack, content), pack.style
+    catalog = load_catalog(pack.language, style.document, style.points)
     files: dict[str, bytes] = {}
     for form, name in enumerate(quiz.view.form_names):
         documents = {
-            f"-{name}": editable_paper(quiz.view, form, catalog),
+            f"-{name}": editable_paper(quiz.view, form, catalog, style),
             f"-{name}-KEY": editable_key(quiz.view, quiz.key, form, catalog),
         }
         for ending, document in documents.items():

@@ -11,6 +11,7 @@ from generator.content.model import PLAIN_TEXT, STANDARD, Content, Pack, PrintSe
 from generator.documents import BRIEFING, CLASS_SET, KINDS, TEACHERS_COPY, StudentCopy
 from generator.documents.class_set import CopyDocuments, collate
 from generator.documents.kind import DocumentKind
+from generator.documents.styled import in_style_of
 from generator.editions.arrange import code_catalog, printed_sources, source_line
 from generator.editions.edition import DRAFT, Edition
 from generator.i18n.catalog import Catalog, load_catalog
@@ -71,10 +72,14 @@ def _composed(
     document = None
     if kind.teacher:
         document = kind.teacher(edition, form)
-        document = replace(document, splits=True) if document else None
+        if document:
+            document = replace(document, splits=True)
+            document = in_style_of(document, edition)
     elif kind.student:
         code = edition.paper_code(form) if kind.per_form else edition.code
-        copy = StudentCopy(edition.view, form, code, settings, edition.draft, as_text)
+        copy = StudentCopy(
+            edition.view, form, code, settings, edition.draft, as_text, edition.style
+        )
         document = kind.student(copy)
     return document and with_media(document, edition.media)
 
@@ -97,9 +102,14 @@ def briefing_document(
     coded = briefing_source(pack, content, code_catalog(pack.language))
     printed = fingerprint(documents.words_of_briefing(coded)).encode()
     code = DRAFT if draft else editions.short_code(hashlib.sha256(printed).digest())
-    source = briefing_source(pack, content, load_catalog(pack.language))
+    source = briefing_source(pack, content, _catalog(pack))
     style = source.style if profile == STANDARD else source.list_style
     return code, with_media(documents.briefing(source, code, style), content.media)
+
+
+def _catalog(pack: Pack) -> Catalog:
+    """Today's words for a pack, with those of its style."""
+    return load_catalog(pack.language, pack.style.document, pack.style.points)
 
 
 def briefing_source(
@@ -122,7 +132,7 @@ def briefing_source(
 
 def _teachers_copy(pack: Pack, content: Content, code: str) -> Iterator[ComposedFile]:
     """The briefing with what is for the teacher alone, where a topic has anything of it."""
-    source = briefing_source(pack, content, load_catalog(pack.language), teacher=True)
+    source = briefing_source(pack, content, _catalog(pack), teacher=True)
     if any(summary != summary.for_students for summary in source.summaries):
         document = with_media(documents.briefing(source, code, source.style), content.media)
         settings = pack.printing

@@ -100,19 +100,27 @@ def _present_look(project: ProjectFiles, pack: str, code: str) -> PrintedLook | 
 def printed_pack(
     project: ProjectFiles, pack: Pack, edition: Edition | None
 ) -> tuple[Pack, tuple[str, ...]]:
-    """A pack with the look that its edition is printed in, and remarks on why: as it was handed
-    out, else within the pages that the pack allows.  Raises MissingGlyph, MissingMedia, TooTall.
+    """A pack with the look that its edition is printed in, and remarks on why it or the style is
+    not the pack's: as it was handed out, else within the pages that the pack allows.
+
+    Raises MissingGlyph, MissingMedia, TooTall.
     """
     if edition is None:
         return pack, ()
     if look := handed_out_look(project, edition.code):
         pack, remark = _as_handed_out(pack, edition.code, look)
     elif pack.printing.pages:
-        budget = page_budget(edition.view, pack.printing, edition.media)
+        budget = page_budget(edition.view, pack.printing, edition.media, edition.style)
         pack, remark = replace(pack, printing=budget.settings), budget.sentence(pack.printing)
     else:
         remark = ""
-    return pack, (remark,) if remark else ()
+    remarks = [remark] if remark else []
+    if edition.style != pack.style:
+        remarks.append(
+            f"{edition.code} was printed in another style, and stays so; the style of the pack is "
+            "used for its next edition, and for 'packs reprint --style today'"
+        )
+    return pack, tuple(remarks)
 
 
 def _as_handed_out(pack: Pack, code: str, look: PrintedLook) -> tuple[Pack, str]:
@@ -130,16 +138,16 @@ def _as_handed_out(pack: Pack, code: str, look: PrintedLook) -> tuple[Pack, str]
             f"{code} was printed {how}, and stays so; density {now.density} is used for the next "
             "edition of this pack"
         )
-    if look.layout != now.layout:
+    if changed := _changed(look.layout, now.layout):
         remarks.append(
-            f"{code} was printed with other pages ({_changed(look.layout, now.layout)}), and stays "
-            "so; what the pack says of pages is used for its next edition"
+            f"{code} was printed with other pages ({changed}), and stays so; what the pack says of "
+            "pages is used for its next edition"
         )
     return replace(pack, printing=now.with_look(look)), "; ".join(remarks)
 
 
 def _changed(printed: Layout, now: Layout) -> str:
-    """The settings in which two layouts differ, as authors write them."""
+    """The settings of a pack in which two layouts differ, as authors write them."""
     differs = {
         "stimuli": printed.stimuli != now.stimuli,
         "booklet": printed.booklet != now.booklet,

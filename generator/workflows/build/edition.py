@@ -25,9 +25,9 @@ def edition_of_pack(
     quiz = arrange(pack, content)
     if draft:
         draft_of = Edition(pack.name, DRAFT, quiz.view, quiz.key, RevisionNote(0))
-        return replace(draft_of, media=content.media)
+        return replace(draft_of, media=content.media, style=pack.style)
 
     def printed(code: str) -> bool:
         return has_papers(project, pack.name, code)
 
-    return freeze_edition(project, pack.name, quiz, printed, content.media)
+    return freeze_edition(project, pack.name, quiz, printed, content.media, pack.style)

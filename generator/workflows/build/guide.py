@@ -17,6 +17,7 @@ from generator.documents.guide.crosswalk import crosswalk, crosswalk_csv
 from generator.documents.guide.key_agreement import agreement
 from generator.documents.guide.model import Before, Change, Guide, Planned, Printing, PrintPlan
 from generator.documents.placed import placed
+from generator.documents.styled import in_style_of
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey
 from generator.editions.store import HandedOut, handed_out_editions, load_edition
@@ -68,7 +69,8 @@ def compose_guide(
         planned_sections(pack, content, edition.catalog),
     )
     rows = crosswalk_csv(edition.view, guide.crosswalk)
-    document = with_media(guide_document(guide), joined_media(edition.media, content.media))
+    document = in_style_of(guide_document(guide, edition.catalog), edition)
+    document = with_media(document, joined_media(edition.media, content.media))
     return [ComposedFile(guide_file, document), ComposedFile(crosswalk_file, DataFile(rows))]
 
 
@@ -87,9 +89,9 @@ def preview_guide(project: ProjectFiles, pack: Pack, content: Content) -> Docume
     return guide if isinstance(guide, Document) else None
 
 
-def guide_document(guide: Guide) -> Document:
-    """The guide in the language of its quiz."""
-    document = documents.guide(guide, guide.view.catalog)
+def guide_document(guide: Guide, catalog: Catalog | None = None) -> Document:
+    """The guide in the words of its quiz, where no others are given."""
+    document = documents.guide(guide, catalog or guide.view.catalog)
     return replace(document, splits=True)
 
 
@@ -108,7 +110,7 @@ def guide_values(
     """
     view, key = edition.view, edition.key
     questions = tuple(counting.questions(view, key))
-    rows = crosswalk(view, key, view.catalog, edition.note.voids)
+    rows = crosswalk(view, key, edition.catalog, edition.note.voids)
     evidence = counting.resting(key, questions, rows)
     tested = [resting.fact.id for resting in evidence]
     summaries = [content.summaries[ref.id] for ref in pack.summaries]

@@ -41,7 +41,8 @@ _PRINTED_ENDING = (
     rf"(?:(?:-(?P<paper>{'|'.join(paper.lower() for paper in PAPERS[1:])}))?"
     rf"(?:-(?P<profile>{'|'.join(p for p in PROFILES if p not in (STANDARD, PLAIN_TEXT))}))?"
     rf"(?:-(?P<density>{'|'.join((*DENSITIES, EARLIER))}))?"
-    rf"(?:-(?P<sides>{'|'.join(SIDES[1:])}))?\.pdf|-(?P<text>{PLAIN_TEXT})\.txt)"
+    rf"(?:-(?P<sides>{'|'.join(SIDES[1:])}))?(?:-(?P<restyled>restyled))?\.pdf"
+    rf"|-(?P<text>{PLAIN_TEXT})(?P<restyled_text>-restyled)?\.txt)"
 )
 
 
@@ -53,6 +54,8 @@ class OutputFile:
     others are "" or 0 where the kind's name has no place for them.  A text or a table has neither
     paper size nor sides: they are the usual ones.  `density`: one that was asked for though the
     edition was printed otherwise, so that what was printed keeps its name; otherwise "".
+    `restyled`: it is set in another style than the edition's other files, and takes the place of
+    none of them.
     """
 
     pack: str
@@ -67,6 +70,7 @@ class OutputFile:
     profile: str = STANDARD
     sides: str = SIDES[0]
     density: str = ""
+    restyled: bool = False
 
     @property
     def name(self) -> str:
@@ -86,10 +90,12 @@ class OutputFile:
 
     @property
     def printing_of(self) -> OutputFile:
-        """What it is a printing of: equal for files that differ in paper size, profile, density and
-        sides only.
+        """What it is a printing of: equal for files that differ in paper size, profile, density,
+        sides and style only.
         """
-        return replace(self, paper=PAPERS[0], profile=STANDARD, sides=SIDES[0], density="")
+        return replace(
+            self, paper=PAPERS[0], profile=STANDARD, sides=SIDES[0], density="", restyled=False
+        )
 
     @property
     def title(self) -> str:
@@ -101,7 +107,7 @@ class OutputFile:
     def _ending(self) -> str:
         """How its name ends: what is not A4, standard and duplex, and the format."""
         if self.profile == PLAIN_TEXT:
-            return f"-{PLAIN_TEXT}.txt"
+            return f"-{PLAIN_TEXT}{'-restyled' if self.restyled else ''}.txt"
         parts = []
         if self.paper != PAPERS[0]:
             parts.append(self.paper.lower())
@@ -111,6 +117,8 @@ class OutputFile:
             parts.append(self.density)
         if self.sides != SIDES[0]:
             parts.append(self.sides)
+        if self.restyled:
+            parts.append("restyled")
         return "".join(f"-{part}" for part in parts) + f".{self.kind.extension}"
 
 
@@ -165,6 +173,7 @@ def read_name(pack: str, name: str) -> OutputFile | None:
             places.get("text") or places.get("profile") or STANDARD,
             places.get("sides") or SIDES[0],
             places.get("density") or "",
+            bool(places.get("restyled") or places.get("restyled_text")),
         )
     return None
 

@@ -8,6 +8,7 @@ from itertools import dropwhile
 
 from generator.content.messages import counted
 from generator.content.model import STANDARD, Content, PrintSettings
+from generator.content.style import Style
 from generator.documents import PAPER, StudentCopy
 from generator.editions.arrange import Quiz
 from generator.editions.edition import DRAFT
@@ -47,12 +48,12 @@ class Budget:
         return f"set in density {density}, so that a paper takes {taken}"
 
 
-def page_budget(view: QuizView, settings: PrintSettings, media: Media) -> Budget:
+def page_budget(view: QuizView, settings: PrintSettings, media: Media, style: Style) -> Budget:
     """The density to print in: the pack's, or the first denser one in which every form keeps within
     the pages; the densest where none does.  Raises MissingGlyph, MissingMedia, TooTall.
     """
     assert settings.pages
-    papers = _papers(view, settings, media)
+    papers = _papers(view, settings, media, style)
     budget = Budget(settings, 0)
     for density in dropwhile(lambda name: name != settings.density, _DENSER):
         dense = replace(settings, density=density)
@@ -77,18 +78,20 @@ def over_budget(content: Content, quizzes: Mapping[str, Quiz | None]) -> Iterato
         if quiz is None or not pack.printing.pages:
             continue
         try:
-            budget = page_budget(quiz.view, pack.printing, content.media)
+            budget = page_budget(quiz.view, pack.printing, content.media, pack.style)
         except (MissingGlyph, MissingMedia, TooTall):
             continue  # checks of their own say so
         if budget.over:
             yield Problem(pack.location, "page-budget", budget.sentence(pack.printing), WARNING)
 
 
-def _papers(view: QuizView, settings: PrintSettings, media: Media) -> Sequence[Document]:
+def _papers(
+    view: QuizView, settings: PrintSettings, media: Media, style: Style
+) -> Sequence[Document]:
     papers = []
     for form in range(len(view.forms)):
         assert PAPER.student
-        paper = PAPER.student(StudentCopy(view, form, DRAFT, settings))
+        paper = PAPER.student(StudentCopy(view, form, DRAFT, settings, style=style))
         assert paper
         papers.append(with_media(paper, media))
     return papers

@@ -79,7 +79,7 @@ def _of_pack(pack: Pack, content: Content, quiz: Quiz | None) -> Iterator[_TooTa
 
 
 def _quiz_documents(pack: Pack, quiz: Quiz, media: Media) -> Iterator[tuple[str, bool, Document]]:
-    copy = StudentCopy(quiz.view, 0, DRAFT, pack.printing, draft=True)
+    copy = StudentCopy(quiz.view, 0, DRAFT, pack.printing, draft=True, style=pack.style)
     for kind in KINDS:
         document = kind.student(copy) if kind.student else None
         if document:

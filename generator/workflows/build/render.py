@@ -102,12 +102,15 @@ def page_setting(
     look = profiles[profile]
     if kind.has_density and settings.booklet:
         look = replace(look, booklet=True)
+    if not settings.diagrams:
+        look = replace(look, draws_relations=False)
     return look, renderer.SHEETS[settings.paper], settings.sides == "duplex"
 
 
 def text_edition(document: Document) -> bytes:
     """A document's text edition, as a file."""
-    catalog = load_catalog(document.language, words_version=document.words_version)
+    version = document.words_version
+    catalog = load_catalog(document.language, *document.words, words_version=version)
     return accessible_text(document, catalog).encode()
 
 

@@ -9,6 +9,7 @@ from generator import editions
 from generator.content.model import Content, Pack
 from generator.editions.edition import DRAFT
 from generator.editions.media import KeptMedia, lost_media, placed_media
+from generator.editions.printed_style import read_style
 from generator.editions.store import load_edition, stored_editions
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import compose_files
@@ -78,7 +79,7 @@ def _records(project: ProjectFiles) -> Iterator[Finding]:
     for path, why in KeptMedia(project).damaged():
         yield Finding(path, DAMAGED, why)
     for edition in stored_editions(project).values():
-        files = (*edition.records, *edition.revisions, *edition.handouts)
+        files = (*edition.records, *edition.revisions, *edition.handouts, *edition.styles)
         if not edition.records:
             yield Finding(
                 files[0],
@@ -92,12 +93,12 @@ def _records(project: ProjectFiles) -> Iterator[Finding]:
                 data = project.read(path)
                 if path in edition.records:
                     editions.read_record(data)
+                elif path in edition.revisions:
+                    editions.read_revision(data, edition.code)
+                elif path in edition.styles:
+                    read_style(data, edition.code)
                 else:
-                    (
-                        editions.read_revision
-                        if path in edition.revisions
-                        else editions.read_handout
-                    )(data, edition.code)
+                    editions.read_handout(data, edition.code)
             except editions.Damaged as error:
                 yield Finding(path, DAMAGED, str(error))
         if edition.records:
@@ -110,7 +111,8 @@ def _lost_media(project: ProjectFiles, edition: editions.EditionFiles) -> Iterat
         stored = load_edition(project, edition)
     except editions.Damaged:
         return
-    placed = placed_media(stored.view, *(revision.key for revision in stored.revisions))
+    keys = (revision.key for revision in stored.revisions)
+    placed = placed_media(stored.view, *keys, stored.style)
     for lost in lost_media(placed, stored.media):
         yield Finding(
             edition.records[0],

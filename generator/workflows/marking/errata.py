@@ -12,6 +12,7 @@ from generator.content.model import Content, PrintSettings
 from generator.documents import ERRATA, REMARK
 from generator.documents.placed import Placed, placed
 from generator.documents.revision_note import void_mark
+from generator.documents.styled import in_style_of
 from generator.editions.arrange import item_halves
 from generator.editions.edition import Edition, revision_note
 from generator.editions.store import FoundEdition
@@ -53,11 +54,11 @@ def errata(
             text = fingerprint(document.blocks).encode()
             sign = editions.short_code(hashlib.sha256(text).digest())
             file = replace(output_file(ERRATA, edition, settings, form), sign=sign)
-            slips.append(ComposedFile(file, with_media(document, media)))
+            slips.append(ComposedFile(file, with_media(in_style_of(document, edition), media)))
         if rows := list(_rows(edition, form, then)):
             document = documents.remarking(edition, form, rows, then.number, catalog)
             file = replace(output_file(REMARK, edition, settings, form), since=then.number)
-            remarks.append(ComposedFile(file, with_media(document, media)))
+            remarks.append(ComposedFile(file, with_media(in_style_of(document, edition), media)))
     return Errata(tuple(slips), tuple(remarks), tuple(beyond))
 
 

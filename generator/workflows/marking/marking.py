@@ -27,6 +27,7 @@ from generator.documents import (
 from generator.documents.answer_sheet import composed_sheet
 from generator.documents.mark_sheet import SECTION, TOTAL, Row
 from generator.documents.paper import paper_look
+from generator.documents.styled import about_view, in_style, in_style_of
 from generator.editions.edition import Edition
 from generator.editions.quiz import FIRST
 from generator.editions.store import FoundEdition
@@ -82,15 +83,16 @@ def _beside(
     files = []
     for form in range(len(edition.view.forms)):
         code = edition.paper_code(form)
-        copy = StudentCopy(edition.view, form, code, copies.settings)
+        copy = StudentCopy(edition.view, form, code, copies.settings, style=edition.style)
         beside = (
             composed_sheet(copy)
             if copies.on_sheets
             else documents.paper(
-                edition.view, form, code, catalog, look=paper_look(copies.settings)
+                edition.view, form, code, catalog, look=paper_look(copies.settings, edition.style)
             )
         )
         document = compose(beside, edition, form, catalog, copies.on_sheets)
+        document = in_style(document, edition.style, about_view(edition.view), for_students=True)
         file = output_file(kind, edition, copies.settings, form, copies.profile)
         document = with_media(document, edition.media)
         files.append(ComposedFile(signed(file, edition), document))
@@ -105,6 +107,7 @@ def student_rows(students: Sequence[Student]) -> list[Row]:
 def mark_sheet_file(edition: Edition, rows: Sequence[Row], settings: PrintSettings) -> ComposedFile:
     """The table to write marks into."""
     document = mark_sheet(edition, rows, edition.catalog)
+    document = in_style_of(document, edition)
     return ComposedFile(output_file(MARK_SHEET, edition, settings), document)
 
 

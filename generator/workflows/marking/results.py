@@ -15,6 +15,7 @@ from generator.content.model import PrintSettings
 from generator.documents import CLASS_REPORT, RESULT_SLIPS, class_report
 from generator.documents.class_set import ClassSet
 from generator.documents.result_slips import ResultSlip, slips_of
+from generator.documents.styled import in_style_of
 from generator.editions.edition import Edition
 from generator.editions.store import FoundEdition
 from generator.loading.class_list import Student
@@ -235,7 +236,8 @@ def _plain_words(name: str) -> frozenset[str]:
 def report_document(found: Results) -> Document:
     """The class report."""
     edition = found.edition
-    return class_report(edition, found.figures, edition.catalog)
+    report = class_report(edition, found.figures, edition.catalog)
+    return in_style_of(report, edition)
 
 
 def student_table(found: Results) -> list[list[str]]:
@@ -479,7 +481,10 @@ def write_slips(project: ProjectFiles, found: Results, settings: PrintSettings) 
     title = f"{plain(edition.view.title)} – {catalog('result-slip')}"
     documents = slips_of(edition, slips, catalog)
     bound = ClassSet(
-        tuple((with_media(document, edition.media), "standard") for document in documents),
+        tuple(
+            (with_media(in_style_of(document, edition), edition.media), "standard")
+            for document in documents
+        ),
         title,
         edition.view.language,
         catalog("class-set-blank"),

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
+from generator.content.style import NAME, NUMBER, SEAT
 from generator.documents import KINDS, NAMED_SET, PAPER, Audience
 from generator.documents.class_set import collate
+from generator.documents.styled import field_label
 from generator.editions.code import UnknownCode
 from generator.editions.edition import Edition
 from generator.editions.quiz import form_index
 from generator.editions.store import FoundEdition
-from generator.i18n.catalog import Catalog
 from generator.loading.class_list import Student
 from generator.page.blocks import AnswerGrid, Block, BubbleSheet, Document, WriteIn
 from generator.problems import ContentError
@@ -118,9 +119,15 @@ def placed(students: Sequence[Student], count: int) -> Seated:
     return seated([student.seat for student in students], count, given)
 
 
-def filled(document: Document, student: Student, catalog: Catalog) -> Document:
-    """A document with a student's name and number where it asks for them."""
-    values = {catalog("name"): student.name, catalog("number"): student.number}
+def filled(document: Document, student: Student, edition: Edition) -> Document:
+    """A document with a student's name, number and seat where it asks for them."""
+    seat = student.seat.written if student.seat else ""
+    known = {NAME: student.name, NUMBER: student.number, SEAT: seat}
+    values = {
+        field_label(field, edition.catalog): known[field.kind]
+        for field in edition.style.fields
+        if field.kind in known
+    }
 
     def with_values(fields: WriteIn) -> WriteIn:
         return replace(fields, values=tuple(values.get(label, "") for label, _ in fields.fields))
@@ -145,7 +152,6 @@ def _copies(
     edition: Edition, class_copies: ClassCopies, seats: Seated, settings: PrintSettings
 ) -> list[tuple[tuple[Document, ...], str]]:
     """The documents and the profile of every copy, in the order in which they are handed out."""
-    catalog = edition.catalog
     kinds = [kind for kind in KINDS if kind.audience is Audience.STUDENT]
     files = quiz_files(edition, replace(settings, profiles=(STANDARD,)), kinds)
     parts = copy_documents(files, class_copies.briefing)
@@ -155,7 +161,7 @@ def _copies(
         student = class_copies.students[n]
         if student.profile != PLAIN_TEXT:
             copy = parts.of(seats.forms[n])
-            named = tuple(filled(document, student, catalog) for document in copy)
+            named = tuple(filled(document, student, edition) for document in copy)
             copies.append((named, student.profile or STANDARD))
     copies += [(parts.of(n % len(parts.forms)), STANDARD) for n in range(class_copies.spare)]
     return copies

@@ -4,7 +4,7 @@ class set with names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from generator import documents
@@ -12,6 +12,8 @@ from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
 from generator.documents import ANSWER_SHEET, KEY, KEY_PAGE, PAPER, SOURCES, DocumentKind
 from generator.editions.store import FoundEdition
 from generator.page.blocks import Document
+from generator.page.media import joined_media
+from generator.problems import ContentError
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import quiz_files
 from generator.workflows.build.manifest import (
@@ -22,8 +24,9 @@ from generator.workflows.build.manifest import (
     read_manifest,
     write_manifest,
 )
-from generator.workflows.build.outputs import ComposedFile, signed
+from generator.workflows.build.outputs import ComposedFile, OutputFile, signed
 from generator.workflows.build.render import RenderedFile, Renderer, render_files, sheet_records
+from generator.workflows.project import load_project
 
 
 def key_documents(found: FoundEdition) -> list[Document]:
@@ -69,9 +72,42 @@ def papers_in_another_density(
     if profile == PLAIN_TEXT:
         return paper_files(found, settings, profile)
     files, paths = paper_files(found.in_words_of(settings.density), settings, profile)
-    renamed = [
-        replace(file, output=replace(file.output, density=settings.density)) for file in files
-    ]
+    return _renamed(files, paths, lambda file: replace(file, density=settings.density))
+
+
+def in_todays_style(project: ProjectFiles, found: FoundEdition) -> tuple[FoundEdition, str] | None:
+    """An edition as its pack would print it today, and the density; None where there is no such
+    pack any more.  Raises ContentError with what stops the pack.
+    """
+    loaded = load_project(project)
+    edition = found.edition
+    pack = loaded.content.packs.get(edition.pack)
+    if stoppers := loaded.stoppers(edition.pack):
+        raise ContentError(stoppers)
+    if pack is None:
+        return None
+    media = joined_media(edition.media, loaded.content.media)
+    edition = replace(edition, style=pack.style.bare, media=media)
+    return replace(found, edition=edition), pack.printing.density
+
+
+def restyled_files(
+    found: FoundEdition, settings: PrintSettings, profile: str = STANDARD
+) -> tuple[list[ComposedFile], list[str]]:
+    """Those that `paper_files` gives, under names of their own: what was printed in another style
+    stays.
+    """
+    files, paths = paper_files(found.in_words_of(settings.density), settings, profile)
+    return _renamed(files, paths, lambda file: replace(file, restyled=True))
+
+
+def _renamed(
+    files: Sequence[ComposedFile],
+    paths: Sequence[str],
+    new_name: Callable[[OutputFile], OutputFile],
+) -> tuple[list[ComposedFile], list[str]]:
+    """Files under other names, and the new ones of some paths among them."""
+    renamed = [replace(file, output=new_name(file.output)) for file in files]
     new_paths = {old.path: new.path for old, new in zip(files, renamed, strict=True)}
     return renamed, [new_paths[path] for path in paths]
 

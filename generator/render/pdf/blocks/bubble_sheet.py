@@ -14,7 +14,7 @@ from generator.page.markup import Span
 from generator.page.numbers import total
 from generator.render.pdf.blocks.protocol import Setter
 from generator.render.pdf.blocks.scan_code import scan_code
-from generator.render.pdf.blocks.writing_space import circle
+from generator.render.pdf.blocks.writing_space import DOTTED_LINES, RULED_LINES, circle
 from generator.render.pdf.lines import (
     BOX,
     ENTRY,
@@ -29,7 +29,7 @@ from generator.render.pdf.lines import (
 )
 from generator.render.pdf.results import SheetGeometry
 from generator.render.pdf.styles import MM, Type
-from generator.render.pdf.text import CENTRE, LEFT, RIGHT, rule
+from generator.render.pdf.text import CENTRE, LEFT, RIGHT, dots, rule
 
 # Where things are on a sheet, in points; x from its left edge, y from its top.
 _SIDE, _TOP, _BOTTOM = 14 * MM, 14 * MM, 8 * MM  # of the text
@@ -52,6 +52,9 @@ _BOX, _ACROSS, _DOWN = 1.78, 2.43, 2.67
 _DIGIT, _DIGIT_ACROSS, _DIGIT_DOWN = 1.62, 2.11, 2.05
 _CLOSER = (1.0, 0.94, 0.88, 0.82)  # times the usual pitch of rows, to keep boxes on one page
 _FEWEST = 3  # lines of one answer on a page
+# What keeps the grid for a number on the first page, in this order: how much closer its rows are,
+# and whether the lines under the title and all fields are above it.
+_HEADS = (*((closer, True, True) for closer in _CLOSER), (0.82, False, True), (0.82, False, False))
 _TEN = 10
 _ROUNDING = 0.01
 _HAIR = 0.5
@@ -139,6 +142,10 @@ class _Page:
         """A level rule."""
         self.ornaments.append(rule(x - self.shift[0], y - self.shift[1], width, thick, grey))
 
+    def dotted(self, x: float, y: float, width: float, thick: float, grey: float) -> None:
+        """A level row of dots."""
+        self.ornaments.append(dots(x - self.shift[0], y - self.shift[1], width, thick, grey))
+
     def box(self, kind: str, middle: tuple[float, float], side: float) -> None:
         """A box to cross, around a point."""
         path = circle(side / 2) if kind == "round" else b"0 0 %.2f %.2f re" % (side, side)
@@ -196,29 +203,39 @@ class _SheetSetter:
         self.bold = replace(self.small, bold=True)
         self.pitch = _LINE if profile.line_pitch <= _USUAL else profile.line_pitch
         self._pages: list[_Page] = []
+        self._closer, self._lines_shown, self._fields_shown = _HEADS[0]
 
     def pages(self) -> tuple[list[_Page], list[Element], SheetGeometry]:
         """The pages, the structure of what is on them, and the geometry."""
         chunks = self._mark_rows()
         tall = total(self._mark_height() + _GAP for _ in chunks)
-        page, y = self._new_page()
-        y = self._how(page, y)
-        start = self.left
-        grid = y
-        if self.sheet.digits:
-            start, grid = self._number_grid(page, y)
-            start += _BETWEEN
         end = self.height - _BOTTOM
+        for self._closer, self._lines_shown, self._fields_shown in _HEADS:
+            start, y, grid = self._first_page()
+            if not self.sheet.digits or grid <= end:
+                break
         first = grid + tall <= end  # marks are on the first page, where it has room
         foot = self._boxes(self._groups(), start, y, end - tall if first else end)
         if len(self._pages) == 1:
             foot = max(foot, grid)
         foot = self._areas(foot, tall if first else 0.0)
-        if not first and foot + tall > end:
+        if (not first and foot + tall > end) or (not self._fields_shown and len(self._pages) == 1):
             self._new_page()
         self._marks(chunks, self._pages[0 if first else -1], end - tall + _GAP)
         elements = [element for page in self._pages for element in page.elements]
         return self._pages, elements, self._geometry()
+
+    def _first_page(self) -> tuple[float, float, float]:
+        """The first page with all that is above answers, and the grid for a number; where boxes
+        begin, from the left and from the top, and how far down the grid reaches.
+        """
+        self._pages = []
+        page, y = self._new_page()
+        y = self._how(page, y)
+        if not self.sheet.digits:
+            return self.left, y, y
+        right, grid = self._number_grid(page, y)
+        return right + _BETWEEN, y, grid
 
     # ------------------------------------------------------------ head of a page
     def _new_page(self) -> tuple[_Page, float]:
@@ -238,7 +255,7 @@ class _SheetSetter:
         page.elements.append(Element(role, (LEAF,)))
         y = _TOP + title.leading
         code = self.text.line(sheet.code, bold)[1]
-        for line in sheet.above if first else sheet.above[:1]:
+        for line in sheet.above if first and self._lines_shown else sheet.above[:1]:
             room = beside - code - 3 * MM - left
             lines, elements = self.text.set([("P", line)], small, left - self.shift[0], room)
             for each in lines:
@@ -271,26 +288,47 @@ class _SheetSetter:
         ]
 
     def _fields(self, page: _Page, y: float) -> float:
-        """Framed fields side by side, each with its label and what is in it already."""
-        sheet, body = self.sheet, replace(self.profile.body, above=0.0, below=0.0)
+        """Framed rows of fields: a later page has only that with the name, the second one also what
+        the first has no room for.
+        """
+        rows, number = _field_rows(self.sheet.fields), len(self._pages)
+        has_all = self._fields_shown if number == 1 else not self._fields_shown and number == 2
+        if not has_all:
+            rows = [row for row in rows if self.sheet.name_at in row] or rows[:1]
+        for row in rows:
+            y = self._field_row(page, row, y)
+        return y + _GAP if rows else y
+
+    def _field_row(self, page: _Page, row: Sequence[int], y: float) -> float:
+        """Framed fields side by side, each with its label and what is in it already; how far down
+        they reach.
+        """
+        body = replace(self.profile.body, above=0.0, below=0.0)
         tall = max(_FIELD, self.small.leading + body.leading + MM)
-        first, *others = (*sheet.values, *[""] * len(sheet.fields))
-        if len(self._pages) > 1 or not _can_be_crossed(sheet.number, sheet.digits):
-            first = " · ".join(part for part in (first, sheet.number) if part)
-        values = (first, *others)
+        whole = total(self.sheet.fields[n][1] for n in row)
         x, wide = self.left, self.right - self.left
         page.frame(x, y, (wide, tall), self.profile.rule)
-        for n, ((label, share), value) in enumerate(zip(sheet.fields, values, strict=False)):
-            if n:
+        for n in row:
+            label, share = self.sheet.fields[n]
+            if n != row[0]:
                 page.draw(x, y + tall, b"%.2f w 0 G 0 0 m 0 %.2f l S" % (self.profile.rule, tall))
             page.word(label, self.small, (x + 1.5 * MM, y + self.small.baseline), role="Form")
             page.elements.append(Element("P", (Element("Form", (LEAF,), _FORM_KIND["write"]),)))
-            if value:
-                shown, kind = self._fitted(value, body, share * wide - 3 * MM)
+            if value := self._value(n):
+                shown, kind = self._fitted(value, body, share / whole * wide - 3 * MM)
                 page.word(shown, kind, (x + 1.5 * MM, y + tall - 1.3 * MM))
                 page.elements.append(Element("P", (LEAF,)))
-            x += share * wide
-        return y + tall + _GAP
+            x += share / whole * wide
+        return y + tall
+
+    def _value(self, n: int) -> str:
+        """What is in a field already: beside the name also a number that is in no grid."""
+        sheet = self.sheet
+        value = sheet.values[n] if n < len(sheet.values) else ""
+        crossed = len(self._pages) == 1 and _can_be_crossed(sheet.number, sheet.digits)
+        if n != sheet.name_at or crossed:
+            return value
+        return " · ".join(part for part in (value, sheet.number) if part)
 
     def _fitted(self, words: str, kind: Type, room: float) -> tuple[str, Type]:
         """Words in the profile's type or in its small one; what fits of them, in neither."""
@@ -336,7 +374,8 @@ class _SheetSetter:
     def _number_grid(self, page: _Page, y: float) -> tuple[float, float]:
         """A column for each digit, and how far right and down it reaches."""
         sheet, unit = self.sheet, self.letter.size
-        across, down, side = _DIGIT_ACROSS * unit, _DIGIT_DOWN * unit, _DIGIT * unit
+        across, down = _DIGIT_ACROSS * unit, self._closer * _DIGIT_DOWN * unit
+        side = min(_DIGIT * unit, 0.93 * down)
         given = sheet.number if _can_be_crossed(sheet.number, sheet.digits) else ""
         page.word(sheet.words.number, self.bold, (self.left, y + self.bold.baseline))
         page.elements.append(Element("P", (LEAF,)))
@@ -625,8 +664,11 @@ class _SheetSetter:
                 lower = base - self.small.baseline - self.shift[1]
                 page.spans += [span._replace(down=span.down + lower) for span in line.spans]
             x += min(wide, (end - x) / 2) + 1.5 * MM
-        page.level(x, down, end - x, thick, grey)
-        return elements
+        if self.profile.lines == RULED_LINES:
+            page.level(x, down, end - x, thick, grey)
+        elif self.profile.lines == DOTTED_LINES:
+            page.dotted(x, down, end - x, thick, grey)
+        return elements  # the frame is the box
 
     # ------------------------------------------------------------ marks
     def _mark_rows(self) -> list[list[tuple[str, str]]]:
@@ -732,6 +774,16 @@ def _rows(entry: SheetEntry) -> Iterator[_Row]:
                 between = "." if row.isdecimal() else " "
                 label = f"{entry.number}{between}{row}" if row else entry.number
                 yield _Row(label, entry.number, row, space.columns, space.box)
+
+
+def _field_rows(fields: Sequence[tuple[str, float]]) -> list[list[int]]:
+    """The fields, by index, that are side by side; their shares make no more than a line."""
+    rows: list[list[int]] = []
+    for n, (_, share) in enumerate(fields):
+        if not rows or total(fields[other][1] for other in rows[-1]) + share > 1 + _ROUNDING:
+            rows.append([])
+        rows[-1].append(n)
+    return rows
 
 
 def _width(columns: Sequence[_Column]) -> float:

@@ -27,6 +27,7 @@ from generator.render.pdf.lines import (
     height,
     merge_lines,
     stack,
+    unbroken,
     with_hanging_label,
     with_penalty_after,
 )
@@ -53,7 +54,7 @@ class EntrySetter:
         self._matchings: dict[tuple[Matching, float, float, float], BlockLayout] = {}
         # With the blocks themselves, so that no others come to have their identity.
         self._bodies: dict[
-            tuple[int, str, bool, bool, float, float], tuple[tuple[Block, ...], BlockLayout]
+            tuple[int, str, bool, bool, bool, float, float], tuple[tuple[Block, ...], BlockLayout]
         ] = {}
         self._labels: dict[tuple[str, Type, float], PlacedText] = {}
         self._points: dict[str, PlacedText] = {}
@@ -72,17 +73,19 @@ class EntrySetter:
 
     def _continued(self, item: BlockLayout, words: str, x: float) -> BlockLayout:
         """An item that says so where it goes on at the head of a page; a table's head says it
-        before what it heads.
+        before what it heads, and nothing does where lines that stay together would have no room.
         """
         kind = replace(self.profile.small, bold=True)
         label = self.text.label(words, kind, x)
         tall = kind.leading + kind.below
         again = Line(tall, (label,))
-        lines = [
-            line._replace(runner=_before(again, line.runner) if line.runner else again)
-            for line in item.lines[1:]
-        ]
-        return item._replace(lines=(*item.lines[:1], *lines))
+        lines = list(item.lines[:1])
+        for group in unbroken(item.lines[1:]):
+            for line in group:
+                runner = _before(again, line.runner) if line.runner else again
+                fits = runner.height + height(group) <= self.setter.room
+                lines.append(line._replace(runner=runner) if fits else line)
+        return item._replace(lines=tuple(lines))
 
     def entry(self, entry: Entry, x: float, width: float, gap: float) -> BlockLayout:
         """One item, its number in a column of its own and its points beyond the text."""
@@ -116,7 +119,8 @@ class EntrySetter:
         """What is beside an item's number, set once for all documents that hold the very same
         blocks.
         """
-        key = id(entry.blocks), entry.points, entry.together, entry.key is None, x, width
+        how = entry.together, entry.key is None, entry.points_at_end
+        key = id(entry.blocks), entry.points, *how, x, width
         if key not in self._bodies:
             self._bodies[key] = entry.blocks, self._set_body(entry, x, width)
         return self._bodies[key][1]
@@ -133,7 +137,8 @@ class EntrySetter:
         first = parts[0] if parts else BlockLayout((), ())
         parts[:1] = [with_a_line(first, self.profile.body)]
         if entry.points:
-            parts[0] = self._with_points(parts[0], entry.points)
+            at = -1 if entry.points_at_end else 0
+            parts[at] = self._with_points(parts[at], entry.points, entry.points_at_end)
         blocks = entry.blocks or (Paragraph(()),)
         fits = height(stack(parts).lines) <= self.setter.room
         if entry.together or (self.profile.keep_whole and fits):
@@ -178,13 +183,17 @@ class EntrySetter:
         lines = (first._replace(spans=spans), *body.lines[1:])
         return body._replace(lines=lines, elements=(Element("P", (LEAF,)), *body.elements))
 
-    def _with_points(self, layout: BlockLayout, points: str) -> BlockLayout:
-        """With points in the right margin beside its last line, read after it."""
-        last = layout.lines[-1]
+    def _with_points(self, layout: BlockLayout, points: str, at_end: bool) -> BlockLayout:
+        """With points in the right margin beside its last line, read after it; `at_end`: beside the
+        lowest part of that, where it holds several rows.
+        """
+        last, body = layout.lines[-1], self.profile.body
+        has_rows = at_end and last.height > 2 * body.leading
+        down = last.height - (body.leading - body.baseline) if has_rows else last.baseline
         if points not in self._points:
             edge, kind = self.setter.edge, self.profile.body
             self._points[points] = self.text.label(points, kind, 0, edge, RIGHT, "P")
-        span = self._points[points]._replace(down=last.baseline)
+        span = self._points[points]._replace(down=down)
         lines = (*layout.lines[:-1], last._replace(spans=(*last.spans, span)))
         return layout._replace(lines=lines, elements=(*layout.elements, Element("P", (LEAF,))))
 

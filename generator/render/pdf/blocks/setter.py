@@ -26,6 +26,7 @@ from generator.page.blocks import (
     Floating,
     Heading,
     KeyTable,
+    Letterhead,
     LineBlock,
     Lines,
     MarkTable,
@@ -83,7 +84,7 @@ from generator.render.pdf.blocks.tables import (
     table_widths,
 )
 from generator.render.pdf.blocks.writing_space import layout_lines, layout_write_in
-from generator.render.pdf.charts.diagram import layout_diagram
+from generator.render.pdf.charts.diagram import layout_diagram, layout_of_relations
 from generator.render.pdf.charts.figures import layout_chart
 from generator.render.pdf.charts.level_timeline import layout_level_timeline
 from generator.render.pdf.charts.route_map import layout_route_map
@@ -108,6 +109,7 @@ from generator.render.pdf.lines import (
     height,
     keep_together,
     merge_lines,
+    moved_down,
     stack,
     with_hanging_label,
     with_penalty_after,
@@ -115,7 +117,7 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.makeup import Pages, make_up
 from generator.render.pdf.pagination import Placed, paginate
 from generator.render.pdf.results import SheetGeometry, TooTall
-from generator.render.pdf.styles import PROFILES, Profile, Type
+from generator.render.pdf.styles import MM, PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | Together | SideBySide
@@ -128,6 +130,10 @@ _PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _BAR = 4.0  # points, beside what is of another voice
 _COLUMN = 0.22  # of a page, the height of two columns between which it may end
 _BOOKLET = 4  # pages on a folded sheet
+_CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
+_LOGO = 0.1  # of a page's height, for a logo at most
+_BESIDE_LOGO = 5 * MM  # between a logo and the lines beside it, at least
+_UNDER_ACCENT = 5.0  # from the rule over a part to its heading
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -342,6 +348,10 @@ class _Placement(BlockVisitor[BlockLayout]):
             title = "".join(span.text for span in block.runs)
             lines[0] = lines[0]._replace(bookmark=(block.level, title))
         kept = tuple(line._replace(after=AVOID_BREAK) for line in lines)
+        if block.ruled and self.profile.accent is not None:
+            across = rule(self.x, 0, self._wide, self.profile.accent_rule, self.profile.accent)
+            first = moved_down(kept[0], _UNDER_ACCENT)
+            kept = (first._replace(ornaments=(*first.ornaments, across)), *kept[1:])
         return self._beside_margin(BlockLayout(kept, tuple(elements), kind.above, kind.below))
 
     def paragraph(self, block: Paragraph) -> BlockLayout:
@@ -351,15 +361,13 @@ class _Placement(BlockVisitor[BlockLayout]):
         if lines and (block.role in _HEADING_ROLES or all(span.bold for span in block.runs)):
             lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
         before = CLOSING if block.role == "closing" else 0.0
-        if len(lines) == 1:
-            lines[0] = lines[0]._replace(anchors=self._boxes_in_text(block, kind))
         layout = BlockLayout(tuple(lines), tuple(elements), kind.above, kind.below, before)
         return self._beside_margin(layout)
 
-    def _boxes_in_text(self, block: Paragraph, kind: Type) -> tuple[Anchor, ...]:
+    def _boxes_in_text(self, words: str) -> tuple[Anchor, ...]:
         """Where in a line of text there are boxes to mark."""
-        words = "".join(span.text for span in block.runs)
-        side = self.text.width((Span(BOX_SIGN),), kind) if BOX_SIGN in words else 0.0
+        kind = self.profile.body
+        side = self.text.width((Span(BOX_SIGN),), kind)
         return tuple(
             Anchor(
                 BOX,
@@ -489,6 +497,36 @@ class _Placement(BlockVisitor[BlockLayout]):
         lines = tuple(line._replace(leaves_margin=True) for line in layout.lines)
         return layout._replace(lines=lines)
 
+    def letterhead(self, block: Letterhead) -> BlockLayout:
+        """The logo at the left, the lines beside it; above them where they would be cramped."""
+        profile, x, width = self.profile, self.x, self.width
+        if block.logo is None:
+            return self._close(block.blocks, x, width)
+        limits = Limits(width, _LOGO * self.setter.room, wide=False)
+        logo = layout_picture(block.logo, self.text, x, limits)
+        wide = block.logo.width or 0.0
+        taken = wide * MM + max(profile.front_gap, _BESIDE_LOGO)
+        if taken > _CRAMPED * width:
+            return stack([logo, self._close(block.blocks, x, width)])
+        beside = self._close(block.blocks, x + taken, width - taken)
+        parts = [merge_lines(column.lines) for column in (logo, beside)]
+        line = Line(
+            max(height(logo.lines), height(beside.lines)),
+            tuple(span for spans, _, _ in parts for span in spans),
+            tuple(ornament for _, ornaments, _ in parts for ornament in ornaments),
+            bookmark=next((each.bookmark for each in beside.lines if each.bookmark), None),
+            after=AVOID_BREAK,
+        )
+        return BlockLayout((line,), (*logo.elements, *beside.elements), 0.0, beside.below)
+
+    def _close(self, blocks: Sequence[Block], x: float, width: float) -> BlockLayout:
+        """Blocks under each other with no space between them."""
+        layouts = [self.setter.layout(block, x, width) for block in blocks]
+        space = self.profile.small.below / 2
+        close = [layout._replace(above=0.0, below=0.0) for layout in layouts[:-1]]
+        last = layouts[-1]._replace(above=space)
+        return stack([*close, last])
+
     def side_by_side(self, block: SideBySide) -> BlockLayout:
         """The right column as wide as its tables, where both columns have room; else under each
         other.
@@ -609,7 +647,14 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     # ------------------------------------------------------------ tables and figures
     def table(self, block: Table) -> BlockLayout:
-        """As one table, as several beside which the rows' heads are repeated, or as a list."""
+        """As one table, as several beside which the rows' heads are repeated, or as a list; or as
+        the diagram that says the same.
+        """
+        if block.diagram and self.profile.draws_relations:
+            room = _FIGURE * self.setter.room
+            drawn = layout_of_relations(block.diagram, self.text, self.x, self.width, room)
+            if drawn:
+                return drawn
         parts = split_columns(block, self.text, self.width)
         if not parts:
             return self._table_as_list(block)
@@ -722,7 +767,12 @@ class _Placement(BlockVisitor[BlockLayout]):
         """In columns that are the same in every row; an item's own in one line."""
         if block.in_line and not self.profile.drawn:
             words = "\u2003\u2003".join(f"{label} {BOX_SIGN}" for label in block.labels)
-            return self.paragraph(Paragraph((Span(words),)))
+            layout = self.paragraph(Paragraph((Span(words),)))
+            if len(layout.lines) == 1:
+                anchors = self._boxes_in_text(words)
+                line = layout.lines[0]._replace(anchors=anchors)
+                layout = layout._replace(lines=(line,))
+            return layout
         if block.in_line:
             return layout_boxes_in_line(block, self.text, self.x, self.width)
         return layout_boxes(block, self.text, self.x, self.width)

@@ -21,8 +21,10 @@ from generator.render.pdf.lines import (
     moved_down,
 )
 from generator.render.pdf.styles import Profile
-from generator.render.pdf.text import TextSetter, rule
+from generator.render.pdf.text import TextSetter, dots, rule
 
+# What there is to write on.
+RULED_LINES, DOTTED_LINES, BOX_LINES, BLANK_LINES = "ruled", "dotted", "box", "blank"
 WRITE = "write"  # the kind of a box that is large enough for a figure
 _PULL = 0.5523  # of the control points of four Bézier curves that make a circle
 _FEWEST = 3  # lines of one block on a page
@@ -31,6 +33,7 @@ _TALLEST_FRAME = 12  # lines; a page must hold a frame with its stem
 _MOST = 0.75  # of its share of the width, a field must get beside others
 _SMALLEST = 0.7  # of its size, for a long name in a short field; a longer one is set in two lines
 _TINIEST = 0.5  # of its size, for each of these
+_INSET = 3.0  # between a box's side and what is in it, and between boxes
 _ABOVE = 3.0  # from a rule up to the baseline of what is on it
 
 
@@ -60,10 +63,17 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
         )
         start = x + text.end(lines.lead, profile.body, width) + profile.label_gap
     pitch, baseline = profile.line_pitch, profile.line_pitch - _ABOVE
-    ruled = [Line(pitch, spans, (*ornaments, _rule(text, start, x + width)), baseline=baseline)]
-    if not lines.lead and profile.first_line:
+    drawn = [
+        _to_write_on(profile, start, x + width),
+        *[_to_write_on(profile, x, x + width)] * (lines.count - 1),
+    ]
+    if profile.lines == BOX_LINES:
+        drawn = _box_sides(profile, x, width, lines.count)
+        spans = tuple(span._replace(x=span.x + _INSET, down=span.down - _ABOVE) for span in spans)
+    ruled = [Line(pitch, spans, (*ornaments, *drawn[0]), baseline=baseline)]
+    if not lines.lead and profile.first_line and profile.lines != BOX_LINES:
         ruled[0] = moved_down(ruled[0], -profile.first_line)
-    ruled += [Line(pitch, (), (_rule(text, x, x + width),), baseline=baseline)] * (lines.count - 1)
+    ruled += [Line(pitch, (), each, baseline=baseline) for each in drawn[1:]]
     breakable = range(_FEWEST - 1, len(ruled) - _FEWEST)  # after which a page may end
     lead = [line._replace(after=NO_BREAK) for line in above]
     ruled[:-1] = [
@@ -112,6 +122,8 @@ def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) ->
             rows[-1] = _filled(rows[-1])
             rows.append([])
         rows[-1].append(field)
+    if block.fills:
+        rows = [_filled(row) for row in rows]
     return BlockLayout(
         tuple(_row(row, text, x, width) for row in rows),
         tuple(Element("P", (LEAF,)) for row in rows for field in row if field.label or field.value),
@@ -212,9 +224,27 @@ def _halves(value: str) -> list[str]:
     return [value[:at], value[at:]]
 
 
-def _rule(text: TextSetter, start: float, end: float) -> Ornament:
-    profile = text.profile
-    return rule(start, profile.line_pitch, end - start, profile.rule, profile.write_grey)
+def _to_write_on(profile: Profile, start: float, end: float) -> tuple[Ornament, ...]:
+    """A line to write on: a rule, dots, or nothing."""
+    if profile.lines == BLANK_LINES:
+        return ()
+    down, wide = profile.line_pitch, end - start
+    if profile.lines == DOTTED_LINES:
+        return (dots(start, down, wide, profile.rule, profile.write_grey),)
+    return (rule(start, down, wide, profile.rule, profile.write_grey),)
+
+
+def _box_sides(profile: Profile, x: float, width: float, count: int) -> list[tuple[Ornament, ...]]:
+    """The sides of a box to write in, line by line: open where a page ends within it."""
+    pitch, thick, grey = profile.line_pitch, profile.rule, profile.write_grey
+    path = b"%.2f w %g G 0 0 m 0 %.2f l %.2f 0 m %.2f %.2f l S"
+    sides = Ornament(x, 0, path % (thick, grey, -pitch, width, width, -pitch))
+    drawn: list[tuple[Ornament, ...]] = [(sides,)] * count
+    drawn[0] = (*drawn[0], rule(x, 0, width, thick, grey))
+    short = pitch - _INSET
+    end = Ornament(x, 0, path % (thick, grey, -short, width, width, -short))
+    drawn[-1] = (*drawn[-1][1:], end, rule(x, short, width, thick, grey))
+    return drawn
 
 
 def box(kind: str, profile: Profile, x: float) -> Ornament:

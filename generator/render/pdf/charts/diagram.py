@@ -14,6 +14,7 @@ from generator.render.pdf.styles import Type
 from generator.render.pdf.text import CENTRE, LEFT, TextSetter
 
 _SMALLER = (1.0, 0.85, 0.72)  # sizes tried where numbers stand for labels
+_MOST_ACTORS = 12  # that a diagram may have in a table's place: with more, arrows are a tangle
 _HEAD = 0.74  # length of an arrow's head, in ems
 
 
@@ -40,25 +41,43 @@ def layout_diagram(
 
     Raises MissingGlyph, TooTall, ValueError.
     """
+    layout = _layout(diagram, Room(text, text.profile.drawing, width, room), x, _SMALLER)
+    if layout is None:
+        raise TooTall(text.document, f"the diagram '{diagram.alt}'")
+    return layout
+
+
+def layout_of_relations(
+    diagram: Diagram, text: TextSetter, x: float, width: float, room: float
+) -> BlockLayout | None:
+    """The same of a diagram that takes a table's place; None where it has no room in type as large
+    as other drawings have.
+
+    Raises MissingGlyph, ValueError.
+    """
+    if len(diagram.actors) > _MOST_ACTORS:
+        return None
+    return _layout(diagram, Room(text, text.profile.drawing, width, room), x, _SMALLER[:1])
+
+
+def _layout(diagram: Diagram, whole: Room, x: float, sizes: Sequence[float]) -> BlockLayout | None:
     if not diagram.actors:
         return BlockLayout((), ())
-    relations, kind, gap = related(diagram), text.profile.drawing, text.profile.cell.above
-    if len(relations) <= MANY:
-        whole = Room(text, kind, width, room)
-        if ring := best_ring(diagram, relations, whole):
-            drawing = _drawn(ring, relations, whole, _Key((), 1))
-            return figure([drawing], diagram.alt, x, gap)
+    text, gap = whole.text, whole.text.profile.cell.above
+    relations = related(diagram)
+    if len(relations) <= MANY and (ring := best_ring(diagram, relations, whole)):
+        return figure([_drawn(ring, relations, whole, _Key((), 1))], diagram.alt, x, gap)
     labels = list(dict.fromkeys(relation.label for relation in relations))
     numbered = [
         relation._replace(label=str(labels.index(relation.label) + 1)) for relation in relations
     ]
-    for factor in _SMALLER:
-        kind = text.profile.drawing.scaled(factor)
-        key = _Key(tuple(labels), _columns(labels, text, kind, width))
-        above = Room(text, kind, width, room - key.height(kind))
+    for factor in sizes:
+        kind = whole.kind.scaled(factor)
+        key = _Key(tuple(labels), _columns(labels, text, kind, whole.width))
+        above = whole._replace(kind=kind, height=whole.height - key.height(kind))
         if ring := best_ring(diagram, numbered, above):
             return figure([_drawn(ring, numbered, above, key)], diagram.alt, x, gap)
-    raise TooTall(text.document, f"the diagram '{diagram.alt}'")
+    return None
 
 
 def related(diagram: Diagram) -> list[Relation]:
