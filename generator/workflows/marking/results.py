@@ -225,8 +225,8 @@ def _are_others(name: str, other: str) -> bool:
 
 def _plain_words(name: str) -> frozenset[str]:
     """The words of a name in small letters without accents."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return frozenset(_WORD.findall(letters))
 
 
