@@ -69,6 +69,7 @@ TAKEN = [
     (field_types.NUMBER, "−3", Decimal(-3)),
     (field_types.PARTIAL_DATE, "2008-02", PartialDate(2008, 2)),
     (field_types.DATE_RANGE, "..2008", DateRange(None, PartialDate(2008))),
+    (field_types.FILE_ID, "mid-term-2", "mid-term-2"),
     (field_types.SEED, "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21", "5d0c1f9e6b7a4c215d0c1f9e6b7a4c21"),
     (field_types.LANGUAGE, "en", "en"),
     (field_types.LANGUAGE, "sr-Latn", "sr-Latn"),
@@ -119,6 +120,13 @@ REFUSED = [
         field_types.ID,
         "a" * 81,
         f"wrong-value: the id '{'a' * 39}…' is longer than 80 characters; shorten it",
+    ),
+    (field_types.FILE_ID, "Fc-1", f"wrong-value: 'Fc-1' {NO_ID}"),
+    (
+        field_types.FILE_ID,
+        "nul",
+        "wrong-value: 'nul' cannot be the name of a file or folder on Windows; take another, for "
+        "example nul-1",
     ),
     (field_types.REFERENCE, "A", f"wrong-value: 'A' {NO_ID}"),
     (COLOUR, "gren", f"wrong-value: 'gren' {NO_COLOUR} (did you mean 'green'?)"),

@@ -10,7 +10,13 @@ import pytest
 from generator.documents import answer_sheet, paper
 from generator.documents.paper import PaperLook
 from generator.editions.quiz import Form, QuizView, SectionView
-from generator.i18n.catalog import Catalog, all_versions, languages, load_catalog
+from generator.i18n.catalog import (
+    FIRST_WORDS_VERSION,
+    Catalog,
+    all_versions,
+    languages,
+    load_catalog,
+)
 from generator.items import TYPES, ItemKey, StudentItem, item_set, type_of
 from generator.items.cloze import ClozeItem, ClozeKey
 from generator.items.essay import EssayItem
@@ -96,7 +102,12 @@ SCORED: dict[str, list[tuple[StudentItem, ItemKey, dict[str, Fraction | int | No
             ClozeItem("?", TWO, ("", "and", "")),
             ClozeKey(*COMMON, blanks=(("OSCE", "the OSCE"), ("Minsk",))),
             {"OSCE; Minsk": 2, "osce; MINSK": 2, "the osce; Geneva": 1, "Minsk; OSCE": 0},
-        )
+        ),
+        (
+            ClozeItem("?", TWO, ("", "m")),
+            ClozeKey(*COMMON, blanks=(("10^2^", "a hundred"),)),
+            {"10^2": 2, "10²": 2, "A hundred": 2, "102": 0, "10": 0},
+        ),
     ],
     "numeric-exact": [
         (NumericItem("?", TWO), NumericKey(*COMMON, key="7.5"), {"7.5": 2, "7.50": 2, "7.51": 0})
@@ -127,6 +138,17 @@ def said_of(student: StudentItem, key: ItemKey) -> str:
     kind = type_of(student)
     order = tuple(range(kind.shuffle(student).count))
     return repr((kind.student_blocks(student, order, EN), kind.key_blocks(student, key, order, EN)))
+
+
+def test_a_short_key_tells_raised_digits_from_others() -> None:
+    """A marker who reads 102 on a strip would count 10² as wrong; keys in the first words are on
+    paper and stay.
+    """
+    student, key = ClozeItem("?", TWO, ("", "m")), ClozeKey(*COMMON, blanks=(("10^2^",),))
+    shown = TYPES["cloze"].one_line_key(student, key, (), EN)
+    assert shown.split("\u00a0") == ["(1)", "10^2"]
+    first = load_catalog("en", words_version=FIRST_WORDS_VERSION)
+    assert TYPES["cloze"].one_line_key(student, key, (), first).endswith("\u00a0102")
 
 
 @pytest.mark.parametrize("name", SCORED)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import generator
 from generator.i18n.catalog import load_catalog
 from generator.items import TYPES, multiple, ordering
 from generator.page.markup import plain
@@ -20,11 +17,7 @@ from tests.drawn_items import item_key, sample
 from tests.oracle import scoring
 
 EN = load_catalog("en")
-CATALOGUE = json.loads(
-    (Path(generator.__file__).parent / "i18n" / "catalogues" / "en.json").read_text(
-        encoding="utf-8"
-    )
-)
+CATALOGUE = EN.phrases
 HALF, ONE, TWO, THREE = Fraction(1, 2), Fraction(1), Fraction(2), Fraction(3)
 ABC, RIGHT = "ABCDE", ["a", "b", "c", "d"]
 PLACES = {"Baku": "1", "Tbilisi": "2", "Yerevan": "3", "Belgrade": "1"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -20,7 +21,7 @@ from generator.content.fields import (
 )
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode, shorten
-from generator.i18n.catalog import Catalog
+from generator.i18n.catalog import FIRST_WORDS_VERSION, Catalog
 from generator.items import options
 from generator.items.protocol import (
     GAP,
@@ -45,6 +46,7 @@ MINUTES_PER_GAP = 0.5
 _GAP_SIGN = "\ufffc"  # where a blank is, in a text that is read; no author can type it
 # What is in the place of braces and blanks until the text is read: no sign of the markup.
 _UNREAD = {"{": "\ue000", "}": "\ue001", _GAP_SIGN: "\ue002"}
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _FIRST_BLANK = re.compile(r"\{([^{}]*)\}")
 
 
@@ -201,7 +203,13 @@ def _report_blanks(
 
 def _folded(spelling: str) -> str:
     """What tells spellings apart."""
-    return options.folded(markup.plain(spelling))
+    return _folded_word(markup.plain_with_raised(spelling))
+
+
+def _folded_word(word: str) -> str:
+    """What tells words apart that are typed without markup: 10² is 10^2, and not 102."""
+    raised = _RAISED.sub(lambda signs: f"^{unicodedata.normalize('NFKC', signs[0])}", word)
+    return options.folded(raised)
 
 
 @dataclass(frozen=True)
@@ -276,7 +284,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
                 _folded(spelling) for spellings in content.gapped.blanks for spelling in spellings
             }
             for text in content.word_bank:
-                if options.folded(text.plain) in right:
+                if _folded(text.source) in right:
                     problems.add(
                         text.location,
                         "used-response",
@@ -378,8 +386,11 @@ rationale: (example) These are the fixed points of the Celsius scale.
         self, student: ClozeItem, key: ClozeKey, order: tuple[int, ...], catalog: Catalog
     ) -> str:
         """What fills each blank; dots behind it where there are other spellings."""
+        # Keys in the first words are on paper, some with 102 for 10^2^.
+        first = catalog.words_version == FIRST_WORDS_VERSION
+        shown = markup.plain if first else markup.plain_with_raised
         return " ".join(
-            f"({number})\u00a0{markup.plain(spellings[0])}{'/…' if len(spellings) > 1 else ''}"
+            f"({number})\u00a0{shown(spellings[0])}{'/…' if len(spellings) > 1 else ''}"
             for number, spellings in enumerate(key.blanks, 1)
         )
 
@@ -405,7 +416,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
     def score(self, student: ClozeItem, key: ClozeKey, response: Response) -> Fraction:
         """An equal share for every blank rightly filled; capitals and spaces do not count."""
         right = sum(
-            options.folded(word) in map(_folded, spellings)
+            _folded_word(word) in map(_folded, spellings)
             for spellings, word in zip(key.blanks, response, strict=False)
             if word
         )

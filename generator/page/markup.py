@@ -239,6 +239,14 @@ def plain(source: str) -> str:
     return "".join(run.text for run in parse(source))
 
 
+def plain_with_raised(source: str) -> str:
+    """The text without its markup, with ^ before what is raised: 10^2^ is 10^2 and not 102.
+
+    Raises MarkupError.
+    """
+    return "".join(f"^{run.text}" if run.script == "sup" else run.text for run in parse(source))
+
+
 @dataclass(frozen=True)
 class Text:
     """A text as records keep it, and where it is; two texts are equal when their sources are."""
