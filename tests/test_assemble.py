@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.content.dates import PartialDate
+from generator.content.field_types import points_text
 from generator.content.fields import Reference
 from generator.content.model import (
+    EARLIER,
     FORM_LETTERS,
     MOST_FORMS,
     Bank,
@@ -25,6 +28,7 @@ from generator.content.model import (
     PrintSettings,
     QuizSection,
 )
+from generator.documents import PAPER, StudentCopy
 from generator.editions.arrange import Quiz, arrange, option_order, printed_sources
 from generator.editions.quiz import (
     form_index,
@@ -35,6 +39,7 @@ from generator.editions.quiz import (
 )
 from generator.items import Shuffle, StudentItem, type_of
 from generator.items.options import LETTERS, Choices, Distractor, letter_of
+from generator.page.blocks import SideBySide, Table
 from generator.page.markup import Text
 from generator.storage.canonical_json import canonical
 from tests.drawn_items import drawn, item, shown_texts, twisted
@@ -73,7 +78,16 @@ def quiz(sections: list[tuple[str, list[Item]]], forms: int = 2, seed: str = SEE
         tuple(i for _, part in sections for i in part),
     )
     source = Evidence(
-        "src", "e", Citation("A", "T", "report"), None, "stated", None, (), (), (FACT,), ()
+        "src",
+        "e",
+        Citation("A", "T", "report"),
+        PartialDate(2020),
+        "stated",
+        None,
+        (),
+        (),
+        (FACT,),
+        (),
     )
     parts = tuple(
         QuizSection(Text(f"Part {n}"), order, tuple(Reference(i.id, FACT.location) for i in part))
@@ -456,3 +470,22 @@ def test_a_reference_to_nothing_is_an_error(harbour, loaded):
         arrange(content.packs["harbour"], replace(content, banks={}))
     with pytest.raises(KeyError):
         arrange(content.packs["harbour"], replace(content, evidence={}))
+
+
+@pytest.mark.parametrize(("count", "has_cells"), [(100, True), (101, False)])
+def test_so_many_questions_have_their_points_by_part(count, has_cells):
+    """The table of points has a cell for each of up to a hundred questions, and a row for each part
+    where there are more; papers of earlier programs keep their cells.
+    """
+    made = quiz([("as-written", [single(f"i-{n}", *OPTIONS[:3]) for n in range(count)])], 1)
+
+    def cells(settings: PrintSettings) -> bool:
+        paper = PAPER.student(StudentCopy(made.view, 0, "CODE", settings))
+        (beside,) = (block for block in paper.blocks if isinstance(block, SideBySide))
+        tables = [block for block in (*beside.left, *beside.right) if isinstance(block, Table)]
+        texts = {run.text for table in tables for row in table.rows for cell in row for run in cell}
+        assert points_text(made.view.points) in texts
+        return str(count) in {run.text for table in tables for head in table.head for run in head}
+
+    assert cells(PrintSettings()) is has_cells
+    assert cells(PrintSettings(density=EARLIER))

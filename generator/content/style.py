@@ -16,6 +16,7 @@ BESIDE_STEM, AT_END = "stem", "end"
 POINTS_PLACES = (BESIDE_STEM, AT_END)
 BY_QUESTION, BY_PART, NO_TABLE = "questions", "parts", "none"
 POINTS_TABLES = (BY_QUESTION, BY_PART, NO_TABLE)
+MOST_IN_TABLE = 100  # questions that have a cell each; more would fill pages with their table
 RULED, DOTTED, BOX, BLANK = "ruled", "dotted", "box", "blank"
 ANSWER_LINES = (RULED, DOTTED, BOX, BLANK)
 SANS, SERIF = "sans", "serif"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
 from generator.content.model import EARLIER, INSERT, Layout, PrintSettings
-from generator.content.style import AT_END, BY_PART, NO_TABLE, USUAL_STYLE, Style
+from generator.content.style import AT_END, BY_PART, MOST_IN_TABLE, NO_TABLE, USUAL_STYLE, Style
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import BlockCache, Placed, asks_for_booklet, composed_once, placed
 from generator.documents.said_once import said_once, scoring_rules
@@ -221,12 +221,13 @@ def _crossed(blocks: Sequence[Block], look: PaperLook) -> bool:
 def _points(
     view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
-    """The points of each question or part, and room for the mark where the paper is what is
-    marked.
+    """The points of each question, or of each part where the style says so or there are more than
+    MOST_IN_TABLE questions; and room for the mark where the paper is what is marked.
     """
     if look.style.points_table == NO_TABLE:
         return ()
-    if look.style.points_table == BY_PART:
+    too_many = len(items) > MOST_IN_TABLE and not look.earlier
+    if look.style.points_table == BY_PART or too_many:
         return (_points_of_parts(view, items, catalog, look),)
     numbers = [str(item.number) for item in items] + [catalog("points-total")]
     points = [points_text(item.student.points) for item in items] + [points_text(view.points)]

@@ -19,7 +19,7 @@ _NEAR = 2
 
 
 class UnknownCode(ValueError):
-    """What was typed is no code: one sentence for people; `nearest` holds the known codes it
+    """What was typed is not a code: one sentence for people; `nearest` holds the known codes it
     resembles.
     """
 
@@ -65,18 +65,19 @@ def read_code(text: str, known: Iterable[str] = ()) -> tuple[str, str]:
             raise UnknownCode(_unknown_symbol(symbol, text), nearest_codes(text, known))
     if len(symbols) < LENGTH:
         raise UnknownCode(
-            f"{_quoted(text)} has {len(symbols)} of a code's {LENGTH} letters and figures",
+            f"{_quoted(text)} is too short; a code has {LENGTH} letters and digits, for example "
+            "7K3Q-2M4P",
             nearest_codes(text, known),
         )
     if symbols[-1] != check_symbol(symbols[:-1]):
         raise UnknownCode(
-            f"{_quoted(text)} is no code: its letters and figures do not fit together",
+            f"{_quoted(text)} is not a valid code; look for a typing mistake",
             nearest_codes(text, known),
         )
     if form and not _FORM.fullmatch(form):
         raise UnknownCode(
             f"{_quoted(text)} does not end in a form: after {_hyphenated(symbols)} comes one "
-            "letter (A, B … without I, L and O) or three figures (001, 002 …)"
+            "letter (A, B … without I, L and O) or three digits (001, 002 …)"
         )
     return _hyphenated(symbols), form
 
@@ -119,10 +120,13 @@ def _without_dashes(text: str) -> str:
 
 def _unknown_symbol(symbol: str, text: str) -> str:
     if symbol == "U":
-        return f"{_quoted(text)} is no code: codes have no U (it may be a V)"
+        return f"{_quoted(text)} is not a valid code: codes have no U (it may be a V)"
     if symbol.isalpha() and not symbol.isascii():
-        return f"{_quoted(text)} is no code: its {_quoted(symbol)} is a letter of another alphabet"
-    return f"{_quoted(text)} is no code: codes have no {_quoted(symbol)}"
+        return (
+            f"{_quoted(text)} is not a valid code: its {_quoted(symbol)} is a letter of another "
+            "alphabet"
+        )
+    return f"{_quoted(text)} is not a valid code: codes have no {_quoted(symbol)}"
 
 
 def _quoted(text: str) -> str:

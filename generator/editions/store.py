@@ -154,8 +154,8 @@ def freeze_edition(
     if files.records and not known and (files.handouts or has_papers(code)):
         # Today's bank would make a revision 1 that never held, for papers that are there already.
         raise editions.DamagedRecord(
-            f"the key side of {code} is lost though its papers are made; take its -key- file from "
-            "version control or a backup, or remove record and papers"
+            f"the key file of {code} is missing although its papers exist; restore the -key- file "
+            "from version control or a backup, or delete record and papers"
         )
     styles = _styles(project, files)
     style = _printed_style(styles) if files.handouts else style.bare

@@ -46,7 +46,7 @@ COMMON_FIELDS = (
     Field(
         "level",
         choice(*LEVELS),
-        "the level of thinking it asks for",
+        "the level of thinking that this item asks for",
         "understand",
         default="",
         required_in_sourced=True,

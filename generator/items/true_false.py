@@ -85,7 +85,7 @@ rationale: (example) The air pressure is lower there.
         Field(
             "correction",
             PROSE,
-            "the statement put right, for the answer key",
+            "the corrected statement, for the answer key",
             "The Nile is longer than the Rhine.",
         ),
     )

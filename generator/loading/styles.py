@@ -33,6 +33,7 @@ from generator.content.style import (
     FACES,
     FIELD_KINDS,
     LIGHTEST,
+    MOST_IN_TABLE,
     PLACEHOLDERS,
     POINTS_PLACES,
     POINTS_TABLES,
@@ -204,7 +205,8 @@ _LOOK = (
     Field(
         "points_table",
         choice(*POINTS_TABLES),
-        "the table of points on papers: a cell for each question, a row for each part, or none",
+        "the table of points on papers: a cell for each question (where there are more than "
+        f"{MOST_IN_TABLE}, a row for each part), a row for each part, or none",
         "parts",
         default=BY_QUESTION,
     ),

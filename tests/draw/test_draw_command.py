@@ -240,7 +240,7 @@ def test_a_resit_of_items_chosen_by_hand_gets_a_blueprint(tmp_path):
         (
             "quiz:\n",
             "quiz:\n  not_in: [nothing]\n",
-            "no pack is called 'nothing', and it is no code",
+            "'nothing' is neither a pack nor an edition code; correct the name",
         ),
     ],
 )

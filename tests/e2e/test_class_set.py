@@ -479,7 +479,7 @@ def test_a_class_set_by_code_says_what_the_pack_would_add(project, tmp_path):
         ("only a draft", "only a draft of course is built; run 'packs build course' first"),
         ("another briefing", "the briefing of course has changed"),
         ("no pack", "did you mean"),
-        ("neither", "there is no pack 'nosuch', and 'nosuch' is no code"),
+        ("neither", "there is no pack 'nosuch', and 'nosuch' is not a valid code"),
     ],
 )
 def test_what_cannot_be_set_is_said(project, tmp_path, spoil, says):

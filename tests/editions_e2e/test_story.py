@@ -102,7 +102,7 @@ def test_a_term_with_the_program(term):
 
     corrected = Shell(folder, "correct", code)
     assert corrected.code == 0 and f"applied      {verdict}" in corrected.out
-    assert f"not applied  {single}: the paper asks it otherwise (stem)" in corrected.out
+    assert f"not applied  {single}: the printed question is different (stem)" in corrected.out
     assert f"not applied  {gone}: the banks have no such item any more" in corrected.out
     assert "nothing to correct" in Shell(folder, "correct", code).out
 
@@ -169,7 +169,7 @@ def test_an_item_is_dropped_after_the_sitting(term):
     whole, paper = min(papers(folder).items())
     code, name = whole[:9], course.pack["items"][0]
     refused = Told(folder, "correct", code, "--void", "1", "full")
-    assert refused.code == 2 and "name the form" in refused.err
+    assert refused.code == 2 and "give the form" in refused.err
     assert Told(folder, "correct", code, "--void", "99", "full").code == 2
     assert Told(folder, "correct", f"{code}-A", "--void", "99", "full").code == 2
     assert Told(folder, "correct", f"{code}-A", "--void", "1", "full").code == 0
@@ -326,10 +326,10 @@ def test_files_that_no_list_knows_go_with_clean(term):
         (("correct", "CODE", "--void", "1", "half"), "half"),
         (("correct", "CODE", "--restore", "q-1"), "no item"),
         (("reprint", "CODE-Q"), "has no form Q"),
-        (("diff", "CODE", "nowhere-u"), "is no code"),
+        (("diff", "CODE", "nowhere-u"), "is not a valid code"),
         (("status", "--fail-on", "x"), "x"),
         (("errata", "0000-0000"), "no edition"),
-        (("show", "CODE", "--item", "7"), "name the form"),
+        (("show", "CODE", "--item", "7"), "give the form"),
     ],
 )
 def test_a_mistake_in_the_call_is_2(term, arguments, says):

@@ -129,6 +129,20 @@ def test_a_table_never_becomes_longer():
         assert lines[0] <= lines[1]
 
 
+@pytest.mark.parametrize("density", pdf.LOOKS)
+def test_a_head_of_a_table_is_never_broken_within_a_word(density):
+    """However its type differs from that of the cells: in a compact text to read it is larger."""
+    heads = ("From", "Minutes", "Step", "What happens")
+    row = ("10", "15", "Open", "Read the concept box; which of its questions are answered? " * 2)
+    table = Table(tuple(map(spans, heads)), (tuple(map(spans, row)),), (0.4, 0.5, 0.8, 4.0), "s")
+    document = Document("T", "en", HeaderFooter(), (table,), reading=density)
+    (file,) = pdf.render_documents(
+        [document], pdf.LOOKS[density]["standard"], pdf.SHEETS["A4"], duplex=True
+    )
+    (page,) = words(pdfium.PdfDocument(file.data))
+    assert {"From", "Minutes", "Step"} <= {word.text for word in page}
+
+
 @pytest.mark.parametrize("sheet", pdf.SHEETS)
 def test_a_table_of_twenty_rows_goes_over_pages_under_its_head(sheet):
     """Every row once and whole, and the head on each page."""

@@ -91,8 +91,8 @@ def draw_pack(
                 Problem(
                     sections[0].location,
                     RULE,
-                    "neither a draw nor the proof that there is none was found in "
-                    "reasonable time; give fewer cells, or wider ranges",
+                    "the search took too long: it found no solution and could not rule one out; "
+                    "use fewer cells or wider ranges",
                 )
             ]
         ) from None

@@ -53,9 +53,10 @@ class _EditionsAsked:
                 if named.name == pack.name:
                     message = "a pack cannot keep its own items out; take its name out of 'not_in'"
                 else:
+                    near = f" (did you mean '{error.nearest[0]}'?)" if error.nearest else ""
                     message = (
-                        f"no pack is called '{named.name}', "
-                        f"and it is no code of an edition: {error}"
+                        f"'{named.name}' is neither a pack nor an edition code{near}; "
+                        "correct the name"
                     )
                 unread = self._content.unread.packs.get(named.name)
                 cause = unread.path if unread else ""

@@ -74,7 +74,7 @@ def _records(project: ProjectFiles) -> Iterator[Finding]:
         yield Finding(
             path,
             FOREIGN,
-            "no edition owns a file of that name; it may be a copy made by sync software",
+            "this file belongs to no edition; it may be a copy made by cloud-sync software",
         )
     for path, why in KeptMedia(project).damaged():
         yield Finding(path, DAMAGED, why)

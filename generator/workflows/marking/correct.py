@@ -50,14 +50,16 @@ def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
         )
     if not found.form and len(edition.view.forms) > 1:
         raise UnknownItem(
-            f"question {typed} is another one on each form; "
-            f"name the form, as in {edition.code}-A, or the item's id"
+            f"question {typed} is different on each form; "
+            f"give the form ({edition.code}-A) or the item's id"
         )
     numbers = {
         item.number: (item.section, item.index) for item in placed(edition.view, found.forms[0])
     }
     if int(typed) not in numbers:
-        raise UnknownItem(f"{edition.code} has questions 1 to {len(numbers)}, and no {typed}")
+        raise UnknownItem(
+            f"{edition.code} has no question {typed}; its questions are 1 to {len(numbers)}"
+        )
     return numbers[int(typed)]
 
 
@@ -83,7 +85,7 @@ def correct(edition: Edition, loaded: LoadedProject) -> Correction:
             refused.append((old.name, f"{paths[new.name]} has errors; 'packs check' shows them"))
         elif new.student != old.student:
             changed = editions.changed_view_fields(old.student, new.student)
-            refused.append((old.name, f"the paper asks it otherwise ({', '.join(changed)})"))
+            refused.append((old.name, f"the printed question is different ({', '.join(changed)})"))
         elif new.key != old.key:
             sections[old.section][old.index] = new.key
             applied.append(old.name)

@@ -24,10 +24,10 @@ _CONSEQUENCES = {
     "cosmetic": "nothing to do",
     "wording": "do not mix old and new copies in one sitting; 'packs errata {code}' prints a slip",
     "answer": "withdraw the key: 'packs correct {code}', then mark it again on all copies",
-    "evidence": "a fact it rests on changed: review it",
+    "evidence": "a fact that it uses has changed; review it",
     "retired": (
-        "decide whether it still counts, and announce it; "
-        "'packs correct {code} --void {item} full' (or none) drops it"
+        "decide whether it still counts and tell the students; to drop it, run "
+        "'packs correct {code} --void {item} full' (or none)"
     ),
 }
 GRAVITY = ("answer", "retired", "wording", "evidence", "cosmetic")
@@ -240,8 +240,8 @@ def _drift(edition: Edition, then: editions.Revision, today: _Today) -> Iterator
                 )
             elif kind == ANSWER and "wording" in kinds:
                 advice = (
-                    "the paper asks it otherwise, so today's answer does not fit: "
-                    "decide, and void it if it cannot stand"
+                    "the printed question is different, so today's answer may not fit; "
+                    "check it, and void the question if needed"
                 )
             else:
                 advice = _CONSEQUENCES[kind].format(code=edition.code, item=old.name)

@@ -203,8 +203,9 @@ def _full_widths(table: Table, text: TextSetter) -> list[float]:
     """What each column needs so that no cell takes a second line, in points."""
     profile = table_profile(text.profile, table.style)
     bold, pad = replace(profile.cell, bold=True), 2 * profile.cell_pad[0] + _SLACK
+    rows = [(table.head, profile.cell_head), *((row, bold) for row in table.rows)]
     return [
-        pad + max((text.width(row[n], bold) for row in (table.head, *table.rows) if row), default=0)
+        pad + max((text.width(row[n], kind) for row, kind in rows if row), default=0)
         for n in range(len(table.widths))
     ]
 
@@ -244,12 +245,9 @@ def least_widths(table: Table, text: TextSetter) -> list[float]:
     if table.style == "grid":
         pad, floor = profile.cell_pad[0], _SQUEEZED * profile.grid_cell
     bold = replace(profile.cell, bold=True)
+    rows = [(table.head, profile.cell_head), *((row, bold) for row in table.rows)]
     words = [
-        [
-            text.widest_word(runs, bold)
-            for row in (table.head, *table.rows)
-            for runs in row[n : n + 1]
-        ]
+        [text.widest_word(runs, kind) for row, kind in rows for runs in row[n : n + 1]]
         for n in range(len(table.widths))
     ]
     return [max(pad + max(column, default=0.0) + _SLACK, floor) for column in words]
