@@ -116,6 +116,26 @@ def test_the_guide_says_this(made, golden):
     golden("guide.txt", text_preview(guide_document(made(planned=planned))))
 
 
+@pytest.mark.parametrize(
+    ("closer", "sentence"),
+    [
+        ((80, 0, 0, 0, 0), "set closer to save room: space between questions at 80% of the usual."),
+        (
+            (100, 5, 10, 10, 2),
+            "set closer to save room: lines 0.5 pt closer, text and rules of tables 1.0 pt closer, "
+            "options 1.0 pt closer, up to 2 lines fewer to write on in a question.",
+        ),
+        ((), ""),
+    ],
+)
+def test_the_guide_says_by_how_much_a_paper_is_set_closer(made, closer, sentence):
+    """What saved a page or a turn of a leaf, in a sentence; none where all is as usual."""
+    paper = Printing("paper", "A", "standard", 2, 1, (90, 80), closer=closer)
+    text = said(made(plan=replace(PLAN, documents=(paper,))))
+    assert "How full the pages are: 90%, 80%." in text
+    assert sentence in text and ("closer" in text) is bool(sentence)
+
+
 def test_every_page_says_that_it_is_for_instructors(made):
     """The banner of a key stands at the head, code and revision in the foot, KEY in the files'
     names; a draft has no code.

@@ -95,6 +95,24 @@ def test_without_its_steps_compact_saves_nothing(views):
     assert compact_pages(views["course-review"], tighter=()) == [9, 9]
 
 
+def test_how_much_closer_a_paper_is_set_comes_with_its_file(views):
+    """Gaps in per cent, lines, rows of tables and options in tenths of a point, lines to write on:
+    what the look that was taken differs by; nothing where the usual one saves as much.
+    """
+    view = views["frozen-conflicts"]
+    look, catalog = pdf.LOOKS["compact"]["standard"], load_catalog(view.language)
+    forms = [documents.paper(view, form, "code", catalog) for form in range(len(view.forms))]
+    closer = [file.closer for file in pdf.render_documents(forms, look, pdf.SHEETS["A4"])]
+    steps = [tight.closer_than(look, 1.0)[1:] for tight in look.tightened()]
+    assert closer[0] == closer[1] and closer[0][1:] in steps and 50 <= closer[0][0] <= 100
+    assert steps[0] == (3, 0, 0, 0) and steps[-1] == (5, 10, 10, 2)
+    loose = replace(look, tighter=(), gap_steps=(1.0,))
+    assert [file.closer for file in pdf.render_documents(forms, loose, pdf.SHEETS["A4"])] == [
+        (),
+        (),
+    ]
+
+
 def test_lines_are_taken_away_only_where_points_gave_them(views):
     """The tightest look has two lines fewer in an open question with as many as its points give,
     never fewer than one for each of two points; one whose author gave another number keeps it.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import zip_longest
 
-from generator.documents.guide.blocks import heading, named, small, table
+from generator.documents.guide.blocks import about, heading, named, small, table
 from generator.documents.guide.model import Guide, Printing, PrintPlan
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Paragraph, spans
@@ -63,8 +64,8 @@ def _documents(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
 
 
 def _fills(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
-    """How full the pages of the papers are, whether forms are alike, and why a last page is nearly
-    empty.
+    """How full the pages of the papers are, whether forms are alike, how they are set closer, and
+    why a last page is nearly empty.
     """
     papers = [
         printing for printing in plan.documents if printing.fills and printing.profile == "standard"
@@ -80,10 +81,30 @@ def _fills(plan: PrintPlan, catalog: Catalog) -> tuple[Block, ...]:
     if len(papers) > 1:
         alike = all(paper.alike for paper in papers)
         lines.append(catalog("plan-pages-alike" if alike else "plan-pages-not-alike"))
+    if papers[0].closer:
+        lines.append(catalog("plan-closer", list=_closer(papers[0].closer, catalog)))
     pages = max(paper.pages for paper in papers)
     if pages > 1 and max(paper.fills[-1] for paper in papers) < _NEARLY_EMPTY:
         lines.append(catalog("plan-nearly-empty", n=pages))
     return (small(" ".join(lines)),)
+
+
+def _closer(closer: Sequence[int], catalog: Catalog) -> str:
+    """What is closer than usual, and by how much."""
+    gaps, leading, cells, options, fewer = closer
+    parts = (
+        [catalog("plan-closer-gaps", share=catalog("percent", share=gaps))] if gaps < 100 else []
+    )
+    for tenths, phrase in (
+        (leading, "plan-closer-lines"),
+        (cells, "plan-closer-rows"),
+        (options, "plan-closer-options"),
+    ):
+        if tenths:
+            parts.append(catalog(phrase, points=about(Fraction(tenths, 10), catalog)))
+    if fewer:
+        parts.append(catalog("plan-closer-fewer", n=fewer))
+    return catalog.join_with_commas(parts)
 
 
 def _listed(fills: Sequence[Sequence[int]], catalog: Catalog) -> str:

@@ -91,6 +91,7 @@ def render_documents(
     writer = Writer(used, letters.by_character(), sheet, placed)
     alike = [renderer.breaks_alike(document) for renderer, document in by_renderer]
     fills = [renderer.fills.get(id(document), ()) for renderer, document in by_renderer]
+    closer = [renderer.closer(document) for renderer, document in by_renderer]
     geometries = [renderer.geometries(document) for renderer, document in by_renderer]
     if kept is not None and not letters.by_character():  # those are numbered file by file
         own = tuple(renderer for renderer, _ in by_renderer)
@@ -101,7 +102,14 @@ def render_documents(
         pages, n = len(rendered[-1].painted.streams), len(files)
         data = writer.write(rendered.pop())
         files.append(
-            RenderedFile(data, pages, alike=alike[n], fills=fills[n], geometries=geometries[n])
+            RenderedFile(
+                data,
+                pages,
+                alike=alike[n],
+                fills=fills[n],
+                closer=closer[n],
+                geometries=geometries[n],
+            )
         )
     return files
 
@@ -445,6 +453,10 @@ class DocumentRenderer:
     def breaks_alike(self, document: Document) -> bool:
         """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
         return self.setter(document.language).breaks_alike(document)
+
+    def closer(self, document: Document) -> tuple[int, ...]:
+        """By how much a form is set closer than the profile says; empty where it is not."""
+        return self.setter(document.language).closer(document)
 
     def geometries(self, document: Document) -> tuple[SheetGeometry, ...]:
         """Those of the answer sheets in a document that was rendered."""

@@ -280,6 +280,20 @@ class Profile:
                 tighter=(),
             )
 
+    def closer_than(self, usual: Profile, gaps: float) -> tuple[int, ...]:
+        """How a paper in this look, one of `tightened`, with gaps so many times as large, differs
+        from the usual look: gaps in per cent; lines, rows of tables and options closer, in tenths
+        of a point; lines to write on fewer.  Empty where it does not.
+        """
+        closer = (
+            round(100 * gaps),
+            round(10 * (usual.body.leading - self.body.leading)),
+            round(10 * (usual.cell_pad[1] - self.cell_pad[1])),
+            round(10 * (usual.option_gap - self.option_gap)),
+            self.fewer_lines - usual.fewer_lines,
+        )
+        return closer if closer != (100, 0, 0, 0, 0) else ()
+
     def beside(self) -> Profile:
         """The profile of what is in the margin."""
         note = self.note

@@ -225,6 +225,7 @@ def _manifest(
             density=file.density,
             fills=file.fills,
             alike=file.alike,
+            closer=file.closer,
         )
         for file in written
     ]

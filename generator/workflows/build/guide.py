@@ -170,6 +170,7 @@ def print_plan(
                     copies,
                     printed.fills,
                     printed.alike,
+                    printed.closer,
                 )
             )
     outputs = [file.output for file in files if file.output.profile == STANDARD] + list(further)

@@ -35,7 +35,7 @@ class File:
 
     `asked`: made by a command for one file, such as `reprint`; a build leaves it where it is.
     `density`: that it was set in, EARLIER where it has none or was made before there were any.
-    `fills`, `alike`: as in PrintedPages.
+    `fills`, `alike`, `closer`: as in PrintedPages.
     """
 
     name: str
@@ -46,11 +46,12 @@ class File:
     density: str = EARLIER
     fills: tuple[int, ...] = ()
     alike: bool = True
+    closer: tuple[int, ...] = ()
 
     @property
     def printed_pages(self) -> PrintedPages:
         """What the guide tells of its pages."""
-        return PrintedPages(self.pages, self.fills, self.alike)
+        return PrintedPages(self.pages, self.fills, self.alike, self.closer)
 
 
 @dataclass(frozen=True)

@@ -246,13 +246,15 @@ class ComposedFile:
 
 
 class PrintedPages(NamedTuple):
-    """How many pages a file has; of a form's paper, how full they are, in per cent, and whether
-    they break as those of all forms do.
+    """How many pages a file has; of a form's paper, how full they are, in per cent, whether they
+    break as those of all forms do, and by how much it is set closer than usual, as
+    Profile.closer_than tells.
     """
 
     pages: int
     fills: tuple[int, ...] = ()
     alike: bool = True
+    closer: tuple[int, ...] = ()
 
 
 def sheets_of(pages: int, sides: str) -> int:

@@ -67,7 +67,7 @@ class RenderedFile(NamedTuple):
     was set in (EARLIER for what has none), whether it breaks as all forms of its quiz do, and how
     full the pages of a form are, in per cent.
 
-    `geometries`: those of the answer sheets in it.
+    `geometries`: those of the answer sheets in it; `closer`: as in PrintedPages.
     """
 
     output: OutputFile
@@ -77,11 +77,12 @@ class RenderedFile(NamedTuple):
     alike: bool = True
     fills: tuple[int, ...] = ()
     geometries: tuple[SheetGeometry, ...] = ()
+    closer: tuple[int, ...] = ()
 
     @property
     def printed_pages(self) -> PrintedPages:
         """What the guide tells of its pages."""
-        return PrintedPages(self.pages, self.fills, self.alike)
+        return PrintedPages(self.pages, self.fills, self.alike, self.closer)
 
     @property
     def path(self) -> str:
@@ -166,6 +167,7 @@ def render_files(
                 file.alike,
                 tuple(round(100 * fill) for fill in file.fills),
                 file.geometries,
+                file.closer,
             )
     return [rendered[file.path] for file in files]
 

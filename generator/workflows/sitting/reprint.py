@@ -170,6 +170,7 @@ def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> 
         density=rendered.density,
         fills=rendered.fills,
         alike=rendered.alike,
+        closer=rendered.closer,
     )
     manifest = replace(manifest, files=tuple(sorted((*others, file), key=lambda file: file.name)))
     write_manifest(project, rendered.output.pack, manifest)

@@ -223,6 +223,16 @@ class BlockSetter:
             pages += [[] for _ in range(-len(pages) % _BOOKLET)]
         return [page or [self._blank_page(document.blank)] for page in pages]
 
+    def closer(self, document: Document) -> tuple[int, ...]:
+        """By how much the forms of a document are set closer than the profile says; empty where
+        they are not.
+        """
+        if not (self.profile.alike and document.forms):
+            return ()
+        made_up = self._made_up_of(document.forms)
+        gaps = made_up.pages.gaps if made_up.pages else 1.0
+        return made_up.setter.profile.closer_than(self.profile, gaps)
+
     def breaks_alike(self, document: Document) -> bool:
         """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
         promised = self.profile.alike and len(document.forms) > 1
