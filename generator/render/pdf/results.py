@@ -46,7 +46,7 @@ class SheetGeometry(NamedTuple):
 class RenderedFile:
     """A PDF file and its number of pages; `alike`: whether it breaks as all forms of its quiz do;
     `fills`: of each page of such a form, which part of its height is used, from 0 to 1;
-    `closer`: by how much it is set closer than usual, as Profile.closer_than tells, empty where it is not;
+    `closer`: by how much it is set closer than usual, as Profile.closer_than tells;
     `geometries`: those of the answer sheets in it.
     """
 
