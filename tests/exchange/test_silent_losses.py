@@ -1,0 +1,73 @@
+"""Nothing of a file is read past: whatever is left out of it changes what comes in or the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+
+from generator.exchange import moodle_xml
+from generator.exchange.formats import FORMATS
+from tests.exchange import furnished
+
+Reading = Callable[[str], object]
+
+# What is left out without a change, because it says nothing by itself.
+SAYS_NOTHING = {
+    "moodle": r"""(?x)
+        \w+@format=html | file@path=/ | file@encoding=base64 | <single>\ true  # as without them
+        | answer@fraction=[0-3] | <text>\ | <(?:answer|text)>\ false
+    """,
+    "gift": "RANDOM",  # as without it
+}
+
+
+def reading(name: str) -> Reading:
+    """What a format makes of a text: fields, notes and pictures, without the lines in places."""
+
+    def read(text: str) -> object:
+        items = FORMATS[name].read(text.encode())
+        return [(item.fields, item.notes, item.files) for item in items]
+
+    return read
+
+
+def read_past(
+    read: Reading, whole: str, lesser: Iterable[tuple[str, str]], says_nothing: str
+) -> Iterator[str]:
+    """Each part of a file without which everything, the report too, is as with it."""
+    all_of_it = read(whole)
+    for name, text in lesser:
+        if read(text) == all_of_it and not re.fullmatch(says_nothing, name):
+            yield name
+
+
+@pytest.mark.parametrize("kind", furnished.MOODLE)
+def test_every_value_of_moodle_is_kept_or_reported(kind):
+    """Of a question of each type with everything that Moodle can say of it: each element and
+    attribute makes a difference to the item or to its report.
+    """
+    whole = furnished.MOODLE[kind]
+    lesser = furnished.xml_without_each(whole)
+    assert list(read_past(reading("moodle"), whole, lesser, SAYS_NOTHING["moodle"])) == []
+
+
+def test_every_value_of_a_cloze_text_is_kept_or_reported():
+    """Of gaps of each kind: weights, case, tolerances, partial credit, wrong answers and what is
+    said of them.
+    """
+    lesser = furnished.cloze_without_each()
+    assert list(read_past(reading("moodle"), furnished.whole_cloze(), lesser, "")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [(name, kind) for name, texts in furnished.TEXTS.items() for kind in texts]
+)
+def test_every_part_of_a_text_is_kept_or_reported(name, kind):
+    """Of questions in GIFT, Aiken, text2qti's Markdown, plain text and tables: each part that can
+    be left out makes a difference to the item or to its report.
+    """
+    text = furnished.TEXTS[name][kind]
+    whole, lesser = furnished.whole_text(text), furnished.text_without_each(text)
+    assert list(read_past(reading(name), whole, lesser, SAYS_NOTHING.get(name, ""))) == []
