@@ -18,6 +18,7 @@ TRUE_WORDS = {"true", "wahr", "richtig", "tačno", "točno", "тачно"}
 FALSE_WORDS = {"false", "falsch", "netačno", "netočno", "нетачно"}
 _ANYTHING = ("*", "\\*")  # as a wrong answer, all that is not right
 _DECIMALS = 9  # behind the point of a number
+MOST_LINES = 60  # that an answer can be written on
 TO_FILL_IN = "Say what an answer in this band is like"  # an essay that came without a rubric
 
 

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from generator.content.nodes import shorten
 from generator.exchange.answers import (
+    MOST_LINES,
     Answer,
     add_rationale,
     choice_fields,
@@ -401,7 +402,7 @@ def _essay(common: _Common) -> Fields:
     instructions = common.markup(common.question.first("graderinfo"))
     fields = essay_fields(common.points, instructions, common.notes)
     lines = number(common.question.words("responsefieldlines") or "")
-    if lines and 0 < lines <= 60:
+    if lines and 0 < lines <= MOST_LINES:
         fields["lines"] = str(int(lines))
     elif lines:
         common.notes.lost(f"its {decimal(lines)} lines to write on")

@@ -63,10 +63,10 @@ _COMBINED = """\
 <correctfeedback format="html"><text>Well.</text></correctfeedback>
 <partiallycorrectfeedback format="html"><text>Half.</text></partiallycorrectfeedback>
 <incorrectfeedback format="html"><text>No.</text></incorrectfeedback>"""
-_PICTURE = (
-    '<file name="{}.png" path="/" encoding="base64">iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAA'
-    "AACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==</file>"
+_PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
+_PICTURE = f'<file name="a.png" path="/" encoding="base64">{_PIXEL}</file>'
 
 
 def _moodle(kind: str, stem: str, inner: str) -> str:
@@ -77,7 +77,7 @@ def _moodle(kind: str, stem: str, inner: str) -> str:
 <info format="html"><text>Of leaves.</text></info><idnumber>cat-9</idnumber></question>
 <question type="{kind}">
 <name><text>The gas</text></name>
-<questiontext format="html"><text>{stem} {picture}</text>{_PICTURE.format("a")}
+<questiontext format="html"><text>{stem} {picture}</text>{_PICTURE}
 <file name="unshown.png" path="/" encoding="base64">iVBO</file></questiontext>
 <generalfeedback format="html"><text>General words.</text></generalfeedback>
 <penalty>0.25</penalty><hidden>1</hidden><idnumber>id-7</idnumber>
@@ -275,3 +275,109 @@ TABLE = {
     "true-false": "stem,key,rationale\nIce floats.,true,«Because.»\n",
 }
 TEXTS = {"gift": GIFT, "aiken": AIKEN, "text2qti": TEXT2QTI, "text": TEXT, "csv": TABLE}
+
+
+def _qti12(kind: str, presentation: str, processing: str, feedback: str = "") -> str:
+    """A Canvas quiz of one question."""
+    return f"""\
+<questestinterop><assessment title="Leaves"><qtimetadata><qtimetadatafield>
+<fieldlabel>cc_maxattempts</fieldlabel><fieldentry>2</fieldentry></qtimetadatafield></qtimetadata>
+<rubric><material><mattext>Read well.</mattext></material></rubric>
+<section title="Part one"><selection_ordering><selection>
+<selection_number>1</selection_number></selection></selection_ordering>
+<item ident="i1" title="leaf" maxattempts="3"><itemmetadata><qtimetadata>
+<qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>{kind}</fieldentry>
+</qtimetadatafield>
+<qtimetadatafield><fieldlabel>points_possible</fieldlabel><fieldentry>7</fieldentry>
+</qtimetadatafield>
+<qtimetadatafield><fieldlabel>calculator</fieldlabel><fieldentry>yes</fieldentry>
+</qtimetadatafield></qtimetadata></itemmetadata><duration>P5M</duration>
+<objectives><material><mattext>Aims</mattext></material></objectives>
+<presentation label="shown"><material><mattext texttype="text/html">Which [x] or [y]?</mattext>
+<matimage uri="data:image/png;base64,{_PIXEL}" label="leaf"/></material>{presentation}</presentation>
+<resprocessing><outcomes><decvar maxvalue="90" minvalue="-5"/></outcomes>{processing}
+</resprocessing>
+<itemfeedback ident="general_fb"><flow_mat><material><mattext>General.</mattext></material>
+</flow_mat></itemfeedback>
+<itemfeedback ident="correct_fb"><material><mattext>Well.</mattext></material></itemfeedback>
+<itemfeedback ident="a_fb"><material><mattext>Said of a.</mattext></material></itemfeedback>
+<itemfeedback ident="b_fb"><material><mattext>Said of b.</mattext></material></itemfeedback>
+<itemfeedback ident="h1"><hint><hintmaterial>Hint.</hintmaterial></hint></itemfeedback>
+{feedback}</item></section></assessment></questestinterop>"""
+
+
+def _list(*labels: str, more: str = "", name: str = "r", words: str = "") -> str:
+    first = name in ("r", "p", "response_x")  # what is said twice is reported once
+    fixed, settings = (' rshuffle="No"', ' shuffle="No" maxnumber="2"') if first else ("", "")
+    inner = "".join(
+        f'<response_label ident="{label}"{fixed if n == 0 else ""}><material>'
+        f"<mattext>word {label}</mattext></material></response_label>"
+        for n, label in enumerate(labels)
+    )
+    shown = f"<material><mattext>{words}</mattext></material>" if words else ""
+    return (
+        f'<response_lid ident="{name}" {more}>{shown}<render_choice{settings}>'
+        f"{inner}</render_choice></response_lid>"
+    )
+
+
+def _if(inner: str, points: str, action: str = "Set") -> str:
+    return (
+        f"<respcondition><conditionvar>{inner}</conditionvar>"
+        f'<setvar action="{action}" varname="SCORE">{points}</setvar></respcondition>'
+    )
+
+
+def _is(value: str, name: str = "r") -> str:
+    return f'<varequal respident="{name}">{value}</varequal>'
+
+
+_FIELD = (
+    '<response_str ident="r"><render_fib rows="3"><response_label ident="z"/></render_fib>'
+    "</response_str>"
+)
+QTI12 = {
+    "single": _qti12(
+        "multiple_choice_question",
+        _list("a", "b", "c", more='rcardinality="Single"'),
+        _if(_is("a"), "100") + _if(_is("b"), "50") + _if(_is("c"), "20", "Subtract"),
+    ),
+    "multiple": _qti12(
+        "multiple_answers_question",
+        _list("a", "b", "c", more='rcardinality="Multiple"'),
+        _if(_is("a"), "60", "Add") + _if(_is("b"), "40", "Add") + _if(_is("c"), "-20", "Add"),
+    ),
+    "short-answer": _qti12(
+        "short_answer_question",
+        _FIELD,
+        _if('<varequal respident="r" case="Yes">Ann</varequal>', "100")
+        + _if(_is("Anna"), "100")
+        + _if(_is("An"), "50"),
+    ),
+    "numeric": _qti12(
+        "numerical_question",
+        _FIELD,
+        _if(f"<or>{_is('12')}<and><vargt>11</vargt><varlte>13</varlte></and></or>", "100")
+        + _if("<or><varequal>14</varequal></or>", "50"),
+    ),
+    "matching": _qti12(
+        "matching_question",
+        _list("a", "b", name="p", words="one") + _list("c", "d", name="q", words="two"),
+        _if(_is("a", "p"), "60", "Add") + _if(_is("d", "q"), "40", "Add"),
+    ),
+    "cloze": _qti12(
+        "multiple_dropdowns_question",
+        _list("a", "b", name="response_x", words="x") + _list("c", "d", name="response_y"),
+        _if(_is("a", "response_x"), "60", "Add") + _if(_is("c", "response_y"), "40", "Add"),
+    ),
+    "ordering": _qti12(
+        "ordering_question",
+        _list("a", "b", "c", more='rcardinality="Ordered"'),
+        _if(_is("a") + _is("b") + _is("c"), "100"),
+    ),
+    "essay": _qti12("essay_question", _FIELD, ""),
+}
+QTI12_SETTINGS = """\
+<quiz><title>Leaves</title><description>«Read on.»</description><time_limit>«60»</time_limit>
+<allowed_attempts>«2»</allowed_attempts><shuffle_answers>«true»</shuffle_answers></quiz>
+"""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
-from generator.exchange import moodle_xml
+from generator.exchange.exchanged import ExchangeError
 from generator.exchange.formats import FORMATS
 from tests.exchange import furnished
 
@@ -19,6 +19,13 @@ SAYS_NOTHING = {
         \w+@format=html | file@path=/ | file@encoding=base64 | <single>\ true  # as without them
         | answer@fraction=[0-3] | <text>\ | <(?:answer|text)>\ false
     """,
+    "qti12": r"""(?x)
+        item@ident=i1 | (?:response_\w+|itemfeedback|response_label)@ident=.* | varequal@respident=.*
+        | setvar@(?:varname=SCORE|action=(?:Set|Add))  # names within the file, and what is usual
+        | <(?:qtimetadatafield|fieldentry)>.*_question | response_lid@rcardinality=.*  # by its shape
+        | mattext@texttype=text/html | <(?:material|mattext)>\ x  # the name of a gap
+        | render_fib@rows=3 | <(?:response_str|render_fib|response_label)>\   # what is written in
+    """,
     "gift": "RANDOM",  # as without it
 }
 
@@ -27,7 +34,10 @@ def reading(name: str) -> Reading:
     """What a format makes of a text: fields, notes and pictures, without the lines in places."""
 
     def read(text: str) -> object:
-        items = FORMATS[name].read(text.encode())
+        try:
+            items = FORMATS[name].read(text.encode())
+        except ExchangeError as error:
+            return str(error)
         return [(item.fields, item.notes, item.files) for item in items]
 
     return read
@@ -71,3 +81,24 @@ def test_every_part_of_a_text_is_kept_or_reported(name, kind):
     text = furnished.TEXTS[name][kind]
     whole, lesser = furnished.whole_text(text), furnished.text_without_each(text)
     assert list(read_past(reading(name), whole, lesser, SAYS_NOTHING.get(name, ""))) == []
+
+
+@pytest.mark.parametrize("kind", furnished.QTI12)
+def test_every_value_of_qti12_is_kept_or_reported(kind):
+    """Of a quiz with a question of each type: each element and attribute, also of the quiz."""
+    whole = furnished.QTI12[kind]
+    lesser = furnished.xml_without_each(whole)
+    assert list(read_past(reading("qti12"), whole, lesser, SAYS_NOTHING["qti12"])) == []
+
+
+def test_every_setting_of_a_canvas_quiz_is_reported():
+    """Of the file beside a quiz: time, attempts, what is said of it."""
+
+    def read(settings: str) -> object:
+        quiz = furnished.QTI12["single"]
+        data = furnished.zipped(q__xml=quiz, assessment_meta__xml=settings)
+        return [(item.fields, item.notes) for item in FORMATS["qti12"].read(data)]
+
+    text = furnished.QTI12_SETTINGS
+    whole, lesser = furnished.whole_text(text), furnished.text_without_each(text)
+    assert list(read_past(read, whole, lesser, "")) == []
