@@ -61,10 +61,7 @@ def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fie
             notes.guessed("answers that earned a part of the points are wrong answers here")
         for answer in half_right:
             notes.lost(f"that '{answer.text}' earned {decimal(answer.share * 100)} % of the points")
-        for answer in wrong:
-            if answer.share < 0:
-                share = decimal(-answer.share * 100)
-                notes.lost(f"that '{answer.text}' took {share} % of the points off")
+        _note_taken_off(wrong, notes)
         fields: Fields = {
             "key": best.text,
             "distractors": [*(_distractor(answer) for answer in half_right), *distractors],
@@ -90,6 +87,13 @@ def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fie
     }
 
 
+def _note_taken_off(wrong: Sequence[Answer], notes: Notes) -> None:
+    for answer in wrong:
+        if answer.share < 0:
+            share = decimal(-answer.share * 100)
+            notes.lost(f"that '{answer.text}' took {share} % of the points off")
+
+
 def _distractor(answer: Answer) -> Value:
     return {"text": answer.text, "why": answer.feedback} if answer.feedback else answer.text
 
@@ -110,6 +114,7 @@ def short_answer_fields(answers: Sequence[Answer], points: str, notes: Notes) ->
         return {}
     for answer in part:
         notes.lost(f"that '{answer.text}' earned {decimal(answer.share * 100)} % of the points")
+    _note_taken_off(answers, notes)
     note_said(answers, notes)
     credit: dict[str, Value] = {"credit": full[0], "points": points}
     if full[1:]:
@@ -229,6 +234,12 @@ def add_rationale(fields: Fields, general: str) -> None:
     if general:
         said = text_of(fields, "rationale")
         fields["rationale"] = f"{said}\n\n{general}" if said and said != general else general
+
+
+def begins(stem: str, name: str) -> bool:
+    """Whether a name says no more than the stem does: programs propose its beginning."""
+    stem, name = (re.sub(r"<[^>]+>|[\W_]", "", text).casefold() for text in (stem, name))
+    return stem.startswith(name) or name.startswith(stem)
 
 
 def half_points(value: Fraction, notes: Notes) -> str:

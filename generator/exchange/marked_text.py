@@ -17,7 +17,15 @@ from generator.exchange.answers import (
     choice_fields,
     essay_fields,
 )
-from generator.exchange.exchanged import GUESSED, ExchangedItem, ExchangeError, Fields, Format, Note, Notes
+from generator.exchange.exchanged import (
+    GUESSED,
+    ExchangedItem,
+    ExchangeError,
+    Fields,
+    Format,
+    Note,
+    Notes,
+)
 from generator.exchange.markup_text import from_plain
 from generator.exchange.text_files import text_of_file
 

@@ -17,6 +17,7 @@ from generator.exchange.answers import (
     MOST_LINES,
     Answer,
     add_rationale,
+    begins,
     choice_fields,
     decimal,
     essay_fields,
@@ -211,17 +212,11 @@ def _read(number_: int, question: Element, category: Notes) -> ExchangedItem:
     if points != "1":
         fields.setdefault("points", points)
     add_rationale(fields, markup(question.first("generalfeedback")))
-    if name and name != identifier and not _begins(text_of(head, "stem"), name):
+    if name and name != identifier and not begins(text_of(head, "stem"), name):
         said = f"Called '{name}' in Moodle."
         fields["notes"] = " ".join(filter(None, (said, text_of(fields, "notes"))))
     _note_rest(question, notes)
     return ExchangedItem(place, {**head, **fields}, notes.all, files)
-
-
-def _begins(stem: str, name: str) -> bool:
-    """Whether a name says no more than the stem does: Moodle proposes its beginning."""
-    stem, name = (re.sub(r"<[^>]+>|[\W_]", "", text).casefold() for text in (stem, name))
-    return stem.startswith(name) or name.startswith(stem)
 
 
 def _note_rest(question: Element, notes: Notes) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from xml.etree import ElementTree
 
+
 def xml_without_each(text: str) -> Iterator[tuple[str, str]]:
     """What is left out of an XML file, and the file without it: each element and attribute."""
     root = ElementTree.fromstring(text)
@@ -19,7 +20,10 @@ def xml_without_each(text: str) -> Iterator[tuple[str, str]]:
         for name in element.attrib:
             other = deepcopy(root)
             list(other.iter())[n].attrib.pop(name)
-            yield f"{_plain(element.tag)}@{name}={element.get(name)}", ElementTree.tostring(other, "unicode")
+            yield (
+                f"{_plain(element.tag)}@{name}={element.get(name)}",
+                ElementTree.tostring(other, "unicode"),
+            )
         parent = next((each for each in places if element in list(each)), None)
         if parent is not None:
             other = deepcopy(root)
@@ -113,9 +117,7 @@ MOODLE = {
         f"<answernumbering>iii</answernumbering>{_COMBINED}"
         + _answers(("air", "60"), ("gas", "40"), ("wood", "-25"), ("iron", "-10")),
     ),
-    "true-false": _moodle(
-        "truefalse", "Ice floats.", _answers(("true", "100"), ("false", "0"))
-    ),
+    "true-false": _moodle("truefalse", "Ice floats.", _answers(("true", "100"), ("false", "0"))),
     "matching": _moodle(
         "match",
         "Match.",
@@ -381,3 +383,122 @@ QTI12_SETTINGS = """\
 <quiz><title>Leaves</title><description>«Read on.»</description><time_limit>«60»</time_limit>
 <allowed_attempts>«2»</allowed_attempts><shuffle_answers>«true»</shuffle_answers></quiz>
 """
+
+
+def _qti22(declared: str, body: str, processing: str, more: str = "") -> str:
+    """An item of QTI 2.2."""
+    return f"""\
+<assessmentItem identifier="leaf" title="The gas" adaptive="true" timeDependent="true" label="L">
+{declared}
+<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float" normalMaximum="7"
+ interpretation="I"/>
+<outcomeDeclaration identifier="OTHER" cardinality="single" baseType="float"/>
+<itemBody><rubricBlock view="candidate"><p>Read well.</p></rubricBlock>
+<rubricBlock view="scorer"><p>Mark well.</p></rubricBlock><p>Which?</p>
+<feedbackBlock outcomeIdentifier="F" identifier="x" showHide="show"><p>Said.</p></feedbackBlock>
+{body}</itemBody>
+{processing}
+<modalFeedback outcomeIdentifier="F" identifier="a" showHide="show" title="T">One.</modalFeedback>
+{more}
+<customThing mode="x">Words</customThing>
+</assessmentItem>"""
+
+
+def _declared(inner: str, cardinality: str, base: str = "identifier", name: str = "R") -> str:
+    return (
+        f'<responseDeclaration identifier="{name}" cardinality="{cardinality}" baseType="{base}">'
+        f"{inner}</responseDeclaration>"
+    )
+
+
+def _right(*values: str) -> str:
+    inner = "".join(f"<value>{value}</value>" for value in values)
+    return f"<correctResponse>{inner}</correctResponse>"
+
+
+def _mapped(**points: str) -> str:
+    inner = "".join(
+        f'<mapEntry mapKey="{key}" mappedValue="{value}"/>' for key, value in points.items()
+    ).replace('"Ann"', '"Ann" caseSensitive="true"')
+    return f'<mapping lowerBound="-1" upperBound="5" defaultValue="-0.5">{inner}</mapping>'
+
+
+def _simple(*names: str) -> str:
+    return "".join(
+        f'<simpleChoice identifier="{name}" fixed="{"true" if name == "a" else "false"}">'
+        f'word {name}<feedbackInline outcomeIdentifier="F" identifier="{name}" showHide="show">'
+        f"Said of {name}</feedbackInline></simpleChoice>"
+        for name in names
+    )
+
+
+def _associable(most: str, *names: str) -> str:
+    inner = "".join(
+        f'<simpleAssociableChoice identifier="{name}" matchMax="{most}">word {name}'
+        "</simpleAssociableChoice>"
+        for name in names
+    )
+    return f"<simpleMatchSet>{inner}</simpleMatchSet>"
+
+
+_EQUAL = """\
+<responseProcessing><responseCondition><responseIf>
+<equal toleranceMode="relative" tolerance="5 10" includeLowerBound="false">
+<variable identifier="R"/><correct identifier="R"/></equal>
+<setOutcomeValue identifier="SCORE"><baseValue baseType="float">3</baseValue></setOutcomeValue>
+</responseIf></responseCondition></responseProcessing>"""
+_BY_TEMPLATE = '<responseProcessing template="http://example.org/own_rule"/>'
+QTI22 = {
+    "single": _qti22(
+        _declared(_right("a"), "single"),
+        '<choiceInteraction responseIdentifier="R" shuffle="false" minChoices="1">'
+        f"<prompt>Well?</prompt>{_simple('a', 'b', 'c')}</choiceInteraction>",
+        _BY_TEMPLATE,
+        '<modalFeedback outcomeIdentifier="F" identifier="b" showHide="show">Two.</modalFeedback>',
+    ),
+    "multiple": _qti22(
+        _declared(_right("a", "b") + _mapped(a="2", b="1", c="-0.7"), "multiple"),
+        '<choiceInteraction responseIdentifier="R" shuffle="false" maxChoices="2">'
+        f"{_simple('a', 'b', 'c')}</choiceInteraction>",
+        "",
+    ),
+    "ordering": _qti22(
+        _declared(_right("a", "b", "c"), "ordered"),
+        '<orderInteraction responseIdentifier="R" shuffle="false">'
+        f"{_simple('a', 'b', 'c')}</orderInteraction>",
+        "",
+    ),
+    "matching": _qti22(
+        _declared(
+            _right("a x", "b y") + '<mapping><mapEntry mapKey="a x" mappedValue="2"/>'
+            '<mapEntry mapKey="b y" mappedValue="1"/></mapping>',
+            "multiple",
+            "directedPair",
+        ),
+        '<matchInteraction responseIdentifier="R" shuffle="false" maxAssociations="5">'
+        f"{_associable('3', 'a', 'b')}{_associable('2', 'x', 'y', 'z')}</matchInteraction>",
+        "",
+    ),
+    "short-answer": _qti22(
+        _declared(_right("Ann") + _mapped(Ann="7", Anna="7", An="3", Bob="-1"), "single", "string"),
+        '<p><textEntryInteraction responseIdentifier="R" placeholderText="name"/> Smith</p>',
+        "",
+    ),
+    "numeric": _qti22(
+        _declared(_right("12", "14"), "multiple", "float"),
+        '<p><textEntryInteraction responseIdentifier="R" patternMask="[0-9]*"/> km</p>',
+        _EQUAL,
+    ),
+    "cloze": _qti22(
+        _declared(_right("sun") + _mapped(sun="2", star="2", moon="1"), "single", "string")
+        + _declared(_right("sea"), "single", "string", "S"),
+        '<p>The <textEntryInteraction responseIdentifier="R"/> and '
+        '<textEntryInteraction responseIdentifier="S"/>.</p>',
+        "",
+    ),
+    "essay": _qti22(
+        _declared("", "single", "string"),
+        '<extendedTextInteraction responseIdentifier="R" expectedLines="70" format="xhtml"/>',
+        "",
+    ),
+}

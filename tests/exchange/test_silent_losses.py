@@ -26,6 +26,14 @@ SAYS_NOTHING = {
         | mattext@texttype=text/html | <(?:material|mattext)>\ x  # the name of a gap
         | render_fib@rows=3 | <(?:response_str|render_fib|response_label)>\   # what is written in
     """,
+    "qti22": r"""(?x)
+        \w+@(?:cardinality|baseType|outcomeIdentifier|showHide|responseIdentifier)=.*  # its shape
+        | (?:modalFeedback|feedback\w+|correct|responseDeclaration)@identifier=.*
+        | simpleChoice@(?:fixed=false|identifier=[bc]) | simpleAssociableChoice@identifier=z
+        | rubricBlock@view=scorer | choiceInteraction@shuffle=false  # as without them
+        | <(?:correctResponse|value)>\ (?:ab|Ann) | <(?:correct|responseDeclaration|mapEntry)>[ ]
+        | mapEntry@mappedValue=7  # the key and what it earns say the same
+    """,
     "gift": "RANDOM",  # as without it
 }
 
@@ -91,6 +99,14 @@ def test_every_value_of_qti12_is_kept_or_reported(kind):
     assert list(read_past(reading("qti12"), whole, lesser, SAYS_NOTHING["qti12"])) == []
 
 
+@pytest.mark.parametrize("kind", furnished.QTI22)
+def test_every_value_of_qti2_is_kept_or_reported(kind):
+    """Of an item of each type: each element and attribute."""
+    whole = furnished.QTI22[kind]
+    lesser = furnished.xml_without_each(whole)
+    assert list(read_past(reading("qti22"), whole, lesser, SAYS_NOTHING["qti22"])) == []
+
+
 def test_every_setting_of_a_canvas_quiz_is_reported():
     """Of the file beside a quiz: time, attempts, what is said of it."""
 
@@ -102,3 +118,34 @@ def test_every_setting_of_a_canvas_quiz_is_reported():
     text = furnished.QTI12_SETTINGS
     whole, lesser = furnished.whole_text(text), furnished.text_without_each(text)
     assert list(read_past(read, whole, lesser, "")) == []
+
+
+def test_settings_of_a_qti2_test_are_reported():
+    """Of the test in a package: its time, attempts and which of its items are asked."""
+    test = """\
+<assessmentTest title="«Leaves»"><timeLimits maxTime="«60»"/><testPart>
+<itemSessionControl maxAttempts="«2»"/><assessmentSection><selection select="«1»"/>
+<ordering shuffle="«true»"/></assessmentSection></testPart></assessmentTest>"""
+
+    def read(settings: str) -> object:
+        data = furnished.zipped(a__xml=furnished.QTI22["single"], test__xml=settings)
+        return [(item.fields, item.notes) for item in FORMATS["qti22"].read(data)]
+
+    whole, lesser = furnished.whole_text(test), furnished.text_without_each(test)
+    assert list(read_past(read, whole, lesser, "")) == []
+
+
+def test_a_value_that_is_read_past_is_found():
+    """Negative control: a reader that skips penalties, and one that skips tolerances of gaps."""
+
+    def forgetful(pattern: str) -> Reading:
+        return lambda text: reading("moodle")(re.sub(pattern, "", text))
+
+    whole = furnished.MOODLE["single"]
+    lesser = furnished.xml_without_each(whole)
+    missed = list(
+        read_past(forgetful("<penalty>.*</penalty>"), whole, lesser, "<single> true|.*@.*")
+    )
+    assert missed == ["<penalty> 0.25"]
+    lesser = furnished.cloze_without_each()
+    assert list(read_past(forgetful(":0.5"), furnished.whole_cloze(), lesser, "")) == [":0.5"]
