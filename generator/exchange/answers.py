@@ -284,6 +284,12 @@ def _usual_points(fields: Fields) -> str:
     return str(len(entries))
 
 
+def note_spellings(blank: Sequence[str], notes: Notes) -> None:
+    """Note what else is right in a blank that is a list to choose from."""
+    if blank[1:]:
+        notes.lost(f"other spellings of '{blank[0]}': {', '.join(blank[1:])}")
+
+
 def note_choosing(fields: Fields, notes: Notes) -> None:
     """Note that other programs know one rule for several right options, and no number to choose."""
     if text_of(fields, "choose") != "any":

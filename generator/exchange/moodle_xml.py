@@ -26,6 +26,7 @@ from generator.exchange.answers import (
     matching_fields,
     note_choosing,
     note_said,
+    note_spellings,
     note_unwritten,
     number,
     numeric_fields,
@@ -781,6 +782,7 @@ def _cloze_xml(fields: Fields, notes: Notes) -> str:
         accepted = [_gap_escaped(word) for word in gap]
         if bank:
             others = [_gap_escaped(word) for word in words if word != gap[0]]
+            note_spellings(gap, notes)
             body += "{1:MULTICHOICE:=" + "~".join([accepted[0], *others]) + "}"
         else:
             body += "{1:SHORTANSWER:=" + "~=".join(accepted) + "}"

@@ -25,6 +25,7 @@ from generator.exchange.answers import (
     half_points,
     matching_fields,
     note_choosing,
+    note_spellings,
     note_unwritten,
     number,
     numeric_fields,
@@ -65,7 +66,8 @@ _KNOWN = {
     "item@ident", "item@title", "itemmetadata", "qtimetadata", "qtimetadatafield", "fieldlabel",
     "fieldentry", "presentation", "flow", "flow_mat", "flow_label", "material", "mattext",
     "mattext@texttype", "mattext@type", "mattext@charset", "mattext@space", "mat_formattedtext",
-    "mat_formattedtext@type", "matimage", "matimage@uri", "matimage@label", "matimage@imagtype",
+    "mat_formattedtext@type", "mat_extension", "matimage", "matimage@uri",
+    "matimage@label", "matimage@imagtype",
     *(f"response_{kind}{name}" for kind in ("lid", "str", "num", "grp")
       for name in ("", "@ident", "@rcardinality", "@rtiming")),
     "render_choice", "render_choice@shuffle", "render_fib", "render_fib@fibtype",
@@ -724,6 +726,8 @@ def _cloze_xml(fields: Fields, notes: Notes) -> _Parts:
     conditions = []
     for n, gap in enumerate(gaps):
         texts = list(dict.fromkeys([gap[0], *words])) if bank else gap
+        if bank:
+            note_spellings(gap, notes)
         materials.append(
             f'<response_lid ident="response_blank{n + 1}">'
             f"<material><mattext>blank{n + 1}</mattext></material>"

@@ -18,7 +18,7 @@ from generator.workflows.authoring.import_items import fields_of_node, item_node
 from generator.workflows.project import LoadedProject
 
 _GREY = re.compile(r"!\[[^\]]*\]\([^)]*\)\{[^}]*grey[^}]*\}")
-_NOT_EXCHANGED = ("facts", "ignore", "not_with", "status", "reviewed_by")
+_NOT_EXCHANGED = ("status",)  # only what is ready goes out
 
 
 def export_items(
