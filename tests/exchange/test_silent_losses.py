@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
+from generator.exchange import workbook
 from generator.exchange.exchanged import ExchangeError
 from generator.exchange.formats import FORMATS
+from generator.storage import xlsx_files
 from tests.exchange import furnished
 
 Reading = Callable[[str], object]
@@ -133,6 +136,60 @@ def test_settings_of_a_qti2_test_are_reported():
 
     whole, lesser = furnished.whole_text(test), furnished.text_without_each(test)
     assert list(read_past(read, whole, lesser, "")) == []
+
+
+WORD = """\
+«Chemistry
+»
+1. «(3 points) »Which?
+A) air
+B) stone
+«C) wood
+»ANSWER: A
+«Explanation: Because.
+»"""
+
+
+def test_every_part_of_a_word_document_is_kept_or_reported():
+    """Of a document with a header and a footer: each line, and what is in the margins."""
+    docx = pytest.importorskip("docx")
+
+    def read(text: str) -> object:
+        document = docx.Document()
+        head, foot, *lines = text.split("\n")
+        document.sections[0].header.paragraphs[0].text = head
+        document.sections[0].footer.paragraphs[0].text = foot
+        for line in lines:
+            document.add_paragraph(line)
+        data = io.BytesIO()
+        document.save(data)
+        return [(item.fields, item.notes) for item in FORMATS["docx"].read(data.getvalue())]
+
+    text = f"«Monday's test»\n«Page 1»\n{WORD}"
+    whole, lesser = furnished.whole_text(text), furnished.text_without_each(text)
+    assert list(read_past(read, whole, lesser, "")) == []
+
+
+def test_a_sheet_that_is_read_in_part_only_is_refused(monkeypatch):
+    """Rows and columns beyond the limits are not left out in silence."""
+    openpyxl = pytest.importorskip("openpyxl")
+
+    def sheet(rows: int, columns: int) -> bytes:
+        book = openpyxl.Workbook()
+        book.active.append(["stem", "key", *(f"my {n}" for n in range(columns - 2))])
+        for n in range(rows - 1):
+            book.active.append([f"What is {n}?", n])
+        data = io.BytesIO()
+        book.save(data)
+        return data.getvalue()
+
+    assert len(FORMATS["xlsx"].read(sheet(4, 100))) == 3
+    with pytest.raises(ExchangeError, match="more than 100 columns"):
+        FORMATS["xlsx"].read(sheet(4, 101))
+    monkeypatch.setattr(xlsx_files, "MOST_SHEET_ROWS", 4)
+    monkeypatch.setattr(workbook, "MOST_SHEET_ROWS", 4)
+    with pytest.raises(ExchangeError, match="split it"):
+        FORMATS["xlsx"].read(sheet(5, 3))
 
 
 def test_a_value_that_is_read_past_is_found():
