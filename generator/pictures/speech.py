@@ -37,7 +37,7 @@ _GROUPS = {"mrow", "mstyle", "mpadded", "math", "mtd", "semantics", "merror"}
 def _signs(catalog: Catalog) -> dict[str, str]:
     """What signs and letters are called."""
     signs = {"{": catalog("math-brace-open"), "}": catalog("math-brace-close")}
-    for entry in catalog.list("math-signs"):
+    for entry in (*catalog.list("math-signs"), *catalog.list("math-signs-more")):
         sign, name = entry.split(" ", 1)
         signs[sign] = name
     return signs
