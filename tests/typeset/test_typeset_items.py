@@ -99,7 +99,7 @@ def test_options_beside_each_other_have_room_for_their_formulas(tall):
     latex = r"\underbrace{x}_{\frac{1}{2}}+\overbrace{y}^{\frac{1}{2}}"
     formula = read_formula(latex, displayed=False)
     options = tuple(
-        Option(letter, (Span("Text "), Span("", formula=latex) if letter == tall else Span("x")))
+        Option(letter, (Span("Text "), Span("w", formula=latex) if letter == tall else Span("x")))
         for letter in "ABCD"
     )
     options = tuple(replace(option, box="round") for option in options)
