@@ -179,7 +179,7 @@ def test_an_operator_is_as_large_as_its_style_has_it(sign):
 
     alone = height(rf"\{sign}_k a")
     assert alone < height(rf"\left[\{sign}_k a\right]") < 1.5 * alone
-    tall = rf"\left(\frac{{\frac{{1}}{{2}}}}{{\frac{{3}}{{4}}}}\right)"
+    tall = r"\left(\frac{\frac{1}{2}}{\frac{3}{4}}\right)"
     assert height(rf"\{sign} {tall}") == max(height(tall), height(rf"\{sign} x"))
     assert height(rf"\{sign} a", displayed=False) < 0.8 * height(rf"\{sign} a")
 

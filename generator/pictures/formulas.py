@@ -48,9 +48,7 @@ _NUMBERED = re.compile(r"(\\(?:begin|end)\s*\{(?:align|gather|equation|multline)
 _LARGE = "∑∏∐∫∬∭∮∯∰⋃⋂⨄⨆⋁⋀⨁⨂⨀"
 _BINARY = ("∪", "∩", "⊔", "⊓", "⊎", "∧", "∨", "⋅", "·", "×", "÷", "∗", "⋆", "⧵", "⊙", "⊖", "∘")
 _RELATIONS = ("⊂", "⟶", "⟹", "⟺", "⟵", "⟸")
-_SPACES = {sign: "mediummathspace" for sign in _BINARY} | {
-    sign: "thickmathspace" for sign in _RELATIONS
-}
+_SPACES = dict.fromkeys(_BINARY, "mediummathspace") | dict.fromkeys(_RELATIONS, "thickmathspace")
 # Each row of a table is as high and as deep as a line of text, as in LaTeX: 0.84 and 0.36 of an em,
 # of which the library makes 4/3 (it has 96 dots to an inch, and points are drawn).
 _STRUT = {"width": "0", "height": "0.63em", "depth": "0.27em"}

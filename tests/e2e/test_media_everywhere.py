@@ -8,6 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.e2e import making
@@ -85,6 +86,21 @@ def test_papers_have_what_students_see_and_nothing_else(template):
     for path in papers:
         assert pictures(path) == FOR_STUDENTS | OF_PACK, path.name
         assert "e to the power i pi" in " ".join(formulas(path)), path.name
+
+
+def test_a_caption_is_on_the_page_of_its_figure(template):
+    """Also where a question takes more than a page and goes on behind its caption."""
+    continued = []
+    for path in output(template, "*-A*.pdf"):
+        if "KEY" in path.name:
+            continue
+        with pypdfium2.PdfDocument(path) as pdf:
+            pages = [page.get_textpage().get_text_bounded() for page in pdf]
+        with_caption = [n for n, text in enumerate(pages) if "Visits of" in text]
+        assert with_caption == [n for n, text in enumerate(pages) if "2014" in text], path.name
+        assert len(with_caption) == 1
+        continued += [path for n in with_caption if "Question 10 continued" in pages[n]]
+    assert continued, "a question that goes on at its figure"
 
 
 def test_briefings_have_every_part(template):
