@@ -216,8 +216,8 @@ def _has_glyph(libraries: _Libraries, character: str) -> bool:
 
 
 def _drawn(libraries: _Libraries, source: str, displayed: bool) -> Drawing:
-    apart = source.replace("||", "| |")  # the library makes one double bar of two bars
-    tree = fromstring(libraries.ziamath.tex.tex2mml(apart, inline=not displayed))
+    source = source.replace("||", "| |")  # the library makes one double bar of two bars
+    tree = fromstring(libraries.ziamath.tex.tex2mml(source, inline=not displayed))
     _space(tree)
     formula = libraries.ziamath.Math(tree, size=FORMULA_SIZE, margin=0)
     svg = formula.svgxml()
