@@ -119,6 +119,20 @@ def test_the_full_key_shows_what_it_explains(template):
     assert pictures(path) >= FOR_TEACHERS
 
 
+def test_the_key_on_a_page_has_formulas_where_questions_begin(template):
+    """As on the paper, and no LaTeX; a key in the first version of the words stays as it was."""
+    (path,) = output(template, "*page-KEY*.pdf")
+    assert "e to the power i pi" in formulas(path)
+    text = " ".join(extracted(path.read_bytes()))
+    assert "a stem of pairs" in text and "\\pi" not in text and "\\frac" not in text
+    stem = read_prose(r"Why is $e^{i\pi}$ so, and $\frac{a+b}{c}$ not?")
+    first, today = load_catalog("en", words_version=FIRST_WORDS_VERSION), load_catalog("en")
+    assert _opening(stem, 90, first) == spans(r"Why is e^{i\pi} so, and \frac{a+b}{c} not?")
+    shown = _opening(stem, 90, today)
+    assert [run.formula for run in shown] == ["", r"e^{i\pi}", "", r"\frac{a+b}{c}", ""]
+    assert [run.formula for run in _opening(stem, 20, today)] == ["", r"e^{i\pi}", ""]
+
+
 def test_plain_text_says_what_is_shown(template):
     """Papers and briefing: each description, each formula in words, code as it was typed."""
     for path in output(template, "*plain-text.txt"):
