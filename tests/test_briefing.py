@@ -27,7 +27,16 @@ from generator.page.blocks import (
 from generator.page.fingerprint import fingerprint
 from generator.page.markup import Text
 from generator.render.pdf import LOOKS, SHEETS, render_documents
-from generator.render.pdf.lines import FIRST, FURTHER, NEW_PAGE, Line, Note, numbered
+from generator.render.pdf.lines import (
+    AVOID_BREAK,
+    FIRST,
+    FURTHER,
+    NEW_PAGE,
+    NO_BREAK,
+    Line,
+    Note,
+    numbered,
+)
 from generator.render.pdf.margin import place_notes
 from generator.render.pdf.pagination import paginate
 from generator.render.text import text_preview
@@ -149,16 +158,32 @@ def test_no_note_is_beside_what_is_as_wide_as_the_page():
     assert (page, top) == (0, 30.0)
 
 
+def with_a_figure(behind: list[Line]) -> list[Line]:
+    """Half a page, a figure of more than half a page, and what is behind it."""
+    figure = [Line(60.0, floats=FIRST, after=NO_BREAK), Line(5.0, floats=FURTHER)]
+    return [text_line()] * 5 + figure + behind
+
+
 def test_what_floats_waits_for_the_next_page_while_text_goes_on():
     """A figure that no longer fits is at the top of the next page; never in another chapter."""
-    lines = [Line(10.0) for _ in range(5)] + [Line(60.0, floats=FIRST), Line(5.0, floats=FURTHER)]
-    lines[-2] = lines[-2]._replace(after=1e9)
-    lines += [Line(10.0) for _ in range(9)]
+    lines = with_a_figure([text_line()] * 9)
     pages = paginate(lines, 100.0)
     assert [round(p.line.height) for p in pages[0]] == [10] * 10
     assert [round(p.line.height) for p in pages[1]][:3] == [60, 5, 10]
     lines[6] = lines[6]._replace(after=NEW_PAGE)
     assert [round(p.line.height) for p in paginate(lines, 100.0)[0]] == [10] * 5
+
+
+def test_only_running_text_passes_what_floats():
+    """A table that would go on behind a figure stays behind it whole, with its heading: its end
+    would be under the figure's heading.
+    """
+    heading, row = text_line()._replace(after=AVOID_BREAK), Line(10.0)
+    pages = paginate(with_a_figure([*[text_line()] * 2, heading, *[row] * 4]), 100.0)
+    assert [round(p.line.height) for p in pages[0]] == [10] * 7
+    assert [round(p.line.height) for p in pages[1]][:4] == [60, 5, 10, 10]
+    pages = paginate(with_a_figure([heading, *[row] * 6]), 100.0)
+    assert [len(page) for page in pages] == [5, 5, 4]
 
 
 def test_a_screen_reader_meets_notes_behind_their_paragraph():
