@@ -730,19 +730,12 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def timeline(self, block: Timeline) -> BlockLayout:
         """Drawn from left to right where it is to be and there is room, else from top to bottom."""
-        room = _FIGURE * self.setter.room
-        if not block.level:
-            return layout_timeline(block, self.text, self.x, self.width, room)
-        if self._has_margin:
+        if block.level and self._has_margin:
             place = self.x, self.width, self.setter.room
             if layout := layout_level_timeline(block, self.text, place):
                 return layout
-        events = tuple(
-            replace(event, status=", ".join(mark.text for mark in event.marks))
-            for event in block.events
-        )
-        upright = replace(block, events=events)
-        return layout_timeline(upright, self.text, self.x, self.width, room)
+        room = _FIGURE * self.setter.room
+        return layout_timeline(block, self.text, self.x, self.width, room)
 
     def picture(self, block: Picture) -> BlockLayout:
         """As large as it should be and the page allows."""
