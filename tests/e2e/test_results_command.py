@@ -15,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
@@ -283,6 +284,33 @@ def test_a_void_question_changes_totals(classroom):
         if old["total"] != new["total"]
     }
     assert "by the latest key" in run(folder, "results", "quiz", "--revision", "1").stdout.lower()
+
+
+def test_points_by_an_old_key_are_named(classroom):
+    """After a key was corrected, points that a marker gave still count as they are, and it is said
+    of which questions that is so and how to mark them again; not before, and not of answers.
+    """
+    folder, code = classroom
+    run(folder, "marking", "quiz", "--list", str(folder / "class-b.csv"))
+    sheet = folder / f"output/quiz/teacher/quiz-{code}-mark-sheet.csv"
+    edition = find_edition(ProjectFiles.find(folder), code).edition
+    fill(sheet, edition, 20)
+    before = run(folder, "results", "quiz", "--output", "csv")
+    assert "points-by-hand" not in before.stderr, "the control: nothing was corrected"
+    question = next(q for q in questions_of(edition) if q.type.name == "single")
+    for path in folder.glob("questions/*.yaml"):
+        bank = yaml.safe_load(path.read_text("utf-8"))
+        for item in bank["items"]:
+            if item["id"] == question.item:
+                wrong = item["distractors"][0]
+                item["key"], wrong["text"] = wrong["text"], item["key"]
+        path.write_text(yaml.safe_dump(bank, allow_unicode=True), encoding="utf-8")
+    run(folder, "correct", code)
+    after = run(folder, "results", "quiz", "--output", "csv")
+    assert after.stdout == before.stdout
+    (note,) = [line for line in after.stderr.splitlines() if "points-by-hand" in line]
+    assert "since revision 1" in note and f": {question.number()} ({question.item}, 20). " in note
+    assert f"'packs errata {code}'" in note and "type the answers instead" in note
 
 
 def test_wrong_input_is_answered_with_a_sentence(classroom, tmp_path):
