@@ -39,7 +39,8 @@ def command(project: ProjectFiles, code: str, output: str, paper: str | None) ->
 
     found = find_or_exit(project, code)
     settings = print_settings(project, found.edition, paper)
-    slips = errata_since_handout(project, found, load_project(project).content, settings)
+    with exit_on_edition_error():
+        slips = errata_since_handout(project, found, load_project(project).content, settings)
     for name, why in slips.beyond:
         complain(f"{name}: {why}")
     if not slips.slips and not slips.remarks:

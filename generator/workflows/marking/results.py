@@ -17,7 +17,7 @@ from generator.documents.class_set import ClassSet
 from generator.documents.result_slips import ResultSlip, slips_of
 from generator.documents.styled import in_style_of
 from generator.editions.edition import Edition
-from generator.editions.store import FoundEdition
+from generator.editions.store import FoundEdition, lost_revision
 from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
 from generator.loading.yaml import reader
@@ -186,6 +186,15 @@ def _note_points_by_hand(
         before = questions_of(replace(edition, key=revision.key))
         for question, count in not_rescored(before, context.questions, papers):
             changed[question.place] = f"{question.number()} ({question.item}, {count})"
+    by_hand = any(a.points is not None for paper in papers for a in paper.answers.values())
+    lost = lost_revision(edition.pack, edition.code, edition.revisions, ())
+    if lost and by_hand:
+        message = (
+            f"{lost}, an earlier revision of the key, is damaged or gone, so nobody can tell which "
+            "of the points given by hand are by another key; restore it from version control or a "
+            "backup"
+        )
+        problems.add(Location(path), "points-by-hand", message, NOTE)
     if changed:
         message = (
             f"the key of these questions changed since revision {earlier[0].number} (in brackets: "

@@ -14,7 +14,7 @@ from generator.documents.placed import placed
 from generator.editions.arrange import arrange, item_halves
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
-from generator.editions.store import HandedOut, handed_out_editions, load_edition
+from generator.editions.store import HandedOut, handed_out_editions, load_edition, lost_revision
 from generator.page.markup import plain
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import LoadedProject
@@ -140,8 +140,8 @@ def _status(
     except (editions.Damaged, editions.UnknownRevision) as error:
         return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, str(error)))
     troubles = (*troubles, *stored.damaged)
-    if stored.damaged and not _knows_revisions(stored.revisions, handouts):
-        gone = "what changed since it was printed cannot be told: the key of that time is damaged"
+    if lost := lost_revision(pack, code, stored.revisions, handouts):
+        gone = f"what changed since it was printed cannot be told: {lost} is damaged or gone"
         return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, gone))
     then = revision_then(stored.revisions, handouts)
     drift = sorted(
@@ -160,13 +160,6 @@ def _status(
         troubles,
         _not_compared(latest, today),
     )
-
-
-def _knows_revisions(
-    revisions: Sequence[editions.Revision], handouts: Sequence[editions.Handout]
-) -> bool:
-    """Whether the key of every handout can be read."""
-    return {handout.revision for handout in handouts} <= {revision.hash for revision in revisions}
 
 
 def _not_compared(edition: Edition, today: _Today) -> tuple[str, ...]:
