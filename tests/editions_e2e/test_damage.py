@@ -241,6 +241,35 @@ def test_a_damaged_answer_sheet_geometry_is_named(tmp_path):
     assert done.exit_code == 1 and path.name in done.output and "geometry" in done.output
 
 
+def test_an_item_whose_picture_is_lost_is_no_changed_item(tmp_path):
+    """`diff` and `status` say that such an item is not compared, and `errata` has no slip for it;
+    with the picture there, nothing differs (the control).
+    """
+
+    def packs(*arguments: str) -> Any:
+        return CliRunner().invoke(main, ["-C", str(tmp_path), *arguments])
+
+    write_small_quiz(tmp_path)
+    picture, bank = tmp_path / "pictures/grey.svg", tmp_path / "questions/capitals.yaml"
+    picture.parent.mkdir()
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60">'
+        '<rect width="90" height="60" fill="#888"/></svg>'
+    )
+    drawn = 'stem: "How many are drawn?\\n\\n![A grey field](pictures/grey.svg)"'
+    bank.write_text(bank.read_text("utf-8").replace("stem: How many are two and two", drawn))
+    assert packs("build").exit_code == 0
+    packs("handout", "quiz", "--class", "Y", *SITTING)
+    assert packs("diff", "quiz", "now").stdout.strip() == "nothing differs"
+    picture.unlink()
+    assert packs("diff", "quiz", "now").stdout == "c-2: could not be read, so it is not compared\n"
+    told = packs("status")
+    assert "wording" not in told.stdout and "not be compared (c-2)" in told.stderr
+    slips = packs("errata", "quiz")
+    assert "no other question or key has changed" in slips.stdout
+    assert "c-2 could not be read" in slips.stderr
+
+
 def write_small_quiz(folder: Path) -> None:
     """A project of two questions with an answer sheet."""
     for name, text in {

@@ -13,7 +13,6 @@ from generator.documents import ERRATA, REMARK
 from generator.documents.placed import Placed, placed
 from generator.documents.revision_note import void_mark
 from generator.documents.styled import in_style_of
-from generator.editions.arrange import item_halves
 from generator.editions.edition import Edition, revision_note
 from generator.editions.store import FoundEdition, lost_revision
 from generator.items import Shuffle, StudentItem, type_of
@@ -25,7 +24,7 @@ from generator.storage.files import ProjectFiles
 from generator.storage.sealed_json import LOST
 from generator.workflows.build.outputs import ComposedFile, output_file
 from generator.workflows.marking.status import handouts_of, revision_then
-from generator.workflows.media import with_media
+from generator.workflows.media import compared_items, with_media
 from generator.workflows.sitting.reprint import write_files
 
 
@@ -71,7 +70,7 @@ def _mended(edition: Edition, content: Content) -> tuple[Mending, list[tuple[str
     and those beyond a slip.
     """
     today = [
-        editions.PlacedItem(0, n, *both) for n, both in enumerate(item_halves(content).values())
+        editions.PlacedItem(0, n, *both) for n, both in enumerate(compared_items(content).values())
     ]
     printed = list(editions.placed_items(edition.view, edition.key))
     mended: Mending = {}

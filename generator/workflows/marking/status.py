@@ -11,12 +11,13 @@ from typing import Any
 from generator import editions
 from generator.content.model import Content
 from generator.documents.placed import placed
-from generator.editions.arrange import arrange, item_halves
+from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
 from generator.editions.store import HandedOut, handed_out_editions, load_edition, lost_revision
 from generator.page.markup import plain
 from generator.storage.files import ProjectFiles
+from generator.workflows.media import compared_items
 from generator.workflows.project import LoadedProject
 
 RETIRED, ANSWER = "retired", "answer"
@@ -113,7 +114,7 @@ class _Today:
     """The items of the banks as they are now, read once."""
 
     def __init__(self, content: Content) -> None:
-        halves = item_halves(content)
+        halves = compared_items(content)
         self.items = [editions.PlacedItem(0, n, *both) for n, both in enumerate(halves.values())]
         listed = {item.id for bank in content.banks.values() for item in bank.items}
         unread = content.unread
@@ -160,6 +161,11 @@ def _status(
         troubles,
         _not_compared(latest, today),
     )
+
+
+def unread_items(edition: Edition, content: Content) -> tuple[str, ...]:
+    """The items of an edition that today's files have, but that could not be read."""
+    return _not_compared(edition, _Today(content))
 
 
 def _not_compared(edition: Edition, today: _Today) -> tuple[str, ...]:
