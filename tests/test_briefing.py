@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -27,13 +29,23 @@ from generator.page.blocks import (
 from generator.page.fingerprint import fingerprint
 from generator.page.markup import Text
 from generator.render.pdf import LOOKS, SHEETS, render_documents
-from generator.render.pdf.lines import FIRST, FURTHER, NEW_PAGE, Line, Note, numbered
+from generator.render.pdf.lines import (
+    AVOID_BREAK,
+    FIRST,
+    FURTHER,
+    NEW_PAGE,
+    NO_BREAK,
+    Line,
+    Note,
+    numbered,
+)
 from generator.render.pdf.margin import place_notes
 from generator.render.pdf.pagination import paginate
 from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import briefing_source
 from generator.workflows.project import load_project
+from tests.typeset.pdf_structure import extracted, problems, read_aloud
 
 REPOSITORY = Path(__file__).parents[1]
 PACKS = ("frozen-conflicts", "course-review")
@@ -149,16 +161,32 @@ def test_no_note_is_beside_what_is_as_wide_as_the_page():
     assert (page, top) == (0, 30.0)
 
 
+def with_a_figure(behind: list[Line]) -> list[Line]:
+    """Half a page, a figure of more than half a page, and what is behind it."""
+    figure = [Line(60.0, floats=FIRST, after=NO_BREAK), Line(5.0, floats=FURTHER)]
+    return [text_line()] * 5 + figure + behind
+
+
 def test_what_floats_waits_for_the_next_page_while_text_goes_on():
     """A figure that no longer fits is at the top of the next page; never in another chapter."""
-    lines = [Line(10.0) for _ in range(5)] + [Line(60.0, floats=FIRST), Line(5.0, floats=FURTHER)]
-    lines[-2] = lines[-2]._replace(after=1e9)
-    lines += [Line(10.0) for _ in range(9)]
+    lines = with_a_figure([text_line()] * 9)
     pages = paginate(lines, 100.0)
     assert [round(p.line.height) for p in pages[0]] == [10] * 10
     assert [round(p.line.height) for p in pages[1]][:3] == [60, 5, 10]
     lines[6] = lines[6]._replace(after=NEW_PAGE)
     assert [round(p.line.height) for p in paginate(lines, 100.0)[0]] == [10] * 5
+
+
+def test_only_running_text_passes_what_floats():
+    """A table that would go on behind a figure stays behind it whole, with its heading: its end
+    would be under the figure's heading.
+    """
+    heading, row = text_line()._replace(after=AVOID_BREAK), Line(10.0)
+    pages = paginate(with_a_figure([*[text_line()] * 2, heading, *[row] * 4]), 100.0)
+    assert [round(p.line.height) for p in pages[0]] == [10] * 7
+    assert [round(p.line.height) for p in pages[1]][:4] == [60, 5, 10, 10]
+    pages = paginate(with_a_figure([heading, *[row] * 6]), 100.0)
+    assert [len(page) for page in pages] == [5, 5, 4]
 
 
 def test_a_screen_reader_meets_notes_behind_their_paragraph():
@@ -175,6 +203,103 @@ def test_a_screen_reader_meets_notes_behind_their_paragraph():
     with pikepdf.open(BytesIO(data)) as pdf:
         roles = [str(kid.S) for kid in pdf.Root.StructTreeRoot.K.K]
     assert roles == ["/P", "/Div"] * 3
+
+
+def squeezed(words: str) -> str:
+    """Words without what lines part them by."""
+    return "".join(words.replace("\u00ad", "").split())
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+def test_every_note_of_a_briefing_is_read_before_the_next_paragraph(sources, pack, sheet):
+    """A screen reader meets each paragraph, then its notes and marks in their order, then the next
+    paragraph, through the whole file, though notes drift and figures float; the file is sound.
+    """
+    source = sources[pack]
+    document = documents.briefing(source, "C", source.style)
+    data = render_documents([document], LOOKS["standard"]["standard"], SHEETS[sheet])[0].data
+    assert problems(data) == []
+    said = squeezed("".join(text for _, text in read_aloud(data)))
+    at = notes = 0
+    for block in document.blocks:
+        for inner in block.as_read if isinstance(block, WithNotes) else ():
+            if isinstance(inner, Paragraph) and not any(run.mark for run in inner.runs):
+                words = squeezed("".join(run.text for run in inner.runs))
+                found = said.find(words, at)
+                assert found >= 0, words
+                # Between a paragraph and its notes there is nothing but its marks.
+                if isinstance(block, WithNotes) and inner not in block.blocks:
+                    assert found - at < 80, words
+                    notes += 1
+                at = found + len(words)
+    assert notes >= 20
+
+
+def test_bookmarks_lead_down_the_pages(sources):
+    """Each heading has one, in the order in which they are on the pages, whatever floats."""
+    source = sources["course-review"]
+    document = documents.briefing(source, "C", source.style)
+    data = render_documents([document], LOOKS["standard"]["standard"], SHEETS["A4"])[0].data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        with pdf.open_outline() as outline:
+            marks = [
+                (mark.title, pages[mark.destination[0].objgen])
+                for root in outline.root
+                for mark in (root, *walked(root))
+            ]
+    headings = [text for path, text in read_aloud(data) if path[-2:] in ("H1", "H2", "H3")]
+    assert sorted(squeezed(title) for title, _ in marks) == sorted(map(squeezed, headings))
+    for (_, before), (title, page) in pairwise(marks):
+        assert before <= page, title
+
+
+def walked(mark) -> Iterator:
+    """The bookmarks below one, each before those below it."""
+    for inner in mark.children:
+        yield inner
+        yield from walked(inner)
+
+
+def test_a_note_that_holds_is_on_the_page_of_its_blocks():
+    """The objectives are beside the summary, wherever this begins: what has no room for both goes
+    to the next page with them.
+    """
+    words = spans("goes on and on " * 60)
+    whole = WithNotes(
+        (Paragraph((*spans("FIRST "), *words)), Paragraph((*spans("LAST "), *words))),
+        (MarginNote((Paragraph(spans("NOTE " + "note " * 120)),), holds=True),),
+    )
+    for count in range(24, 44, 2):
+        filler = (Paragraph(spans("filler")),) * count
+        document = Document("T", "en", HeaderFooter(), (*filler, whole), reading="standard")
+        data = render_documents([document], LOOKS["standard"]["standard"], SHEETS["A4"])[0].data
+        pages = [
+            number
+            for number, text in enumerate(extracted(data))
+            for word in ("FIRST", "LAST", "NOTE")
+            if word in text
+        ]
+        assert len(pages) == 3 and len(set(pages)) == 1, count
+
+
+def test_limits_of_several_topics_are_with_the_source(sources):
+    """What several topics have in common is printed once, and not under a second heading like that
+    of the last topic; without the sources it has one.
+    """
+    source = sources["course-review"]
+    (shared,) = {
+        text.plain
+        for text in source.summaries[0].limits
+        if all(text in summary.limits for summary in source.summaries)
+    }
+    heading = source.catalog("limits")
+    for printed, headings in ((("limits", "sources"), 3), (("limits",), 4)):
+        chosen = with_settings(source, parts=printed)
+        shown = text_preview(documents.briefing(chosen, "C", source.style))
+        assert " ".join(shown.split()).count(shared) == 1
+        assert shown.count(f"{heading}\n") == headings
 
 
 def test_contents_lead_to_the_pages_where_chapters_begin(sources):

@@ -50,7 +50,19 @@ SPOKEN = {
     r"\begin{aligned}a&=b\\c&=d\end{aligned}": (
         "rows: row 1: a, equals b; row 2: c, equals d; end of rows"
     ),
-    r"P(A\mid B)": "capital P open bracket capital A bar capital B close bracket",
+    r"P(A\mid B)": "capital P open bracket capital A vertical bar capital B close bracket",
+    r"\frac{a+\frac{b}{c}}{2}": (
+        "the fraction a plus the fraction b over c, end of fraction, over 2, end of fraction"
+    ),
+    r"y'''": "y triple prime",
+    r"\overbrace{a+b}^{n}": "the braced a plus b, end of brace, with n above",
+    r"\underbrace{a+b}_{n}": "the braced a plus b, end of brace, with n below",
+    r"\limsup_{n\to\infty}a_n": "lim sup over n to infinity of a sub n",
+    r"\vec{a}\times\vec{b}": "vector a cross vector b",
+    r"\mathbf{a}\times\mathbf{b}": "a cross b",
+    r"3\times10": "3 times 10",
+    r"A\setminus B": "capital A without capital B",
+    r"A\rightleftharpoons B": "capital A in equilibrium with capital B",
     r"\sum_{\substack{i<n\\j<m}}1": (
         "the sum over rows: row 1: i is less than n; row 2: j is less than m; end of rows of 1"
     ),
@@ -154,6 +166,48 @@ def test_outlines_stand_on_the_baseline():
     assert depth["x"] < 3 < 15 < depth["y"] < 30 < depth[r"\frac12"]
     height = read_formula("x", displayed=True).drawing.height
     assert 44 < height - depth["x"] < 52  # the letter x is nearly half an em high
+
+
+@pytest.mark.parametrize("sign", ["sum", "prod", "int", "bigcup"])
+def test_an_operator_is_as_large_as_its_style_has_it(sign):
+    """Whatever is beside it: brackets around it hold it and no more, and in a line it is smaller
+    than displayed.
+    """
+
+    def height(latex: str, displayed: bool = True) -> float:
+        return read_formula(latex, displayed).drawing.height
+
+    alone = height(rf"\{sign}_k a")
+    assert alone < height(rf"\left[\{sign}_k a\right]") < 1.5 * alone
+    tall = r"\left(\frac{\frac{1}{2}}{\frac{3}{4}}\right)"
+    assert height(rf"\{sign} {tall}") == max(height(tall), height(rf"\{sign} x"))
+    assert height(rf"\{sign} a", displayed=False) < 0.8 * height(rf"\{sign} a")
+
+
+@pytest.mark.parametrize("sign", ["subset", "cup", "cap", "setminus", "land", "lor", "times"])
+def test_binary_signs_and_relations_have_space_on_both_sides(sign):
+    """As plus and equals have, and none before a factorial's sign."""
+
+    def width(latex: str) -> float:
+        return read_formula(latex, displayed=True).drawing.width
+
+    beside = width(rf"A\{sign} B") - width(rf"A{{\{sign}}} B")
+    assert 40 < beside < 90  # 2 × 4/18 or 5/18 of the library's em
+    assert width("n!!") - width("n!") < 35  # as wide as the sign
+
+
+def test_lines_of_tables_are_as_far_apart_as_lines_of_text():
+    """Low letters take as much as tall ones; equations under each other a little more."""
+
+    def heights(environment: str, *rows: str) -> float:
+        body = r"\\".join(rows)
+        latex = rf"\begin{{{environment}}}{body}\end{{{environment}}}"
+        return read_formula(latex, displayed=True).drawing.height
+
+    for environment, least, most in (("matrix", 115, 125), ("aligned", 140, 155)):
+        low = heights(environment, "x", "x", "x") - heights(environment, "x", "x")
+        tall = heights(environment, "Af", "Af", "Af") - heights(environment, "Af", "Af")
+        assert least < low < most and abs(tall - low) < 0.02
 
 
 def test_a_kept_formula_is_what_it_was():

@@ -35,7 +35,8 @@ def test_what_the_reader_agreed_with_is_one_of_five_words(table):
     """No row says of an answer anything but what the table explains."""
     cells = [line.split(" | ")[2] for line in table.splitlines() if line.startswith("| `")]
     words = {word for cell in cells for word in cell.split("; ")}
-    assert words == {"yes", "no", "before", "scheme", "judged"}
+    assert words <= {"yes", "no", "before", "scheme", "judged"}
+    assert {"yes", "scheme"} <= words
 
 
 @pytest.mark.parametrize("name", ["ar-regret", "ar-case-call", "fc-set-july", "cs-test-of-loss"])

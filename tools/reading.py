@@ -59,8 +59,8 @@ def unread(now: Mapping[str, str], table: str) -> dict[str, str]:
 
 
 def not_blind(table: str) -> tuple[str, ...]:
-    """The items that were reworded after they were read, so that nobody answered them as they are
-    without their keys.
+    """The items that are new, or were reworded after they were read, so that nobody answered them
+    as they are without their keys.
     """
     return tuple(re.findall(r"^\| `([\w-]+)` \| `\w+` \| before \|", table, re.MULTILINE))
 
@@ -93,7 +93,7 @@ def main() -> None:
         except ValueError as problem:
             parser.error(str(problem))
         TABLE.write_text(table, encoding="utf-8")
-    reworded = dict.fromkeys(not_blind(table), "was reworded after it was read")
+    reworded = dict.fromkeys(not_blind(table), "has not been answered blind")
     left = {**reworded, **unread(now, table)}
     for name, what in sorted(left.items()):
         print(f"{name} {what}; now `{now.get(name, '')}`")

@@ -14,10 +14,10 @@ from generator.cli.project import pass_project
 from generator.problems import ERROR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.content.model import Item
-    from generator.exchange.exchanged import Written
+    from generator.exchange.exchanged import ExchangedItem, Written
     from generator.problems import Problem
     from generator.storage.files import ProjectFiles
     from generator.workflows.project import LoadedProject
@@ -63,13 +63,18 @@ def command(project: ProjectFiles, name: str, options: ExportOptions) -> None:
     """
     from generator.exchange.exchanged import ExchangeError
     from generator.exchange.formats import FORMATS
-    from generator.workflows.authoring.export_items import export_items, without_sections
+    from generator.workflows.authoring.export_items import (
+        export_items,
+        without_sections,
+        word_report,
+    )
     from generator.workflows.project import load_project
 
     loaded = load_project(project)
     items, title = _items(loaded, name)
     if options.to == WORD:
-        _write_for_word(loaded, name, items, title, options)
+        report = word_report(project, loaded, items) if name in loaded.content.banks else ()
+        _write_for_word(loaded, name, _ForWord(items, title, report), options)
         return
     try:
         written = export_items(project, loaded, items, title, options.to)
@@ -85,8 +90,17 @@ def command(project: ProjectFiles, name: str, options: ExportOptions) -> None:
         _report(written, str(path))
 
 
+@dataclass(frozen=True)
+class _ForWord:
+    """Items, what they are called, and what of them is not in a document."""
+
+    items: list[Item]
+    title: str
+    report: Sequence[ExchangedItem]
+
+
 def _write_for_word(
-    loaded: LoadedProject, name: str, items: list[Item], title: str, options: ExportOptions
+    loaded: LoadedProject, name: str, given: _ForWord, options: ExportOptions
 ) -> None:
     """Write a bank's items, or the papers and keys of a pack."""
     from generator.exchange.exchanged import ExchangeError
@@ -96,13 +110,13 @@ def _write_for_word(
     pack = None if name in loaded.content.banks else loaded.content.packs[name]
     if pack and not pack.sections:
         raise click.UsageError(f"{name} has no quiz, so there is no paper to write")
-    stoppers = loaded.stoppers(name) if pack else _errors_of(loaded, items)
+    stoppers = loaded.stoppers(name) if pack else _errors_of(loaded, given.items)
     if any(problem.severity == ERROR for problem in stoppers):
         complain_all(stoppers)
         fail(CONTENT_ERROR)
     try:
         data = (
-            {"": bank_file(title, items, loaded.content)}
+            {"": bank_file(given.title, given.items, loaded.content)}
             if pack is None
             else pack_files(pack, loaded.content)
         )
@@ -111,8 +125,11 @@ def _write_for_word(
     files = {path.with_name(f"{path.stem}{end}{path.suffix}"): part for end, part in data.items()}
     _write(files)
     if options.output == "json":
-        say_json({"files": [str(file) for file in files], "items": len(items)})
+        names = [str(file) for file in files]
+        report = _items_as_json(given.report)
+        say_json({"files": names, "items": len(given.items), "report": report})
         return
+    _report_items(given.report)
     for file, ending in zip(files, data, strict=True):
         answers = "" if pack and not ending.endswith("KEY") else ". It holds the answers"
         say(f"written {file}{answers}")
@@ -160,12 +177,16 @@ def _items(loaded: LoadedProject, name: str) -> tuple[list[Item], str]:
     )
 
 
-def _report(written: Written, path: str) -> None:
-    for item in written.items:
+def _report_items(items: Iterable[ExchangedItem]) -> None:
+    for item in items:
         if item.notes:
             say(f"  {item.place}" + (" is not written" if item.is_lost else ""))
             for note in item.notes:
                 say(f"    {note.kind}: {note.what}")
+
+
+def _report(written: Written, path: str) -> None:
+    _report_items(written.items)
     kept = sum(not item.is_lost for item in written.items)
     say(f"{count(kept, 'item')} written to {path}. It holds the answers: keep it to yourself.")
     if lost := len(written.items) - kept:
@@ -173,14 +194,15 @@ def _report(written: Written, path: str) -> None:
 
 
 def _as_json(written: Written, path: str) -> dict[str, object]:
-    return {
-        "file": path,
-        "items": [
-            {
-                "item": item.place,
-                "written": not item.is_lost,
-                "notes": [{"kind": note.kind, "what": note.what} for note in item.notes],
-            }
-            for item in written.items
-        ],
-    }
+    return {"file": path, "items": _items_as_json(written.items)}
+
+
+def _items_as_json(items: Iterable[ExchangedItem]) -> list[dict[str, object]]:
+    return [
+        {
+            "item": item.place,
+            "written": not item.is_lost,
+            "notes": [{"kind": note.kind, "what": note.what} for note in item.notes],
+        }
+        for item in items
+    ]

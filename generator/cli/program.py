@@ -105,7 +105,7 @@ class Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
-        with _output_in_words():
+        with _output_in_words(), _interrupt_in_words():
             return self._invoke(ctx)
 
     def _invoke(self, ctx: click.Context) -> object:
@@ -113,7 +113,7 @@ class Program(click.Group):
         from generator.storage.files import DiskError, NotAProject
 
         try:
-            with _interrupt_in_words(), _without_control_characters():
+            with _without_control_characters():
                 return super().invoke(ctx)
         except NotAProject as error:
             fail(USAGE_ERROR, str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from generator.content.field_types import points_text
@@ -13,7 +14,7 @@ from generator.documents.revision_note import revision_blocks, sentence
 from generator.documents.section_rules import choices_to_mark
 from generator.documents.shared_blocks import points_phrase
 from generator.editions.edition import Edition
-from generator.i18n.catalog import Catalog
+from generator.i18n.catalog import FIRST_WORDS_VERSION, Catalog
 from generator.items import type_of
 from generator.items.protocol import SEE_FULL_KEY
 from generator.page.blocks import (
@@ -29,6 +30,7 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, Spans, parse, plain
 
+_COMMAND = re.compile(r"\\[A-Za-z]+|[{}^_\\]")
 CUE = 90  # characters of a stem by which a marker knows its question
 CARD_CUE = 76
 UPRIGHT = 31.0  # ems that an upright page has for the forms' columns
@@ -146,8 +148,9 @@ class _Page:
     def _row(self, question: Question) -> KeyRow:
         catalog, student = self.catalog, question.student
         item_type = type_of(student)
-        cue = f"({question.letter}) " if question.letter else ""
-        cue += _opening(student.stem, CUE)
+        cue = _opening(
+            student.stem, CUE, catalog, f"({question.letter}) " if question.letter else ""
+        )
         points = points_text(student.points)
         void, changed = self._void(question), self._changed(question)
         accepted = item_type.accepted(student, question.key, catalog)
@@ -164,7 +167,7 @@ class _Page:
             catalog("key-page-scheme"),
         )
         brief = item_type.letters_say_all and not void and not changed
-        return KeyRow(spans(cue), accepted, points, answers, hint, brief)
+        return KeyRow(cue, accepted, points, answers, hint, brief)
 
     def _answer(self, question: Question, order: tuple[int, ...]) -> str:
         """What a marker looks for on a form; a word where that is beside the question or on a
@@ -259,7 +262,7 @@ class _Page:
             notes = (spans(changed, bold=True), *notes)
         yield SchemeCard(
             label,
-            spans(_opening(student.stem, CARD_CUE)),
+            _opening(student.stem, CARD_CUE, catalog),
             self._elsewhere(question),
             catalog("scheme-at-most", points=points_text(student.points)),
             scheme.rows,
@@ -285,9 +288,27 @@ def _width(table: KeyTable) -> float:
     return len(table.forms) * (3.3 + min(max(2.4, 0.62 * longest), 6.0))
 
 
-def _opening(source: str, most: int) -> str:
-    """How a text begins: its first words, at most so many characters."""
-    words = plain(source)
+def _opening(source: str, most: int, catalog: Catalog, label: str = "") -> Spans:
+    """How a text begins, behind a label: its first words, at most so many characters, with its
+    formulas.  Keys in the first version of the words have LaTeX instead.
+    """
+    runs = parse(source)
+    words = "".join(run.text for run in runs)
+    if catalog.words_version == FIRST_WORDS_VERSION or not any(run.formula for run in runs):
+        return spans(label + _cut(words, most))
+    opening = list(spans(label))
+    left = most
+    for run in runs:
+        size = len(_COMMAND.sub("x", run.formula)) if run.formula else len(run.text)
+        if size > left:
+            opening.append(Span(" …" if run.formula else _cut(run.text, max(left, 2))))
+            break
+        opening.append(Span(run.text, formula=run.formula))
+        left -= size
+    return tuple(opening)
+
+
+def _cut(words: str, most: int) -> str:
     if len(words) <= most:
         return words
     return words[: most - 1].rpartition(" ")[0].rstrip(",;:") + " …"

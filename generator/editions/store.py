@@ -78,6 +78,21 @@ def load_edition(project: ProjectFiles, files: editions.EditionFiles) -> StoredE
     return StoredEdition(files.code, files.packs, view, revisions, damaged, media, style)
 
 
+def lost_revision(
+    pack: str,
+    code: str,
+    revisions: Sequence[editions.Revision],
+    handouts: Sequence[editions.Handout],
+) -> str:
+    """The path of a revision that copies were marked with and that cannot be read, "" where there
+    is none; without a handout that may be any that a later one replaces.
+    """
+    replaced = {earlier for revision in revisions for earlier in revision.replaces}
+    marked_with = {handout.revision for handout in handouts} or replaced
+    lost = sorted(marked_with - {revision.hash for revision in revisions})
+    return editions.revision_name(pack, code, lost[0]) if lost else ""
+
+
 def find_edition(project: ProjectFiles, typed: str, revision: str | None = None) -> FoundEdition:
     """The edition of a code, with the latest revision of its key or the one named.
 

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
 
+from generator.content.nodes import shorten
 from generator.exchange.exchanged import Fields, Notes, Value, entry_text, list_of, text_of
 
 # What answers to true-or-false questions are called in files and tables.
@@ -17,6 +18,7 @@ TRUE_WORDS = {"true", "wahr", "richtig", "tačno", "točno", "тачно"}
 FALSE_WORDS = {"false", "falsch", "netačno", "netočno", "нетачно"}
 _ANYTHING = ("*", "\\*")  # as a wrong answer, all that is not right
 _DECIMALS = 9  # behind the point of a number
+MOST_LINES = 60  # that an answer can be written on
 TO_FILL_IN = "Say what an answer in this band is like"  # an essay that came without a rubric
 
 
@@ -49,16 +51,17 @@ def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fie
     if not right:
         notes.lost("the question: none of its answers is right")
         return {}
-    if any(answer.feedback for answer in right) and several:
-        notes.lost("what is said to who ticks a right answer")
+    if several:
+        note_said(right, notes)
     distractors: list[Value] = [_distractor(answer) for answer in wrong]
     if not several:
         best = max(right, key=lambda answer: answer.share)
         half_right = [answer for answer in right if answer is not best]
         if half_right:
             notes.guessed("answers that earned a part of the points are wrong answers here")
-        if any(answer.share < 0 for answer in wrong):
-            notes.lost("that a wrong answer takes points off")
+        for answer in half_right:
+            notes.lost(f"that '{answer.text}' earned {decimal(answer.share * 100)} % of the points")
+        _note_taken_off(wrong, notes)
         fields: Fields = {
             "key": best.text,
             "distractors": [*(_distractor(answer) for answer in half_right), *distractors],
@@ -67,12 +70,14 @@ def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fie
             fields["rationale"] = best.feedback
         return fields
     if len({answer.share for answer in right}) > 1:
-        notes.guessed("its right answers had different weights; here each counts the same")
+        shares = ", ".join(f"{decimal(answer.share * 100)} %" for answer in right)
+        notes.guessed(f"its right answers had different weights ({shares}); here each counts 1")
     penalties = {-answer.share for answer in wrong}
     if penalties <= {Fraction(0)}:
         notes.changed("who ticks everything is not given all points, as the rule on the paper says")
     elif any(abs(penalty - Fraction(1, len(right))) > Fraction(1, 50) for penalty in penalties):
-        notes.changed("a wrong answer takes off what a right one earns")
+        shares = ", ".join(f"{decimal(penalty * 100)} %" for penalty in sorted(penalties))
+        notes.changed(f"a wrong answer takes off what a right one earns, where it took {shares}")
     return {
         "type": "multiple",
         "keys": [answer.text for answer in right],
@@ -82,8 +87,22 @@ def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fie
     }
 
 
+def _note_taken_off(wrong: Sequence[Answer], notes: Notes) -> None:
+    for answer in wrong:
+        if answer.share < 0:
+            share = decimal(-answer.share * 100)
+            notes.lost(f"that '{answer.text}' took {share} % of the points off")
+
+
 def _distractor(answer: Answer) -> Value:
     return {"text": answer.text, "why": answer.feedback} if answer.feedback else answer.text
+
+
+def note_said(answers: Sequence[Answer], notes: Notes) -> None:
+    """Note what is said of each answer, where a type has no place for it."""
+    for answer in answers:
+        if answer.feedback:
+            notes.lost(f"what is said to who gives an answer ({shorten(answer.feedback)})")
 
 
 def short_answer_fields(answers: Sequence[Answer], points: str, notes: Notes) -> Fields:
@@ -93,10 +112,10 @@ def short_answer_fields(answers: Sequence[Answer], points: str, notes: Notes) ->
     if not full:
         notes.lost("the question: none of its answers earns all points")
         return {}
-    if part:
-        notes.lost("answers that earned a part of the points")
-    if any(answer.feedback for answer in answers):
-        notes.lost("what is said to who gives an answer")
+    for answer in part:
+        notes.lost(f"that '{answer.text}' earned {decimal(answer.share * 100)} % of the points")
+    _note_taken_off(answers, notes)
+    note_said(answers, notes)
     credit: dict[str, Value] = {"credit": full[0], "points": points}
     if full[1:]:
         credit["accept"] = list(full[1:])
@@ -132,6 +151,17 @@ def all_responses(fields: Fields) -> list[str]:
     pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
     used = [text_of(pair, "response") for pair in pairs]
     return list(dict.fromkeys([*used, *map(entry_text, list_of(fields, "unused"))]))
+
+
+def ordering_rule(grading: str, notes: Notes) -> str:
+    """The scoring of an ordering item that is marked by one of Moodle's rules, a name or number."""
+    if grading in ("ALL_OR_NOTHING", "-1"):
+        return "all-or-nothing"
+    if grading in ("", "ABSOLUTE_POSITION", "0"):
+        return "position"
+    if grading != "RELATIVE_NEXT_EXCLUDE_LAST":
+        notes.changed(f"points are given by adjacent pairs, not by the rule {grading}")
+    return "adjacent-pairs"
 
 
 def essay_fields(points: str, instructions: str, notes: Notes) -> Fields:
@@ -206,6 +236,12 @@ def add_rationale(fields: Fields, general: str) -> None:
         fields["rationale"] = f"{said}\n\n{general}" if said and said != general else general
 
 
+def begins(stem: str, name: str) -> bool:
+    """Whether a name says no more than the stem does: programs propose its beginning."""
+    stem, name = (re.sub(r"<[^>]+>|[\W_]", "", text).casefold() for text in (stem, name))
+    return stem.startswith(name) or name.startswith(stem)
+
+
 def half_points(value: Fraction, notes: Notes) -> str:
     """Points as ours can be: a multiple of a half, at least one half."""
     rounded = max(Fraction(round(value * 2), 2), Fraction(1, 2))
@@ -246,6 +282,12 @@ def _usual_points(fields: Fields) -> str:
     """What an item is worth that does not say it."""
     entries = list_of(fields, "pairs") or list_of(fields, "sequence") or [""]
     return str(len(entries))
+
+
+def note_spellings(blank: Sequence[str], notes: Notes) -> None:
+    """Note what else is right in a blank that is a list to choose from."""
+    if blank[1:]:
+        notes.lost(f"other spellings of '{blank[0]}': {', '.join(blank[1:])}")
 
 
 def note_choosing(fields: Fields, notes: Notes) -> None:

@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from generator.content.nodes import shorten
+
 # What is written in a field: a text, a list or named fields, as in a bank.
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Fields: TypeAlias = dict[str, Value]
@@ -18,7 +20,6 @@ Fields: TypeAlias = dict[str, Value]
 CHANGED, GUESSED, LOST = "changed", "guessed", "lost"
 KINDS = (CHANGED, GUESSED, LOST)
 LARGEST = 100 * 1024 * 1024  # bytes of a file, and of all that is packed in it
-MOST_ITEMS = 20_000
 
 
 class ExchangeError(Exception):
@@ -71,6 +72,11 @@ class Notes:
     def lost(self, what: str) -> None:
         """It is not in what was written."""
         self._notes[Note(LOST, what)] = None
+
+    def unread(self, values: Iterable[tuple[str, str]]) -> None:
+        """Values of the source that have no place here, by the name that they have there."""
+        for name, value in values:
+            self.lost(f"'{name}'" + (f" ({shorten(value)})" if value else ""))
 
     def take(self, notes: Iterable[Note]) -> None:
         """Notes of a part of it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from generator.content.nodes import shorten
 from generator.exchange.answers import (
     Answer,
     add_rationale,
@@ -16,9 +17,11 @@ from generator.exchange.answers import (
     feedback_of,
     matching_fields,
     note_choosing,
+    note_said,
     note_unwritten,
     number,
     numeric_fields,
+    ordering_rule,
     short_answer_fields,
     spellings,
 )
@@ -46,12 +49,16 @@ _ESCAPE = re.compile(r"\\([~=#{}:\\n])")
 _NAME = re.compile(r"\s*::((?:\\.|[^\\])*?)::\s*", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]\s*")
 _TAGS = re.compile(r"\[(id|tag):\s*([^\]]*)\]")
-_ORDERING = re.compile(r"\s*>\s*\d*")
+_ORDERING = re.compile(r"\s*>\s*(\d*)\s*([^\n]*)")
+_RULE = re.compile(r"[A-Z]+_[A-Z_]+|ABSOLUTE|RELATIVE")  # by which an ordering is marked
+_BY_MOODLE = re.compile(r"//\s*question:\s*\d+\s+name:.*")  # which it writes above each question
 _MISSING = "\\_\\_\\_\\_\\_"  # where the answer of a stem with words behind it goes
 
 
 class _Block(NamedTuple):
-    """A question's text without comments, its first line, and what comments above it say."""
+    """A question's text without comments, its first line, and what lines above it say: an id,
+    tags, a category, and comments.
+    """
 
     line: int
     text: str
@@ -103,8 +110,11 @@ def _blocks(text: str) -> Iterator[_Block]:
         stripped = line.strip()
         if stripped.startswith("//"):
             marks += [(kind, value.strip()) for kind, value in _TAGS.findall(stripped)]
+            said = _TAGS.sub("", stripped).strip("/ -=*#")
+            if said and not _BY_MOODLE.fullmatch(stripped):
+                marks.append(("comment", said))
         elif stripped.startswith("$CATEGORY:") and not lines:
-            marks = []
+            marks.append(("category", stripped.removeprefix("$CATEGORY:").strip()))
         elif stripped:
             if stripped.startswith("::") and _find("\n".join(lines), "}") is not None:
                 # The empty line between two questions was forgotten; the next begins with its name.
@@ -119,6 +129,7 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 def _question(number_: int, block: _Block) -> ExchangedItem:
     notes = Notes()
+    names = _note_marks(block.marks, notes)
     text, title = block.text, ""
     if match := _NAME.match(text):
         title, text = _unescaped(match[1]).strip(), text[match.end() :]
@@ -150,15 +161,28 @@ def _question(number_: int, block: _Block) -> ExchangedItem:
     if not stem:
         notes.lost("the question: it has no stem")
         return ExchangedItem(place, {}, notes.all)
-    names = [value for kind, value in block.marks if kind == "id"]
-    tags = [value for kind, value in block.marks if kind == "tag"]
     head: Fields = {"id": names[-1]} if names else {}
     if title and reader.markup(title) != stem:
         head.setdefault("id", title)
-    if tags:
-        notes.lost(f"tags ({', '.join(tags)})")
+        if head["id"] != title:
+            fields["notes"] = f"Called '{title}' in the file."
     files = reader.pictures.files
     return ExchangedItem(place, {**head, "stem": stem, **fields}, notes.all, files)
+
+
+def _note_marks(marks: Sequence[tuple[str, str]], notes: Notes) -> list[str]:
+    """Note what lines above a question say besides its ids, which are given."""
+    of_kind: dict[str, list[str]] = {}
+    for kind, value in marks:
+        of_kind.setdefault(kind, []).append(value)
+    for path in of_kind.get("category", []):
+        plain = path.removeprefix("$course$/").removeprefix("top/")
+        notes.changed(f"its category: what is in '{plain}' is in the bank like all else")
+    if tags := of_kind.get("tag"):
+        notes.lost(f"tags ({', '.join(tags)})")
+    for comment in of_kind.get("comment", []):
+        notes.lost(f"a comment ({shorten(comment)})")
+    return of_kind.get("id", [])
 
 
 class _Reader:
@@ -195,8 +219,8 @@ class _Reader:
         if not text:
             return essay_fields("1", "", self.notes)
         if match := re.fullmatch(r"(T|TRUE|F|FALSE)((?:\s*#.*)?)", text, re.IGNORECASE | re.DOTALL):
-            if match[2].strip():
-                self.notes.lost("what is said to who answers rightly or wrongly")
+            if said := match[2].strip():
+                self.notes.lost(f"what is said to who answers rightly or wrongly ({shorten(said)})")
             return {"type": "true-false", "key": "true" if match[1][0] in "tT" else "false"}
         if text.startswith("#"):
             return self._numeric(text[1:])
@@ -235,20 +259,29 @@ class _Reader:
         return matching_fields(pairs, responses, str(max(1, len(pairs))), self.notes)
 
     def _ordering(self, text: str) -> Fields:
-        _, *lines = text.split("\n")
+        head, *lines = text.split("\n")
         steps: list[Value] = [self.markup(line) for line in lines if line.strip()]
-        self.notes.changed("points are given by adjacent pairs")
-        return {"type": "ordering", "points": str(max(1, len(steps))), "sequence": steps}
+        match = _ORDERING.match(head)
+        count, settings = (match[1], match[2]) if match else ("", "")
+        if count not in ("", "0", str(len(steps))) and "ALL" not in settings.split():
+            self.notes.lost(f"that {count} of the entries are asked")
+        if "HORIZONTAL" in settings:
+            self.notes.lost("that the entries are side by side")
+        rule = next((word for word in settings.split() if _RULE.fullmatch(word)), "")
+        scoring = ordering_rule(rule or "RELATIVE_NEXT_EXCLUDE_LAST", self.notes)
+        points = str(max(1, len(steps)))
+        return {"type": "ordering", "points": points, "sequence": steps, "scoring": scoring}
 
     def _numeric(self, text: str) -> Fields:
         if not text.lstrip().startswith(("=", "~")):
             text = f"={text}"
         answers = [self._answer(sign, body) for sign, body in _answers(text)]
         full = [answer for answer in answers if answer.share >= 1]
-        if len([answer for answer in answers if answer.text]) > 1:
-            self.notes.lost("further numbers that were right, or right in part")
-        if any(answer.feedback for answer in answers):
-            self.notes.lost("what is said to who gives an answer")
+        for answer in answers:
+            if answer.text and answer not in full[:1]:
+                share = decimal(answer.share * 100)
+                self.notes.lost(f"a further number, {answer.text}, which earned {share} %")
+        note_said(answers, self.notes)
         return _numeric_fields(full[0].text if full else "", self.notes)
 
 

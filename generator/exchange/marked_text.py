@@ -17,7 +17,15 @@ from generator.exchange.answers import (
     choice_fields,
     essay_fields,
 )
-from generator.exchange.exchanged import ExchangedItem, ExchangeError, Fields, Format, Note, Notes
+from generator.exchange.exchanged import (
+    GUESSED,
+    ExchangedItem,
+    ExchangeError,
+    Fields,
+    Format,
+    Note,
+    Notes,
+)
 from generator.exchange.markup_text import from_plain
 from generator.exchange.text_files import text_of_file
 
@@ -154,18 +162,28 @@ def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
             before.line = before.line or number
             for part in _FAR_APART.split(current.take(line)):
                 _add(current, part, line.marked)
-    for entry in _KEY_ENTRY.finditer("  ".join(key or [])):
-        for question in questions:
-            if question.number == int(entry[1]) and not question.answer:
-                question.answer = entry[2]
-    items = [_item(n, question) for n, question in enumerate(questions, 1)]
     notes = Notes()
+    for entry in _KEY_ENTRY.finditer("  ".join(key or [])):
+        named = [question for question in questions if question.number == int(entry[1])]
+        for question in named:
+            _take_answer(question, entry[2])
+        if not named:
+            notes.lost(f"the answer {entry[2]} to question {entry[1]}, which is not there")
+    items = [_item(n, question) for n, question in enumerate(questions, 1)]
     if above := [*before.stem, *before.options, *before.extra]:
         notes.lost(f"{len(above)} lines before the first numbered question")
     notes.take(before.notes)
     if notes.all:
         items.insert(0, ExchangedItem(f"line {before.line or 1}", {}, notes.all))
     return items
+
+
+def _take_answer(question: _Question, answer: str) -> None:
+    """Take what is said to be right; the first of several counts."""
+    if question.answer and question.answer.casefold() != answer.casefold():
+        what = f"the key: the answer is '{question.answer}', and elsewhere '{answer}'"
+        question.notes.append(Note(GUESSED, what))
+    question.answer = question.answer or answer
 
 
 def _add(question: _Question, text: str, is_marked: bool) -> None:
@@ -180,7 +198,7 @@ def _add(question: _Question, text: str, is_marked: bool) -> None:
     elif answer and answer[1]:
         # Behind options a tick repeats one of them, which is marked where it is right.
         if not (question.options and text.lstrip().startswith("✓")):
-            question.answer = answer[1]
+            _take_answer(question, answer[1])
     elif explanation or question.rationale:
         question.rationale.append(explanation[1] if explanation else text.strip())
     elif question.options:

@@ -12,9 +12,12 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
+from generator.content.nodes import shorten
 from generator.exchange.answers import (
+    MOST_LINES,
     Answer,
     add_rationale,
+    begins,
     choice_fields,
     decimal,
     essay_fields,
@@ -22,9 +25,12 @@ from generator.exchange.answers import (
     half_points,
     matching_fields,
     note_choosing,
+    note_said,
+    note_spellings,
     note_unwritten,
     number,
     numeric_fields,
+    ordering_rule,
     short_answer_fields,
     spellings,
 )
@@ -46,7 +52,7 @@ from generator.exchange.markdown_texts import from_markdown
 from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.sets import DESCRIPTION, described
-from generator.exchange.xml_files import Element, beginning, read_xml
+from generator.exchange.xml_files import Element, beginning, read_xml, unread
 
 # Percentages that Moodle takes for an answer; others it refuses.
 _SHARES = (
@@ -60,6 +66,51 @@ _USUALLY_SAID = (
     "Your answer is partially correct.",
     "Your answer is incorrect.",
 )
+# Elements with the values that paper keeps or has no need of, and what any other one means.
+_SETTINGS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "penalty": (("0", "0.1", "0.3333333", "1"), "what each further try takes off"),
+    "hidden": (("0", "false"), "that it was hidden"),
+    "answernumbering": (("abc", "ABCD"), "how options are numbered"),
+    "unitpenalty": (("0", "0.1"), "what a wrong unit takes off"),
+    "unitgradingtype": (("0",), "that a wrong unit takes points off"),
+    "showunits": (("3",), "that students give the unit"),
+    "unitsleft": (("0",), "that the unit is before the number"),
+    "responseformat": (("editor", "plain", "monospaced"), "how the answer is given"),
+    "attachments": (("0",), "that files are handed in"),
+    "attachmentsrequired": (("0",), "that files are handed in"),
+    "maxbytes": (("0",), "how large a file may be"),
+    "filetypeslist": ((), "which files are handed in"),
+    "minwordlimit": ((), "how many words an answer may have"),
+    "maxwordlimit": ((), "how many words an answer may have"),
+    "responsetemplate": ((), "the template of the answer"),
+    "layouttype": (("VERTICAL", "0"), "that the entries are side by side"),
+    "selecttype": (("ALL", "0"), "that only some of the entries are asked"),
+    "numberingstyle": (("none", "abc"), "how entries are numbered"),
+    "usecase": (("0",), "that capital letters matter"),
+}
+_KNOWN = {
+    "question@type", "name", "text", "questiontext", "questiontext@format", "generalfeedback",
+    "generalfeedback@format", "idnumber", "defaultgrade", "answer", "answer@fraction",
+    "answer@format", "feedback", "feedback@format", "file", "file@name", "file@path",
+    "file@encoding", "tags", "tag",
+    # said and reported as a whole
+    "hint", "hint@format", *(f"{name}feedback" for name in _COMBINED),
+    *(f"{name}feedback@format" for name in _COMBINED), "responsetemplate@format",
+    # only for a screen: how many were right, what is cleared, which buttons and frames there are
+    "shownumcorrect", "clearwrong", "showstandardinstruction", "showgrading", "responserequired",
+}  # fmt: skip
+_KNOWN_OF: Mapping[str, set[str]] = {
+    "multichoice": {"single", "shuffleanswers"},
+    "multichoiceset": {"single", "shuffleanswers"},
+    "match": {"subquestion", "subquestion@format", "shuffleanswers"},
+    "matching": {"subquestion", "subquestion@format", "shuffleanswers"},
+    "ordering": {"gradingtype", "selectcount"},
+    "numerical": {"tolerance", "units", "unit", "multiplier", "unit_name"},
+    "essay": {"responsefieldlines", "graderinfo", "graderinfo@format"},
+    "ddwtos": {"shuffleanswers", "dragbox", "group", "infinite"},
+    "gapselect": {"shuffleanswers", "selectoption", "group"},
+}
+_OF_CATEGORY = {"question@type", "category", "text", "info", "info@format"}
 _PLUGIN_FILE = "@@PLUGINFILE@@/"
 # In markup, where signs of the gap itself are escaped too.
 _GAP = re.compile(r"\{(\d*):((?:[A-Z]|\\?_)+):(.*?)(?<!\\)\}", re.DOTALL)
@@ -67,6 +118,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WILDCARD = re.compile(r"(?<!\\)\*")
 _SAID = re.compile(r"(?<!\\)#")
 _PLACE = re.compile(r"\\?\[\\?\[(\d+)\\?\]\\?\]")  # [[1]], in markup
+_LIST = re.compile("(?:MULTICHOICE_?|MC)(?:|[VHS]|VS|HS)")  # how it is laid out, and shuffled
 _WORDS = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
 _NUMBERS = {"NUMERICAL", "NM"}
 
@@ -93,14 +145,18 @@ class MoodleXml(Format):
         return re.search(rb"<quiz[\s>]", beginning(data)) is not None
 
     def read(self, data: bytes) -> list[ExchangedItem]:
-        """Every question; categories are no questions."""
-        root = read_xml(data)
-        questions = [
-            element
-            for element in root.all("question")
-            if element.attributes.get("type") != "category"
-        ]
-        return [_read(n, question) for n, question in enumerate(questions, 1)]
+        """Every question; a category is named at the first question that is in it."""
+        items: list[ExchangedItem] = []
+        category = Notes()
+        for element in read_xml(data).children:
+            if element.tag != "question":
+                category.unread([(element.tag, element.text.strip())])
+            elif element.attributes.get("type") == "category":
+                _note_category(element, category)
+            else:
+                items.append(_read(len(items) + 1, element, category))
+                category = Notes()
+        return items
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A category of the bank's title, and its questions."""
@@ -118,8 +174,17 @@ class MoodleXml(Format):
 # ---------------------------------------------------------------- reading
 
 
-def _read(number_: int, question: Element) -> ExchangedItem:
+def _note_category(category: Element, notes: Notes) -> None:
+    path = category.words("category", "text").removeprefix("$course$/").removeprefix("top/")
+    notes.changed(f"its category: what is in '{path}' is in the bank like all else")
+    if said := category.words("info", "text"):
+        notes.lost(f"what is said of the category ({shorten(said)})")
+    notes.unread(unread(category, _OF_CATEGORY))
+
+
+def _read(number_: int, question: Element, category: Notes) -> ExchangedItem:
     notes = Notes()
+    notes.take(category.all)
     kind = question.attributes.get("type", "")
     name = question.words("name", "text")
     place = f"question {number_}, line {question.line}" + (f" ({name})" if name else "")
@@ -148,6 +213,9 @@ def _read(number_: int, question: Element) -> ExchangedItem:
     if points != "1":
         fields.setdefault("points", points)
     add_rationale(fields, markup(question.first("generalfeedback")))
+    if name and name != identifier and not begins(text_of(head, "stem"), name):
+        said = f"Called '{name}' in Moodle."
+        fields["notes"] = " ".join(filter(None, (said, text_of(fields, "notes"))))
     _note_rest(question, notes)
     return ExchangedItem(place, {**head, **fields}, notes.all, files)
 
@@ -156,13 +224,24 @@ def _note_rest(question: Element, notes: Notes) -> None:
     tags = [tag.words("text") for tag in question.all("tags", "tag")]
     if any(tags):
         notes.lost(f"tags ({', '.join(filter(None, tags))})")
-    if question.words("hidden") == "1":
-        notes.lost("that it was hidden")
-    if question.all("hint"):
-        notes.lost("hints")
-    said = (question.words(f"{name}feedback", "text") for name in _COMBINED)
-    if any(re.sub(r"<[^>]+>", "", text).strip() not in _USUALLY_SAID for text in said):
-        notes.lost("what is said after any right or wrong answer")
+    for hint in question.all("hint"):
+        notes.lost(f"a hint ({_shortly(hint)})")
+    for name in _COMBINED:
+        for element in question.all(f"{name}feedback"):
+            if _shortly(element) not in _USUALLY_SAID:
+                notes.lost(f"what is said after any right or wrong answer ({_shortly(element)})")
+    for name, (usual, what) in _SETTINGS.items():
+        for element in question.all(name):
+            value = element.text.strip() or element.words("text")
+            amount = number(value)
+            if value and (value if amount is None else decimal(amount)) not in usual:
+                notes.lost(f"{what} ('{name}' is {shorten(value)})")
+    kind = question.attributes.get("type", "")
+    notes.unread(unread(question, _KNOWN | _SETTINGS.keys() | _KNOWN_OF.get(kind, set())))
+
+
+def _shortly(element: Element) -> str:
+    return shorten(re.sub(r"<[^>]+>", "", element.words("text")).strip())
 
 
 def _markup(element: Element | None, notes: Notes) -> tuple[str, Mapping[str, bytes]]:
@@ -174,8 +253,11 @@ def _markup(element: Element | None, notes: Notes) -> tuple[str, Mapping[str, by
         for file in element.all("file")
     }
 
+    asked: set[str] = set()
+
     def bytes_of(address: str) -> bytes | None:
         name = unquote(address.removeprefix(_PLUGIN_FILE).partition("?")[0])
+        asked.add(name)
         return _content(name, held[name], notes) if name in held else None
 
     pictures = QuestionPictures(bytes_of)
@@ -189,6 +271,8 @@ def _markup(element: Element | None, notes: Notes) -> tuple[str, Mapping[str, by
     for name in held:
         if not picture_path(name, b""):
             notes.lost(f"the file '{name}': only PNG, JPEG and SVG pictures can be printed")
+        elif name not in asked:
+            notes.lost(f"the file '{name}': no text shows it")
     return text, pictures.files
 
 
@@ -226,8 +310,7 @@ def _true_false(common: _Common) -> Fields:
         common.notes.lost("the question: none of its answers is right")
         return {}
     best = max(answers, key=lambda answer: answer.share)
-    if any(answer.feedback for answer in answers):
-        common.notes.lost("what is said to who answers rightly or wrongly")
+    note_said(answers, common.notes)
     key = best.text.lower()
     if key not in ("true", "false"):
         key = "true" if best is answers[0] else "false"  # as Moodle takes other words
@@ -242,49 +325,53 @@ def _matching(common: _Common) -> Fields:
     ]
     pairs = [pair for pair in both if pair[0]]
     responses = [response for _, response in both if response]
+    _note_shuffling(common)
     return matching_fields(pairs, responses, common.points, common.notes)
 
 
+def _note_shuffling(common: _Common) -> None:
+    if common.question.words("shuffleanswers") in ("false", "0"):
+        common.notes.changed("what is to choose from is shuffled")
+
+
 def _ordering(common: _Common) -> Fields:
-    steps: list[Value] = [common.markup(element) for element in common.question.all("answer")]
-    scoring = "position"
-    grading = common.question.words("gradingtype")
-    if grading in ("ALL_OR_NOTHING", "-1"):
-        scoring = "all-or-nothing"
-    elif grading.startswith("RELATIVE") or grading in ("1", "2", "3", "4", "5"):
-        scoring = "adjacent-pairs"
-        common.notes.changed("points are given by adjacent pairs")
+    answers = _answers(common)
+    note_said(answers, common.notes)
+    steps: list[Value] = [answer.text for answer in answers]
+    count = common.question.words("selectcount")
+    if count not in ("", "0", str(len(steps))) and common.question.words("selecttype") != "ALL":
+        common.notes.lost(f"that {count} of the entries are asked")
+    scoring = ordering_rule(common.question.words("gradingtype"), common.notes)
     return {"type": "ordering", "points": common.points, "sequence": steps, "scoring": scoring}
 
 
 def _numeric(common: _Common) -> Fields:
-    right = [
-        element
+    answers = [
+        (element, number(element.attributes.get("fraction", "0")) or Fraction(0))
         for element in common.question.all("answer")
-        if (number(element.attributes.get("fraction", "0")) or 0) >= 100
     ]
+    right = [element for element, share in answers if share >= 100]
     value = number(right[0].words("text")) if right else None
     if value is None:
         common.notes.lost("the question: it has no number that earns all points")
         return {}
-    earning = [
-        element
-        for element in common.question.all("answer")
-        if (number(element.attributes.get("fraction", "0")) or 0) > 0
-    ]
-    if len(earning) > 1:
-        common.notes.lost("further numbers that were right, or right in part")
-    if common.question.words("unitgradingtype") not in ("", "0"):
-        common.notes.lost("that a wrong unit takes points off")
-    if any(common.markup(each.first("feedback")) for each in common.question.all("answer")):
-        common.notes.lost("what is said to who gives an answer")
+    for element, share in answers:
+        text, around = element.words("text"), element.words("tolerance") or "0"
+        if element is not right[0] and (share > 0 or text != "*"):
+            what = f"a further number, {text} ± {around}"
+            common.notes.lost(f"{what}, which earned {decimal(share)} % of the points")
+    said = (Answer("", share, common.markup(each.first("feedback"))) for each, share in answers)
+    note_said(list(said), common.notes)
     tolerance = number(right[0].words("tolerance") or "0") or Fraction(0)
     fields = numeric_fields(value, tolerance, common.notes)
     units = [unit.words("unit_name") for unit in common.question.all("units", "unit")]
     if units and units[0]:
         fields["unit"] = escaped(units[0])
     if units[1:]:
-        common.notes.lost("other units that were right")
+        common.notes.lost(f"other units that were right ({', '.join(units[1:])})")
+    for unit in common.question.all("units", "unit"):
+        if (factor := unit.words("multiplier")) and number(factor) != 1:
+            common.notes.lost(f"that a number in {unit.words('unit_name')} counts {factor} times")
     return fields
 
 
@@ -297,8 +384,6 @@ def _short_answer(common: _Common) -> Fields:
     shares = [answer.share for answer in answers]
     if any(_WILDCARD.search(t) and share > 0 for t, share in zip(texts, shares, strict=True)):
         common.notes.guessed("an answer with * stood for any words: the marker decides")
-    if common.question.words("usecase") == "1":
-        common.notes.lost("that capital letters matter")
     return short_answer_fields(answers, common.points, common.notes)
 
 
@@ -313,16 +398,10 @@ def _essay(common: _Common) -> Fields:
     instructions = common.markup(common.question.first("graderinfo"))
     fields = essay_fields(common.points, instructions, common.notes)
     lines = number(common.question.words("responsefieldlines") or "")
-    if lines and 0 < lines <= 60:
+    if lines and 0 < lines <= MOST_LINES:
         fields["lines"] = str(int(lines))
     elif lines:
         common.notes.lost(f"its {decimal(lines)} lines to write on")
-    if common.question.words("attachments") not in ("", "0"):
-        common.notes.lost("that files are handed in")
-    if common.question.words("minwordlimit") or common.question.words("maxwordlimit"):
-        common.notes.lost("how many words an answer may have")
-    if common.question.words("responsetemplate", "text"):
-        common.notes.lost("the template of the answer")
     return fields
 
 
@@ -331,32 +410,32 @@ def _cloze(common: _Common) -> Fields:
     text = common.markup(common.question.first("questiontext"))
     unused: dict[str, None] = {}
     printed: list[str] = []
+    weights: list[int] = []
     drop_downs = words = 0
     trouble = ""
 
     def gap(match: re.Match[str]) -> str:
         nonlocal drop_downs, words, trouble
-        kind = match[2].replace("\\", "").removesuffix("_S").removesuffix("_H").removesuffix("_V")
+        kind = match[2].replace("\\", "")
         answers = _gap_answers(_ESCAPED.sub(r"\1", match[3]))
-        if any(answer.feedback for answer in answers):
-            common.notes.lost("what is said to who gives an answer")
         full = [answer.text for answer in answers if answer.share >= 1]
         if not full:
             trouble = "a gap has no answer that earns all points"
             return ""
-        if kind in ("MULTICHOICE", "MC"):
+        weights.append(int(match[1] or 1))
+        is_list = _LIST.fullmatch(kind) is not None
+        if is_list:
             drop_downs += 1
             unused.update((answer.text, None) for answer in answers if answer.share < 1)
-            full = full[:1]
         elif kind in _WORDS or kind in _NUMBERS:
             words += 1
-            full = (
-                [re.sub(r":[\d.]+$", "", answer) for answer in full] if kind in _NUMBERS else full
-            )
         else:
-            trouble = f"a gap is of the kind {match[2]}"
-        if any(0 < answer.share < 1 for answer in answers):
-            common.notes.lost("answers that earned a part of the points")
+            trouble = f"a gap is of the kind {kind}"
+        if kind in _NUMBERS:
+            full = [_without_tolerance(text, common.notes) for text in full]
+        _note_gap(kind, is_list, answers, common.notes)
+        if is_list:
+            full = full[:1]
         printed.append(full[0])
         return blank(map(escaped, full))
 
@@ -374,13 +453,41 @@ def _cloze(common: _Common) -> Fields:
         "text": filled,
         "points": str(drop_downs + words),
     }
+    if any(weight != 1 for weight in weights):
+        earned = ", ".join(map(str, weights))
+        common.notes.changed(f"the points of the gaps, which were {earned}, are one for each")
     common.notes.changed("a stem was added: Fill in the blanks.")
     if drop_downs and not words:
         fields["word_bank"] = [escaped(word) for word in unused if word not in printed]
         common.notes.changed("the lists of the gaps are one word bank")
     elif drop_downs:
-        common.notes.lost("the words to choose from: only some gaps had them")
+        listed = ", ".join(unused)
+        common.notes.lost(f"the words to choose from ({listed}): only some gaps had them")
     return fields
+
+
+def _without_tolerance(text: str, notes: Notes) -> str:
+    """A number of a gap without how far off an answer may be, which no blank of ours has."""
+    value, _, around = text.partition(":")
+    if around.strip() and number(around) != 0:
+        notes.lost(f"that {value} may be off by {around.strip()}: only this number is accepted")
+    return value.strip()
+
+
+def _note_gap(kind: str, is_list: bool, answers: Sequence[Answer], notes: Notes) -> None:
+    """Note what of the answers to a gap is not in its blank."""
+    note_said(answers, notes)
+    if kind.endswith("C") and kind not in ("MC",):
+        notes.lost("that capital letters matter in a gap")
+    for answer in answers:
+        if 0 < answer.share < 1:
+            share = decimal(answer.share * 100)
+            notes.lost(f"that '{answer.text}' earned {share} % of a gap's points")
+        elif answer.share <= 0 and not is_list and answer.text != "*":
+            notes.lost(f"that '{answer.text}' is wrong in a gap")
+    full = [answer.text for answer in answers if answer.share >= 1]
+    if is_list and full[1:]:
+        notes.lost(f"further right choices of a gap ({', '.join(full[1:])})")
 
 
 def _drag_words(common: _Common) -> Fields:
@@ -388,7 +495,7 @@ def _drag_words(common: _Common) -> Fields:
     question = common.question
     boxes = [*question.all("dragbox"), *question.all("selectoption")]
     words = [common.markup(box) for box in boxes]
-    groups = {box.words("group") for box in boxes}
+    groups = [box.words("group") for box in boxes]
     used: list[str] = []
 
     def gap(match: re.Match[str]) -> str:
@@ -403,8 +510,14 @@ def _drag_words(common: _Common) -> Fields:
         common.notes.lost("the question: " + ("a gap has no word" if used else "it has no gap"))
         return {}
     common.notes.changed("a stem was added: Fill in the blanks.")
-    if len(groups) > 1 or question.all("selectoption"):
-        common.notes.changed("the lists of the gaps are one word bank")
+    _note_shuffling(common)
+    if question.all("dragbox", "infinite"):
+        common.notes.changed("each word may be used once")
+    if len(set(groups)) > 1 or question.all("selectoption"):
+        numbers = ", ".join(groups)
+        common.notes.changed(f"the lists of the gaps are one word bank (groups {numbers})")
+    if common.points not in ("1", str(len(used))):
+        common.notes.changed(f"points {common.points} to {len(used)}, one for each blank")
     left = list(dict.fromkeys(word for word in words if word not in used))
     return {
         "type": "cloze",
@@ -419,8 +532,8 @@ def _gap_answers(text: str) -> list[Answer]:
     answers = []
     for body in re.split(r"(?<!\\)~", text):
         share, body = (Fraction(1), body[1:]) if body.startswith("=") else (Fraction(0), body)
-        if weight := re.match(r"%(-?\d+)%", body):
-            share, body = Fraction(int(weight[1]), 100), body[weight.end() :]
+        if weight := re.match(r"%(-?[\d.]+)%", body):
+            share, body = (number(weight[1]) or Fraction(0)) / 100, body[weight.end() :]
         body, _, said = _SAID.sub("\0", body, count=1).partition("\0")
         answers.append(Answer(re.sub(r"\\(.)", r"\1", body).strip(), share, said.strip()))
     return answers
@@ -669,6 +782,7 @@ def _cloze_xml(fields: Fields, notes: Notes) -> str:
         accepted = [_gap_escaped(word) for word in gap]
         if bank:
             others = [_gap_escaped(word) for word in words if word != gap[0]]
+            note_spellings(gap, notes)
             body += "{1:MULTICHOICE:=" + "~".join([accepted[0], *others]) + "}"
         else:
             body += "{1:SHORTANSWER:=" + "~=".join(accepted) + "}"

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.content.nodes import shorten
 from generator.exchange.answers import (
+    MOST_LINES,
     Answer,
     add_rationale,
     all_responses,
@@ -23,6 +25,7 @@ from generator.exchange.answers import (
     half_points,
     matching_fields,
     note_choosing,
+    note_spellings,
     note_unwritten,
     number,
     numeric_fields,
@@ -45,14 +48,44 @@ from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.sets import DESCRIPTION, described
-from generator.exchange.xml_files import Element, beginning, read_xml
+from generator.exchange.xml_files import Element, beginning, inner_html, read_xml, unread
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _FILE_BASE = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/(?:\.\./)*")
 _WRITTEN_BASE = "%24IMS-CC-FILEBASE%24/"
 _PLAIN = ("text/plain", "PLAIN_TEXT")
-_BLANK = re.compile(r"\[([A-Za-z0-9_-]+)\]")
+# Fields of Canvas that are read, or hold nothing but its own numbers.
+_FIELDS = {
+    "question_type", "points_possible", "cc_weighting", "cc_profile", "original_answer_ids",
+    "assessment_question_identifierref",
+}  # fmt: skip
+_SETTINGS = {"title", "quiz_type", "points_possible"}  # of a quiz, which go without saying
+_SAYS_NOTHING = ("", "0", "false", "none", "null")
+_KNOWN = {
+    "item@ident", "item@title", "itemmetadata", "qtimetadata", "qtimetadatafield", "fieldlabel",
+    "fieldentry", "presentation", "flow", "flow_mat", "flow_label", "material", "mattext",
+    "mattext@texttype", "mattext@type", "mattext@charset", "mattext@space", "mat_formattedtext",
+    "mat_formattedtext@type", "mat_extension", "matimage", "matimage@uri",
+    "matimage@label", "matimage@imagtype",
+    *(f"response_{kind}{name}" for kind in ("lid", "str", "num", "grp")
+      for name in ("", "@ident", "@rcardinality", "@rtiming")),
+    "render_choice", "render_choice@shuffle", "render_fib", "render_fib@fibtype",
+    "render_fib@prompt", "render_fib@rows", "render_fib@columns", "response_label",
+    "response_label@ident", "resprocessing", "outcomes", "decvar", "decvar@varname",
+    "decvar@vartype", "respcondition", "respcondition@continue", "respcondition@title",
+    "conditionvar", "and", "or", "not", "other", "unanswered",
+    *(f"var{kind}{name}" for kind in ("equal", "gte", "lte", "gt", "lt")
+      for name in ("", "@respident", "@case")),
+    "setvar", "setvar@varname", "setvar@variablename", "setvar@action", "displayfeedback",
+    "displayfeedback@feedbacktype", "displayfeedback@linkrefid", "itemfeedback",
+    "itemfeedback@ident", "itemfeedback@view",
+}  # fmt: skip
+_USUAL = {
+    ("response_label rshuffle", "yes"), ("decvar maxvalue", "100"), ("decvar minvalue", "0"),
+    ("decvar defaultval", "0"), ("resprocessing scoremodel", "sumofscores"),
+    ("itemfeedback view", "all"),
+}  # fmt: skip
 
 
 class _Response(NamedTuple):
@@ -66,7 +99,7 @@ class _Response(NamedTuple):
 def _materials(element: Element) -> Iterator[Element]:
     """The texts of an element, however deep, but none of a place for answers within it."""
     for child in element.children:
-        if child.tag in ("mattext", "mat_formattedtext"):
+        if child.tag in ("mattext", "mat_formattedtext", "matimage"):
             yield child
         elif not child.tag.startswith(("response_", "render_")):
             yield from _materials(child)
@@ -86,11 +119,22 @@ class _Question(NamedTuple):
             return ""
         texts = []
         for mattext in _materials(element):
+            if mattext.tag == "matimage":
+                image = "".join(
+                    f" {name}={quoteattr(mattext.attributes.get(given, ''))}"
+                    for name, given in (("src", "uri"), ("alt", "label"))
+                )
+                texts.append(from_html(f"<img{image}>", self.notes, self.picture))
+                continue
             plain = mattext.attributes.get("texttype", mattext.attributes.get("type")) in _PLAIN
             texts.append(
                 escaped(mattext.text.strip())
                 if plain
-                else from_html(mattext.text, self.notes, self.picture)
+                else from_html(
+                    inner_html(mattext) if mattext.children else mattext.text,
+                    self.notes,
+                    self.picture,
+                )
             )
         return "\n\n".join(filter(None, texts))
 
@@ -173,8 +217,11 @@ class Qti12(Format):
         items: list[ExchangedItem] = []
         for path, content in sorted(files.items()):
             if path.lower().endswith(".xml") and b"<questestinterop" in beginning(content):
-                for element in read_xml(content).descendants("item"):
-                    items.append(_read(len(items) + 1, path, element, files))
+                of_quiz = Notes()
+                for settings in _settings_of(path, files):
+                    of_quiz.lost(settings)
+                for element, notes in _items_of(read_xml(content), of_quiz):
+                    items.append(_read(len(items) + 1, path, element, files, notes))
         if not items:
             raise ExchangeError("there is no QTI 1.2 question in it")
         return items
@@ -199,12 +246,71 @@ class Qti12(Format):
 # ---------------------------------------------------------------- reading
 
 
-def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes]) -> ExchangedItem:
-    notes = Notes()
-    metadata = {
+def _settings_of(path: str, files: Mapping[str, bytes]) -> Iterator[str]:
+    """What Canvas says of a quiz in a file beside it."""
+    beside = str(PurePosixPath(path).with_name("assessment_meta.xml"))
+    if beside not in files:
+        return
+    said = [
+        f"{each.tag} {shorten(each.text.strip())}"
+        for each in read_xml(files[beside]).children
+        if each.tag not in _SETTINGS and each.text.strip().casefold() not in _SAYS_NOTHING
+    ]
+    if said:
+        yield f"settings of the quiz ({', '.join(said)})"
+
+
+def _items_of(root: Element, notes: Notes) -> Iterator[tuple[Element, Notes]]:
+    """Each item of a quiz or bank, the first behind something with notes of what that says."""
+
+    def within(element: Element) -> Iterator[tuple[Element, Notes]]:
+        nonlocal notes
+        title = element.attributes.get("title", "")
+        if title and title.casefold() != "section":
+            notes.changed(f"its {element.tag}: what is in '{title}' is in the bank like all else")
+        for child in element.children:
+            if child.tag == "item":
+                yield child, notes
+                notes = Notes()
+            elif child.tag in ("assessment", "objectbank", "section"):
+                yield from within(child)
+            else:
+                fields = _metadata(child)
+                known = {"qtimetadata", "qtimetadatafield", "fieldlabel", "fieldentry"}
+                notes.unread(fields.items())
+                if child.tag not in known or not fields:
+                    notes.unread(_all_of(child))
+
+    return within(root)
+
+
+def _all_of(element: Element) -> Iterator[tuple[str, str]]:
+    """What is in an element that nothing here is like; nothing of an empty one."""
+    return (each for each in unread(Element("", {}, 0, children=[element]), ()) if each[1])
+
+
+def _metadata(element: Element) -> dict[str, str]:
+    return {
         field.words("fieldlabel"): field.words("fieldentry")
         for field in element.descendants("qtimetadatafield")
     }
+
+
+def _note_rest(element: Element, metadata: Mapping[str, str], notes: Notes) -> None:
+    notes.unread((label, entry) for label, entry in metadata.items() if label not in _FIELDS)
+    notes.unread(
+        (name, value)
+        for name, value in unread(element, _KNOWN)
+        if (name, value.casefold()) not in _USUAL
+    )
+    if any(equal.attributes.get("case") == "Yes" for equal in element.descendants("varequal")):
+        notes.lost("that capital letters matter")
+
+
+def _read(
+    number_: int, path: str, element: Element, files: Mapping[str, bytes], notes: Notes
+) -> ExchangedItem:
+    metadata = _metadata(element)
     place = f"question {number_}, {PurePosixPath(path).name} line {element.line}"
 
     def bytes_of(address: str) -> bytes | None:
@@ -213,7 +319,8 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
         return files.get(path)
 
     pictures = QuestionPictures(bytes_of)
-    points = half_points(number(metadata.get("points_possible") or "1") or Fraction(1), notes)
+    given = metadata.get("points_possible") or metadata.get("cc_weighting") or "1"
+    points = half_points(number(given) or Fraction(1), notes)
     question = _Question(element, notes, points, pictures)
     kind = metadata.get("question_type", "") or _kind_by_shape(question)
     stem = question.material(element.first("presentation"))
@@ -238,13 +345,12 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     if "distractors" in fields:  # other types have no place for what is said of an answer
         labels = element.descendants("response_label")
         known |= {f"{label.attributes.get('ident', '')}_fb" for label in labels}
-    others = [
-        each.attributes.get("ident", "")
-        for each in element.all("itemfeedback")
-        if each.attributes.get("ident") not in known and question.material(each)
-    ]
-    if others:
-        notes.lost("what is said to who gives an answer, a right or a wrong one")
+    for each in element.all("itemfeedback"):
+        if each.attributes.get("ident") not in known and (said := question.material(each)):
+            notes.lost(
+                f"what is said to who gives an answer, a right or a wrong one ({shorten(said)})"
+            )
+    _note_rest(element, metadata, notes)
     return ExchangedItem(place, {**head, **fields}, notes.all, pictures.files)
 
 
@@ -283,7 +389,11 @@ def _choice(question: _Question, several: bool) -> Fields:
         Answer(text, shares.get(name, Fraction(name in right)), question.feedback(f"{name}_fb"))
         for name, text in responses[0].labels.items()
     ]
-    return choice_fields(answers, several, question.notes)
+    fields = choice_fields(answers, several, question.notes)
+    choices = question.element.descendants("render_choice")
+    if fields and choices[0].attributes.get("shuffle", "").casefold() == "no":
+        fields["order"] = [answer.text for answer in answers]
+    return fields
 
 
 def _single(question: _Question, stem: str) -> Fields:
@@ -304,12 +414,13 @@ def _true_false(question: _Question, stem: str) -> Fields:
 
 
 def _short(question: _Question, stem: str) -> Fields:
-    texts = [
-        escaped(equal.text.strip())
-        for condition in question.full_conditions
-        for equal in condition.descendants("varequal")
-    ]
-    answers = [Answer(text, Fraction(1)) for text in dict.fromkeys(texts)]
+    points: dict[str, Fraction] = {}
+    for respcondition in question.element.all("resprocessing", "respcondition"):
+        for equal in respcondition.descendants("varequal"):
+            text = escaped(equal.text.strip())
+            points[text] = max(points.get(text, Fraction(0)), _points_of(respcondition))
+    shares = as_shares(points, several=False)
+    answers = [Answer(text, share) for text, share in shares.items()]
     return short_answer_fields(answers, question.points, question.notes)
 
 
@@ -318,8 +429,9 @@ def _numeric(question: _Question, stem: str) -> Fields:
     if not conditions:
         question.notes.lost("the question: it has no number that is right")
         return {}
-    if len(conditions) > 1:
-        question.notes.lost("further numbers that were right")
+    for condition in conditions[1:]:
+        values = ", ".join(value for _, value in unread(condition, ("and", "or")) if value)
+        question.notes.lost(f"further numbers that earned points ({values})")
     equal = conditions[0].descendants("varequal")
     low = conditions[0].descendants("vargte") or conditions[0].descendants("vargt")
     high = conditions[0].descendants("varlte") or conditions[0].descendants("varlt")
@@ -327,6 +439,8 @@ def _numeric(question: _Question, stem: str) -> Fields:
     most = number(high[0].text) if high else None
     value = number(equal[0].text) if equal else None
     around = Fraction(0)
+    if conditions[0].descendants("vargt") or conditions[0].descendants("varlt"):
+        question.notes.changed("a bound of the range is right too")
     if least is not None and most is not None:
         if value is None or value - least != most - value:
             value = (least + most) / 2
@@ -336,6 +450,21 @@ def _numeric(question: _Question, stem: str) -> Fields:
         question.notes.lost("the question: it has no number that is right")
         return {}
     return numeric_fields(value, around, question.notes)
+
+
+def _note_shuffling(question: _Question) -> None:
+    choices = question.element.descendants("render_choice")
+    if any(each.attributes.get("shuffle", "").casefold() == "no" for each in choices):
+        question.notes.changed("what is to choose from is shuffled")
+
+
+def _note_weights(question: _Question) -> None:
+    """Note that pairs or blanks earned different points, where each counts the same here."""
+    conditions = question.element.all("resprocessing", "respcondition")
+    points = [value for value in map(_points_of, conditions) if value > 0]
+    if len(set(points)) > 1:
+        earned = ", ".join(map(decimal, points))
+        question.notes.changed(f"the points of its parts, which were {earned}, are the same")
 
 
 def _matching(question: _Question, stem: str) -> Fields:
@@ -349,6 +478,8 @@ def _matching(question: _Question, stem: str) -> Fields:
         for response in question.responses
     ]
     every = [text for response in question.responses for text in response.labels.values()]
+    _note_shuffling(question)
+    _note_weights(question)
     return matching_fields(pairs, every, question.points, question.notes)
 
 
@@ -383,6 +514,8 @@ def _blanks(question: _Question, stem: str) -> Fields:
         "text": text,
         "points": str(gaps),
     }
+    _note_shuffling(question)
+    _note_weights(question)
     if str(gaps) != question.points:
         question.notes.changed(f"points {question.points} to {gaps}, one for each blank")
     if drop_down:
@@ -392,15 +525,16 @@ def _blanks(question: _Question, stem: str) -> Fields:
 
 
 def _ordering(question: _Question, stem: str) -> Fields:
-    labels = question.responses[0].labels
+    labels = question.responses[0].labels if question.responses else {}
     right = [
         equal.text.strip()
         for condition in question.full_conditions[:1]
         for equal in condition.descendants("varequal")
     ]
-    if sorted(right) != sorted(labels):
+    if not right or sorted(right) != sorted(labels):
         question.notes.lost("the question: its right order is not whole")
         return {}
+    _note_shuffling(question)
     return {
         "type": "ordering",
         "points": question.points,
@@ -410,7 +544,13 @@ def _ordering(question: _Question, stem: str) -> Fields:
 
 
 def _essay(question: _Question, stem: str) -> Fields:
-    return essay_fields(question.points, "", question.notes)
+    fields = essay_fields(question.points, "", question.notes)
+    for place in question.element.descendants("render_fib"):
+        if (rows := place.attributes.get("rows", "")).isdecimal() and 0 < int(rows) <= MOST_LINES:
+            fields["lines"] = rows
+        elif rows:
+            question.notes.lost(f"its {rows} lines to write on")
+    return fields
 
 
 _READERS: Mapping[str, Callable[[_Question, str], Fields]] = {
@@ -586,6 +726,8 @@ def _cloze_xml(fields: Fields, notes: Notes) -> _Parts:
     conditions = []
     for n, gap in enumerate(gaps):
         texts = list(dict.fromkeys([gap[0], *words])) if bank else gap
+        if bank:
+            note_spellings(gap, notes)
         materials.append(
             f'<response_lid ident="response_blank{n + 1}">'
             f"<material><mattext>blank{n + 1}</mattext></material>"

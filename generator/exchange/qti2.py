@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -11,11 +12,14 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.content.nodes import shorten
 from generator.exchange.answers import (
+    MOST_LINES,
     Answer,
     add_rationale,
     all_responses,
     as_shares,
+    begins,
     choice_fields,
     decimal,
     essay_fields,
@@ -23,6 +27,7 @@ from generator.exchange.answers import (
     half_points,
     matching_fields,
     note_choosing,
+    note_said,
     note_unwritten,
     number,
     numeric_fields,
@@ -46,16 +51,58 @@ from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.sets import repeated
-from generator.exchange.xml_files import Element, beginning, inner_html, read_xml
+from generator.exchange.xml_files import Element, beginning, inner_html, read_xml, unread
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p2"
 _TEMPLATES = "http://www.imsglobal.org/question/qti_v2p2/rptemplates"
 _IS_ITEM = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentItem|qti-assessment-item)[\s>]")
+_IS_TEST = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentTest|qti-assessment-test)[\s>]")
 _GAP_SIGN = "\ufffc"  # where a blank is while a text is read; no author can type it
+_READ_AS_TEXT = ("itemBody", "modalFeedback", "stylesheet", "rubricBlock")
+_OF_FEEDBACK = {
+    "modalFeedback@outcomeIdentifier", "modalFeedback@showHide", "modalFeedback@identifier",
+}  # fmt: skip
 _BEFORE_DIGIT = "item-"
 _APART = ("rubricBlock", "prompt", "feedbackBlock", "feedbackInline")
 _DRAWN_ANEW = ("templateDeclaration", "templateBlock", "templateInline", "printedVariable")
+
+
+# What is read of an item besides its body, and what only screens and programs need.
+_KNOWN = {
+    "assessmentItem@identifier", "assessmentItem@title", "assessmentItem@lang",
+    "assessmentItem@toolName", "assessmentItem@toolVersion", "assessmentItem@schemaLocation",
+    "responseDeclaration", "responseDeclaration@identifier", "responseDeclaration@cardinality",
+    "responseDeclaration@baseType", "correctResponse", "value", "mapping", "mapEntry",
+    "mapEntry@mapKey", "mapEntry@mappedValue", "mapEntry@caseSensitive",
+    "outcomeDeclaration", "outcomeDeclaration@identifier", "outcomeDeclaration@cardinality",
+    "outcomeDeclaration@baseType", "outcomeDeclaration@normalMaximum", "defaultValue",
+    "responseProcessing", "responseProcessing@template", "responseCondition",
+    "responseIf", "responseElseIf", "responseElse",
+    "match", "equal", "isNull", "not", "and", "sum", "mapResponse", "mapResponse@identifier",
+    "variable", "variable@identifier", "correct", "correct@identifier", "equal@toleranceMode",
+    "equal@tolerance", "setOutcomeValue", "setOutcomeValue@identifier", "baseValue",
+    "baseValue@baseType",
+}  # fmt: skip
+_OF_INTERACTIONS = {
+    "choiceInteraction", "orderInteraction", "matchInteraction", "textEntryInteraction",
+    "extendedTextInteraction", "simpleChoice", "simpleMatchSet", "simpleAssociableChoice",
+    "prompt", "feedbackInline",
+}  # fmt: skip
+_KNOWN_THERE = {
+    "responseIdentifier", "identifier", "shuffle", "maxChoices", "matchMax", "maxAssociations",
+    "expectedLength", "expectedLines", "id",
+    "outcomeIdentifier", "showHide",
+}  # fmt: skip
+_USUAL = {
+    ("assessmentItem adaptive", "false"), ("assessmentItem timeDependent", "false"),
+    ("mapping lowerBound", "0"), ("mapping defaultValue", "0"),
+    ("choiceInteraction minChoices", "0"), ("simpleChoice fixed", "false"),
+    ("extendedTextInteraction maxStrings", "1"),
+}  # fmt: skip
+_TEMPLATE = re.compile(r"(?:.*/)?(?:match_correct|map_response|CC2_\w+)(?:\.xml)?")
+_OF_TEST = ("timeLimits", "itemSessionControl", "selection", "ordering", "weight", "branchRule",
+            "preCondition", "rubricBlock")  # fmt: skip
 
 
 class _Question(NamedTuple):
@@ -135,10 +182,15 @@ class Qti2(Format):
         """Every item of a package, by path."""
         files = read_zip(data) if is_zip(data) else {"item.xml": data}
         items: list[ExchangedItem] = []
+        notes = Notes()
+        for content in files.values():
+            if _IS_TEST.search(beginning(content)):
+                _note_test(_as_qti2(read_xml(content)), notes)
         for path, content in sorted(files.items()):
             if path.lower().endswith(".xml") and _IS_ITEM.search(beginning(content)):
                 element = _as_qti2(read_xml(content))
-                items.append(_read(len(items) + 1, path, element, files))
+                items.append(_read(len(items) + 1, path, element, files, notes))
+                notes = Notes()
         if not items:
             raise ExchangeError("there is no QTI 2 item in it")
         return items
@@ -185,8 +237,68 @@ def _camel(name: str) -> str:
     return re.sub(r"-([a-z])", lambda match: match[1].upper(), name)
 
 
-def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes]) -> ExchangedItem:
-    notes = Notes()
+def _note_test(test: Element, notes: Notes) -> None:
+    """Note what a test says of its items: time, attempts, which are asked."""
+    notes.changed(
+        f"its test: what is in '{test.attributes.get('title', '')}' is in the bank like all else"
+    )
+    for tag in _OF_TEST:
+        for element in test.descendants(tag):
+            notes.unread(unread(Element("", {}, 0, children=[element]), ()))
+
+
+def _note_rest(question: _Question) -> None:
+    """Note what is said of an item that has no place here."""
+    element, notes = question.element, question.notes
+    outcomes = {each.attributes.get("outcomeIdentifier") for each in _feedback(element)}
+    for child in element.children:
+        name = child.attributes.get("identifier", "")
+        if child.tag == "outcomeDeclaration" and name not in {"SCORE", "MAXSCORE", *outcomes}:
+            notes.unread([(child.tag, name)])
+        elif child.tag == "modalFeedback":
+            notes.unread(unread(replace(child, children=[]), _OF_FEEDBACK))
+    read = replace(
+        element, children=[each for each in element.children if each.tag not in _READ_AS_TEXT]
+    )
+    values = list(unread(read, _KNOWN))
+    for tag in _OF_INTERACTIONS:
+        for each in [*question.interactions, *element.descendants(tag)]:
+            values += [
+                (f"{tag} {name}", value)
+                for name, value in each.attributes.items()
+                if each.tag == tag and name not in _KNOWN_THERE
+            ]
+    notes.unread(value for value in values if value not in _USUAL)
+    entries = element.descendants("mapEntry")
+    if any(each.attributes.get("caseSensitive") == "true" for each in entries):
+        notes.lost("that capital letters matter")
+    _note_marking(question)
+
+
+def _feedback(element: Element) -> list[Element]:
+    tags = ("modalFeedback", "feedbackBlock", "feedbackInline")
+    return [each for tag in tags for each in element.descendants(tag)]
+
+
+def _note_marking(question: _Question) -> None:
+    """Note a marking that is not by the right answer or by what each answer earns."""
+    for processing in question.element.all("responseProcessing"):
+        template = processing.attributes.get("template", "")
+        if template and not _TEMPLATE.fullmatch(template):
+            question.notes.lost(f"how it is marked ({template})")
+        values = [
+            value.text.strip()
+            for outcome in processing.descendants("setOutcomeValue")
+            if outcome.attributes.get("identifier") == "SCORE"
+            for value in outcome.all("baseValue")
+        ]
+        if not {number(value) for value in values} <= {Fraction(0), Fraction(question.points)}:
+            question.notes.lost(f"the points that conditions give ({', '.join(values)})")
+
+
+def _read(
+    number_: int, path: str, element: Element, files: Mapping[str, bytes], notes: Notes
+) -> ExchangedItem:
     place = f"question {number_}, {PurePosixPath(path).name}"
 
     def bytes_of(address: str) -> bytes | None:
@@ -207,8 +319,8 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
         return ExchangedItem(place, {}, notes.all)
     body = element.first("itemBody")
     unit = _unit_taken(body, interactions) if body else ""
-    if body and any(_feedback_in(body, choice=False)):
-        notes.lost("what is said after an answer")
+    for said in _feedback_in(body, choice=False) if body else ():
+        notes.lost(f"what is said after an answer ({shorten(question.markup(said))})")
     if body and interactions and interactions[0].tag == "textEntryInteraction":
         _mark_gap(interactions)
     prompts = [question.markup(p) for each in interactions for p in each.all("prompt")]
@@ -216,8 +328,12 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     rubrics = element.descendants("rubricBlock")
     read = [each for each in rubrics if "candidate" in each.attributes.get("view", "").split()]
     stem = "\n\n".join(filter(None, [*map(question.markup, read), stem]))
-    if len(read) < len(rubrics):
-        notes.lost("a rubric block that is not for those who answer")
+    for each in rubrics:
+        if each not in read:
+            notes.lost(
+                "a rubric block that is not for those who answer "
+                f"({shorten(question.markup(each))})"
+            )
     fields = reader(question, interactions)
     if unit and fields.get("type") == "numeric":
         fields["unit"] = unit
@@ -238,8 +354,12 @@ def _read(number_: int, path: str, element: Element, files: Mapping[str, bytes])
     general = [text for text in feedback if text]
     if len(general) == 1:
         add_rationale(fields, general[0])
-    elif general:
-        notes.lost("what is said to who answers rightly or wrongly")
+    for text in general if len(general) > 1 else ():
+        notes.lost(f"what is said to who answers rightly or wrongly ({shorten(text)})")
+    title = element.attributes.get("title", "")
+    if title and title != head["id"] and not begins(text_of(head, "stem"), title):
+        fields["notes"] = f"Called '{title}' in the file."
+    _note_rest(question)
     return ExchangedItem(place, {**head, **fields}, notes.all, pictures.files)
 
 
@@ -309,6 +429,9 @@ def _choice(question: _Question, interactions: Sequence[Element]) -> Fields:
     several = declared is not None and declared.attributes.get("cardinality") == "multiple"
     choices = interaction.all("simpleChoice")
     shares = as_shares(question.mapped(_name(interaction)), several)
+    earning = {name for name, share in shares.items() if share > 0}
+    if several and earning and right and earning != set(right):
+        question.notes.guessed("which answers are right: its key and what they earn do not agree")
     for name in [] if shares else right:
         shares[name] = Fraction(1, len(right) if several else 1)
     answers = [
@@ -320,15 +443,22 @@ def _choice(question: _Question, interactions: Sequence[Element]) -> Fields:
         for choice in choices
     ]
     texts = [answer.text.lower() for answer in answers]
-    if not several and sorted(texts) == ["false", "true"]:
-        return {
-            "type": "true-false",
-            "key": next(answer.text.lower() for answer in answers if answer.share),
-        }
+    most = interaction.attributes.get("maxChoices", "1")
+    if several and most not in ("0", str(len(choices))):
+        question.notes.lost(f"that at most {most} are chosen")
+    if not several and sorted(texts) == ["false", "true"] and any(each.share for each in answers):
+        note_said(answers, question.notes)
+        key = next(answer.text.lower() for answer in answers if answer.share)
+        return {"type": "true-false", "key": key}
     fields = choice_fields(answers, several, question.notes)
     if fields and interaction.attributes.get("shuffle", "false") == "false" and len(answers) > 2:
         fields["order"] = [answer.text for answer in answers]
     return fields
+
+
+def _note_shuffling(question: _Question, interaction: Element) -> None:
+    if interaction.attributes.get("shuffle") == "false":
+        question.notes.changed("what is to choose from is shuffled")
 
 
 def _order(question: _Question, interactions: Sequence[Element]) -> Fields:
@@ -343,6 +473,9 @@ def _order(question: _Question, interactions: Sequence[Element]) -> Fields:
     if len(steps) < len(texts):
         question.notes.lost("the question: its right order is not whole")
         return {}
+    said = [_inline_feedback(question, choice) for choice in interaction.all("simpleChoice")]
+    note_said([Answer("", Fraction(0), text) for text in said], question.notes)
+    _note_shuffling(question, interaction)
     return {
         "type": "ordering",
         "points": question.points,
@@ -368,7 +501,30 @@ def _match(question: _Question, interactions: Sequence[Element]) -> Fields:
         pair.split(maxsplit=1) for pair in question.correct(_name(interaction)) if " " in pair
     )
     pairs = [(text, right.get(joined.get(name, ""), "")) for name, text in left.items()]
-    return matching_fields(pairs, list(right.values()), question.points, question.notes)
+    _note_shuffling(question, interaction)
+    mapped = question.mapped(_name(interaction))
+    _note_weights(question, [*mapped.values()])
+    for pair in mapped.keys() - set(question.correct(_name(interaction))):
+        question.notes.lost(f"that the pair '{pair}' earned {decimal(mapped[pair])}")
+    most = interaction.attributes.get("maxAssociations", "0")
+    if most not in ("0", str(len(pairs))):
+        question.notes.lost(f"that at most {most} are joined")
+    fields = matching_fields(pairs, list(right.values()), question.points, question.notes)
+    often = [[each.attributes.get("matchMax", "1") for each in side.children] for side in sides]
+    if set(often[0]) != {"1"}:
+        question.notes.lost(f"how often what is on the left is joined ({', '.join(often[0])})")
+    if set(often[1]) != {"1"}:
+        fields["reuse"] = "true"
+        if set(often[1]) - {"0", str(len(pairs))}:
+            question.notes.lost(f"how often what is on the right is used ({', '.join(often[1])})")
+    return fields
+
+
+def _note_weights(question: _Question, points: Sequence[Fraction]) -> None:
+    """Note that parts of an answer earn different points, where each counts the same here."""
+    if len(set(points)) > 1:
+        earned = ", ".join(map(decimal, points))
+        question.notes.changed(f"the points of its parts, which were {earned}, are the same")
 
 
 def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
@@ -385,22 +541,29 @@ def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
         if value is None:
             question.notes.lost(f"the question: '{right[0]}' is no number")
             return {}
-        return numeric_fields(value, _tolerance(question, name), question.notes)
+        if right[1:]:
+            question.notes.lost(f"further numbers that were right ({', '.join(right[1:])})")
+        return numeric_fields(value, _tolerance(question, name, value), question.notes)
     shares = as_shares(question.mapped(name), several=False)
-    shares = {key: share for key, share in shares.items() if share > 0}
     for text in right:
         shares[text] = Fraction(1)
     answers = [Answer(escaped(text), share) for text, share in shares.items()]
     return short_answer_fields(answers, question.points, question.notes)
 
 
-def _tolerance(question: _Question, name: str) -> Fraction:
+def _tolerance(question: _Question, name: str, value: Fraction) -> Fraction:
     """How far off a number may be, where <equal> says so."""
     for equal in question.element.descendants("equal"):
-        around = number(equal.attributes.get("tolerance", "").split(" ")[0])
+        given = equal.attributes.get("tolerance", "").split()
+        around = [number(text) or Fraction(0) for text in given]
         variables = [each.attributes.get("identifier") for each in equal.all("variable")]
-        if around and name in variables:
-            return around
+        if any(around) and name in variables:
+            if len(set(around)) > 1:
+                question.notes.changed(f"the tolerances {' and '.join(given)} to the first of them")
+            if equal.attributes.get("toleranceMode") == "relative":
+                question.notes.changed(f"the tolerance of {given[0]} per cent is a number")
+                return abs(value) * around[0] / 100
+            return around[0]
     return Fraction(0)
 
 
@@ -410,14 +573,20 @@ def _gaps(question: _Question, interactions: Sequence[Element]) -> Fields:
     if body is None:
         return {}
     blanks: list[str] = []
+    weights: list[Fraction] = []
     for interaction in interactions:
         right = question.correct(_name(interaction))
         declared = question.declaration(_name(interaction))
         if not right or declared is None:
             question.notes.lost("the question: it says of a gap's answers that none is right")
             return {}
-        entries = declared.all("mapping", "mapEntry")
-        accepted = [each.attributes.get("mapKey", "") for each in entries]
+        earned = question.mapped(_name(interaction))
+        most = max(earned.values(), default=Fraction(0))
+        accepted = [text for text, points in earned.items() if points == most]
+        for text, points in earned.items():
+            if points != most:
+                question.notes.lost(f"that '{text}' earned {decimal(points)} in a gap")
+        weights.append(most)
         words = list(dict.fromkeys([*right, *accepted]))
         interaction.tag = "span"
         interaction.children = []
@@ -426,6 +595,10 @@ def _gaps(question: _Question, interactions: Sequence[Element]) -> Fields:
     text = braces_as_signs(from_html(inner_html(body), question.notes, question.picture))
     for filled in blanks:
         text = text.replace(_GAP_SIGN, filled, 1)
+    _note_weights(question, weights)
+    if question.points not in ("1", str(len(interactions))):
+        gaps = len(interactions)
+        question.notes.changed(f"points {question.points} to {gaps}, one for each blank")
     question.notes.changed("a stem was added: Fill in the blanks.")
     return {
         "type": "cloze",
@@ -436,7 +609,13 @@ def _gaps(question: _Question, interactions: Sequence[Element]) -> Fields:
 
 
 def _essay(question: _Question, interactions: Sequence[Element]) -> Fields:
-    return essay_fields(question.points, "", question.notes)
+    fields = essay_fields(question.points, "", question.notes)
+    lines = interactions[0].attributes.get("expectedLines", "")
+    if lines.isdecimal() and 0 < int(lines) <= MOST_LINES:
+        fields["lines"] = lines
+    elif lines:
+        question.notes.lost(f"its {lines} lines to write on")
+    return fields
 
 
 _READERS: Mapping[str, Callable[[_Question, Sequence[Element]], Fields]] = {

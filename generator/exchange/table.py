@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 
+from generator.content.nodes import shorten
 from generator.exchange.answers import (
     FALSE_WORDS,
     TRUE_WORDS,
@@ -182,10 +183,14 @@ def _item(number: int, cells: Mapping[str, str], unknown: Sequence[str]) -> Exch
         if text := cells.get(f"distractor {n}"):
             why = cells.get(f"why {n}")
             distractors.append({"text": text, "why": why} if why else text)
+        elif why := cells.get(f"why {n}"):
+            notes.lost(f"'why {n}' ({shorten(why)}): there is no distractor {n}")
     if "stem" not in fields or not keys:
         notes.lost("the item: it has no stem or no key")
         return ExchangedItem(place, {}, notes.all)
     if len(keys) > 1:
+        if text_of(fields, "type") not in ("", "multiple"):
+            notes.changed(f"its type '{fields['type']}' to multiple: it has {len(keys)} keys")
         fields |= {"type": "multiple", "keys": keys, "choose": "any", "scoring": "plus-minus"}
     else:
         fields["key"] = keys[0]

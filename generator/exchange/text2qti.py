@@ -52,7 +52,10 @@ class _Question:
     numeric: str = ""
     short: list[str] = field(default_factory=list)
     kind: str = ""
-    says_how_it_went: bool = False
+    side: list[str] = field(default_factory=list)  # what is said of a right and a wrong answer
+    extra: list[str] = field(default_factory=list)  # lines behind the place for the answer
+    # Settings, comments and titles before it, by their name, that have no place in an item.
+    unread: list[tuple[str, list[str]]] = field(default_factory=list)
 
 
 class Text2Qti(Format):
@@ -84,7 +87,8 @@ class Text2Qti(Format):
 def _questions(text: str) -> Iterator[_Question]:
     current: _Question | None = None
     title = points = of_group = ""
-    target: list[str] = []
+    unread: list[tuple[str, list[str]]] = [("words before the questions", [])]
+    target = unread[0][1]
     in_comment = False
     fence = ""
     for number_, line in enumerate(text.split("\n"), 1):
@@ -92,6 +96,7 @@ def _questions(text: str) -> Iterator[_Question]:
             in_comment = line.strip() == "COMMENT"
             continue
         if in_comment or (line.startswith("%") and not fence):
+            unread.append(("a comment", [line.lstrip("% ")]))
             continue
         if fence or line[:1] in (" ", "\t") or not line.strip():
             inner = (
@@ -104,29 +109,28 @@ def _questions(text: str) -> Iterator[_Question]:
         match = _LINE.fullmatch(line.rstrip())
         if not match:
             target.append(line.rstrip())
-        elif match["number"]:
+        elif match["number"] or (match["head"] or "").lower() == "text":
             if current:
                 yield current
-            current = _Question(number_, title, points or of_group)
-            title = points = ""
+            kind = "" if match["number"] else "text"
+            current = _Question(number_, title, points or of_group, kind=kind, unread=unread)
+            title, points, unread = "", "", []
             target = current.stem
-            target.append(match["stem"])
+            target.append(match["stem"] or match["value"] or "")
         elif match["head"]:
-            target = []
-            if match["head"].lower() == "text":
-                if current:
-                    yield current
-                current = _Question(number_, kind="text", stem=[match["value"] or ""])
-                target = current.stem
-            elif match["head"].lower() == "title":
+            target = [match["value"] or ""]
+            if match["head"].lower() == "title":
                 title = match["value"] or ""
             elif match["head"].lower() == "points":
                 points = match["value"] or ""
             elif match["head"] in ("points per question", "END_GROUP"):
                 of_group = match["value"] or ""
+            elif match["head"] != "GROUP":
+                unread.append((f"'{match['head']}'", target))
         elif current:
             target = _add(current, match)
     if current:
+        current.unread += unread
         yield current
 
 
@@ -153,8 +157,9 @@ def _add(question: _Question, match: re.Match[str]) -> list[str]:
     elif match["essay"] or match["upload"]:
         question.kind = "essay" if match["essay"] else "upload"
     elif match["side"]:
-        question.says_how_it_went = True
-    return []
+        question.side.append(match["side"])
+        return question.side
+    return question.extra
 
 
 def _joined(lines: list[str]) -> str:
@@ -163,6 +168,9 @@ def _joined(lines: list[str]) -> str:
 
 def _item(number_: int, question: _Question, grouped: bool) -> ExchangedItem:
     notes = Notes()
+    for name, lines in question.unread:
+        if said := _joined(lines):
+            notes.lost(f"{name} ({shorten(said)})")
     place = f"question {number_}, line {question.line}"
     points = half_points(number(question.points or "1") or Fraction(1), notes)
     pictures = QuestionPictures()
@@ -191,8 +199,10 @@ def _item(number_: int, question: _Question, grouped: bool) -> ExchangedItem:
         notes.lost(f"the question: it has {what}")
     if not fields:
         return ExchangedItem(place, {}, notes.all)
-    if question.says_how_it_went:
-        notes.lost("what is said to who answers rightly or wrongly")
+    for said in filter(None, question.side):
+        notes.lost(f"what is said to who answers rightly or wrongly ({shorten(said)})")
+    if extra := _joined(question.extra):
+        notes.lost(f"what is behind the place for the answer ({shorten(extra)})")
     if grouped:
         notes.changed("questions of a group are all here; choose some by a blueprint")
     head: Fields = {"id": question.title} if question.title else {}

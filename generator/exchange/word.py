@@ -9,7 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.exchange.exchanged import ExchangedItem, ExchangeError, Format, Notes, picture_path
+from generator.content.nodes import shorten
+from generator.exchange.exchanged import (
+    LOST,
+    ExchangedItem,
+    ExchangeError,
+    Format,
+    Note,
+    Notes,
+    picture_path,
+)
 from generator.exchange.formulas import UnknownFormula, mathml_of, words_of
 from generator.exchange.html_texts import latex_or_words
 from generator.exchange.marked_text import (
@@ -114,7 +123,27 @@ class Word(Format):
             document = docx.Document(io.BytesIO(data))
         except Exception:  # python-docx raises errors of many kinds where a part is not sound
             raise ExchangeError("the Word document cannot be read; save it anew") from None
-        return read_lines(_Reader(document).lines())
+        items = read_lines(_Reader(document).lines())
+        if items and (said := _in_margins(document)):
+            lost = Note(LOST, f"what is at the top or bottom of each page ({shorten(said)})")
+            items[0] = replace(items[0], notes=(*items[0].notes, lost))
+        return items
+
+
+def _in_margins(document: Document) -> str:
+    """The words of headers and footers, each once."""
+    parts = [
+        "".join(text.text or "" for text in part._element.iter(f"{_W}t")).strip()
+        for section in document.sections
+        for part in (
+            section.header,
+            section.footer,
+            section.first_page_header,
+            section.first_page_footer,
+        )
+        if not part.is_linked_to_previous
+    ]
+    return " / ".join(dict.fromkeys(filter(None, parts)))
 
 
 class _Segment(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -100,6 +100,29 @@ def read_xml(data: bytes) -> Element:
             f"({expat.errors.messages[error.code]})"
         ) from None
     return root.children[0]
+
+
+def unread(element: Element, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each attribute and element within an element that a reader does not know, with what it says;
+    `known` are tags, and attributes as "tag@name".
+    """
+    for name, value in element.attributes.items():
+        if f"{element.tag}@{name}" not in known and value.strip():
+            yield f"{element.tag} {name}", value
+    for child in element.children:
+        if child.tag in known:
+            yield from unread(child, known)
+        else:
+            yield child.tag, " ".join(_says(child))
+
+
+def _says(element: Element) -> Iterator[str]:
+    """The words of an element, however deep, and the values of attributes."""
+    yield from (f"{name}={value}" for name, value in element.attributes.items())
+    yield from element.text.split()
+    for child in element.children:
+        yield from _says(child)
+        yield from child.tail.split()
 
 
 def beginning(data: bytes) -> bytes:

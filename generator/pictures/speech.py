@@ -16,13 +16,18 @@ _ACCENTS = {
 }  # fmt: skip
 # The phrases by which parts of formulas are read aloud: their names in catalogues, without `math-`.
 PHRASES = (
-    "above", "bar", "capital", "choose", "cubed", "degrees", "dot", "fraction", "fraction-long",
-    "from-to", "hat", "index", "index-long", "over", "power", "power-long", "prime", "root",
-    "root-long", "root-of-order", "root-of-order-long", "row", "squared", "table", "tilde",
-    "two-dots", "two-primes", "vector",
+    "above", "bar", "below", "braced", "capital", "choose", "cross", "cubed", "degrees", "dot",
+    "fraction", "fraction-long", "from-to", "hat", "index", "index-long", "over", "power",
+    "power-long", "prime", "root", "root-long", "root-of-order", "root-of-order-long", "row",
+    "squared", "table", "three-primes", "tilde", "two-dots", "two-primes", "vector",
 )  # fmt: skip
-_PRIMES = {"′": "prime", "″": "two-primes", "'": "prime"}
-_LARGE = "∑∏∫∬∭∮⋃⋂"
+_PRIMES = {
+    "'": "prime", "′": "prime", "″": "two-primes", "′′": "two-primes", "‴": "three-primes",
+    "′′′": "three-primes",
+}  # fmt: skip
+_BRACES = "⏞⏟"
+_LARGE = "∑∏∐∫∬∭∮⋃⋂⋀⋁⨁⨂"
+_LIMITS = {"lim", "max", "min", "sup", "inf", "lim sup", "lim inf"}
 _DECIMAL = "\x00"  # for a comma in a number, which is written {,}
 _SILENT = {"", "\u2061", "\u2062", "\u2063", "\u2064"}
 _GROUPS = {"mrow", "mstyle", "mpadded", "math", "mtd", "semantics", "merror"}
@@ -32,7 +37,7 @@ _GROUPS = {"mrow", "mstyle", "mpadded", "math", "mtd", "semantics", "merror"}
 def _signs(catalog: Catalog) -> dict[str, str]:
     """What signs and letters are called."""
     signs = {"{": catalog("math-brace-open"), "}": catalog("math-brace-close")}
-    for entry in catalog.list("math-signs"):
+    for entry in (*catalog.list("math-signs"), *catalog.list("math-signs-more")):
         sign, name = entry.split(" ", 1)
         signs[sign] = name
     return signs
@@ -50,6 +55,7 @@ class _Speaker:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog, self.signs = catalog, _signs(catalog)
+        self.fractions = 0  # that what is said is in
 
     def phrase(self, name: str, **values: object) -> str:
         """A phrase with its values."""
@@ -76,7 +82,7 @@ class _Speaker:
         if name in ("msup", "mover") and len(kids) == 2:
             return self.above(name, *kids)
         if name in ("msub", "munder") and len(kids) == 2:
-            return self.below(*kids)
+            return self.below(name, *kids)
         if name in ("msubsup", "munderover") and len(kids) == 3:
             return self.both(*kids)
         if name == "mtable":
@@ -99,7 +105,8 @@ class _Speaker:
                 said.append(self.phrase("choose", top=upper, bottom=lower))
                 at += 3
                 continue
-            said.append(self.say(kids[at]))
+            crossed = _only(kids[at]) == "×" and at and any(map(_is_vector, kids[at - 1 : at + 2]))
+            said.append(self.phrase("cross") if crossed else self.say(kids[at]))
             at += 1
         return " ".join(part for part in said if part)
 
@@ -122,11 +129,13 @@ class _Speaker:
         return text
 
     def fraction(self, element: Element, upper: Element, lower: Element) -> str:
-        """A fraction; a choice where it has no line."""
+        """A fraction; a choice where it has no line.  One within another says where it ends."""
+        self.fractions += 1
         top, bottom = self.say(upper), self.say(lower)
+        self.fractions -= 1
         if element.get("linethickness") == "0":
             return self.phrase("choose", top=top, bottom=bottom)
-        simple = _is_simple(upper) and _is_simple(lower)
+        simple = not self.fractions and _is_simple(upper) and _is_simple(lower)
         return self.phrase("fraction" if simple else "fraction-long", top=top, bottom=bottom)
 
     def root(self, content: Sequence[Element], order: Sequence[Element]) -> str:
@@ -143,6 +152,8 @@ class _Speaker:
         if name == "mover":
             if sign in _ACCENTS:
                 return self.phrase(_ACCENTS[sign], base=said)
+            if sign and sign in _BRACES:
+                return self.phrase("braced", base=said)
             return self.phrase("above", base=said, script=self.say(script))
         if sign in _PRIMES:
             return self.phrase(_PRIMES[sign], base=said)
@@ -158,13 +169,18 @@ class _Speaker:
         long = "" if _is_simple(script) else "-long"
         return self.phrase(f"power{long}", base=base, script=self.say(script))
 
-    def below(self, base: Element, script: Element) -> str:
+    def below(self, name: str, base: Element, script: Element) -> str:
         """An index, or what a limit or sum is taken over."""
-        if _only(script) in _ACCENTS:
-            return self.phrase(_ACCENTS[_only(script)], base=self.say(base))
-        if _is_large(base) or _only(base) in ("lim", "max", "min", "sup", "inf"):
-            return self.phrase("over", base=self.say(base), low=self.say(script))
-        return self.index(self.say(base), script)
+        said, sign = self.say(base), _only(script)
+        if sign in _ACCENTS:
+            return self.phrase(_ACCENTS[sign], base=said)
+        if sign and sign in _BRACES:
+            return self.phrase("braced", base=said)
+        if _is_large(base) or unicodedata.normalize("NFKC", _only(base)) in _LIMITS:
+            return self.phrase("over", base=said, low=self.say(script))
+        if name == "munder":
+            return self.phrase("below", base=said, script=self.say(script))
+        return self.index(said, script)
 
     def index(self, base: str, script: Element) -> str:
         """Something with an index."""
@@ -204,6 +220,16 @@ def _is_simple(element: Element) -> bool:
     while len(element) == 1 and element.tag in _GROUPS:
         element = element[0]
     return not len(element)
+
+
+def _is_vector(element: Element) -> bool:
+    """Whether it has an arrow above, or is a bold letter."""
+    if element.tag == "mover":
+        return (element[-1].text or "").strip() in ("→", "⃗")
+    bold = element.get("mathvariant") == "bold" or any(
+        "MATHEMATICAL BOLD" in unicodedata.name(letter, "") for letter in _only(element)
+    )
+    return bold or (element.tag in _GROUPS and len(element) == 1 and _is_vector(element[0]))
 
 
 def _is_large(element: Element) -> bool:

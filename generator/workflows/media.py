@@ -10,8 +10,10 @@ from typing import Any
 
 from generator.content.messages import did_you_mean
 from generator.content.model import Content
+from generator.editions.arrange import item_halves
 from generator.editions.media import KeptMedia, source_digest
 from generator.i18n.catalog import Catalog, load_catalog
+from generator.items.protocol import ItemKey, StudentItem
 from generator.loading.yaml.decoding import decode
 from generator.loading.yaml.places import place_within
 from generator.page.blocks import Block, DisplayFormula, Document
@@ -39,6 +41,14 @@ def with_read_media(project: ProjectFiles, content: Content, problems: Problems)
     reader = _Reader(project, KeptMedia(project), problems)
     read: Content = _rewritten(content, Location(""), reader)
     return replace(read, media=Media(reader.pictures, reader.formulas, reader.sources))
+
+
+def compared_items(content: Content) -> dict[str, tuple[StudentItem, ItemKey]]:
+    """Both halves of the items that can be compared with printed ones, by id: an item whose picture
+    could not be read is none, because nobody knows whether it is another one now.
+    """
+    halves = item_halves(content)
+    return {name: both for name, both in halves.items() if UNREAD not in repr(both)}
 
 
 @dataclass

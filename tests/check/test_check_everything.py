@@ -16,7 +16,9 @@ PICTURES = {"coarse-picture", "wide-formula"}
 SITTINGS = {"edited-since", "idle-distractor", "negative-discrimination"}
 # This needs a section of which some questions are answered (tests/cases/sections).
 SECTIONS = {"answer-some"}
-ELSEWHERE = SECTIONS | LETTERS_OR_LENGTH | OTHER_BANKS | BRIEFINGS | PICTURES | SITTINGS
+# These need seeds that are published or made from another's (tests/cases/seeds).
+SEEDS = {"published-seed", "derived-seed"}
+ELSEWHERE = SEEDS | SECTIONS | LETTERS_OR_LENGTH | OTHER_BANKS | BRIEFINGS | PICTURES | SITTINGS
 
 
 def test_everything_is_reported():

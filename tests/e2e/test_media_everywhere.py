@@ -8,6 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.e2e import making
@@ -87,6 +88,21 @@ def test_papers_have_what_students_see_and_nothing_else(template):
         assert "e to the power i pi" in " ".join(formulas(path)), path.name
 
 
+def test_a_caption_is_on_the_page_of_its_figure(template):
+    """Also where a question takes more than a page and goes on behind its caption."""
+    continued = []
+    for path in output(template, "*-A*.pdf"):
+        if "KEY" in path.name:
+            continue
+        with pypdfium2.PdfDocument(path) as pdf:
+            pages = [page.get_textpage().get_text_bounded() for page in pdf]
+        with_caption = [n for n, text in enumerate(pages) if "Visits of" in text]
+        assert with_caption == [n for n, text in enumerate(pages) if "2014" in text], path.name
+        assert len(with_caption) == 1
+        continued += [path for n in with_caption if "Question 10 continued" in pages[n]]
+    assert continued, "a question that goes on at its figure"
+
+
 def test_briefings_have_every_part(template):
     """In every profile."""
     briefings = output(template, "*briefing*.pdf")
@@ -101,6 +117,20 @@ def test_the_full_key_shows_what_it_explains(template):
     """
     (path,) = output(template, "*full-KEY*.pdf")
     assert pictures(path) >= FOR_TEACHERS
+
+
+def test_the_key_on_a_page_has_formulas_where_questions_begin(template):
+    """As on the paper, and no LaTeX; a key in the first version of the words stays as it was."""
+    (path,) = output(template, "*page-KEY*.pdf")
+    assert "e to the power i pi" in formulas(path)
+    text = " ".join(extracted(path.read_bytes()))
+    assert "a stem of pairs" in text and "\\pi" not in text and "\\frac" not in text
+    stem = read_prose(r"Why is $e^{i\pi}$ so, and $\frac{a+b}{c}$ not?")
+    first, today = load_catalog("en", words_version=FIRST_WORDS_VERSION), load_catalog("en")
+    assert _opening(stem, 90, first) == spans(r"Why is e^{i\pi} so, and \frac{a+b}{c} not?")
+    shown = _opening(stem, 90, today)
+    assert [run.formula for run in shown] == ["", r"e^{i\pi}", "", r"\frac{a+b}{c}", ""]
+    assert [run.formula for run in _opening(stem, 20, today)] == ["", r"e^{i\pi}", ""]
 
 
 def test_plain_text_says_what_is_shown(template):

@@ -15,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
@@ -141,20 +142,36 @@ def test_a_list_outside_the_project_keeps_no_forms(built_small, tmp_path):
     assert not list(built_small.rglob("*.private.csv"))
 
 
-def test_names_are_nowhere_but_where_they_belong(classroom):
-    """With everything written that there is, names and numbers are in the list and its private
-    file, which git ignores, in the mark sheets, the named set and the slips: in no record, no
-    history, no manifest, no report and no name of a file.
+def sit_with_everything(folder: Path, code: str) -> str:
+    """Run every command that is given names or marks, with all that it writes; gives what was
+    printed of the class.
     """
-    folder, code = classroom
     run(folder, "marking", "quiz", "--list", str(folder / "class-b.csv"))
     sheet = folder / f"output/quiz/teacher/quiz-{code}-mark-sheet.csv"
     fill(sheet, find_edition(ProjectFiles.find(folder), code).edition, 20)
     options = ("--report", "--slips", "--remember", "--date", "2026-12-07")
     said = run(folder, "results", "quiz", *options, "--output", "questions-csv")
     run(folder, "handout", code, "--class", "Year 2", "--date", "2026-12-07", "--copies", "20")
+    assert "questions/history/" in said.stderr
+    return said.output
+
+
+def with_names(folder: Path) -> set[str]:
+    """The files of a project that hold a name or number of a student, or are called by one."""
+    held = set()
+    for path in folder.rglob("*"):
+        if path.is_file():
+            name, data = path.relative_to(folder).as_posix(), path.read_bytes()
+            content = text_of(data) if name.endswith(".pdf") else data.decode("utf-8")
+            if any(word in content or word in name for word in (*NAMES, *NUMBERS)):
+                held.add(name)
+    return held
+
+
+def may_have_names(code: str) -> set[str]:
+    """The files in which students' names belong."""
     teacher = f"output/quiz/teacher/quiz-{code}"
-    allowed = {
+    return {
         "class-b.csv",
         f"class-b-{code}.private.csv",
         f"{teacher}-mark-sheet.csv",
@@ -162,19 +179,50 @@ def test_names_are_nowhere_but_where_they_belong(classroom):
         f"{teacher}-result-slips-simplex.pdf",
         f"output/quiz/print/quiz-{code}-class-set-named.pdf",
     }
-    files = {
-        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
-    }
-    assert allowed <= set(files)
-    held = set()
-    for name, path in files.items():
-        content = text_of(path.read_bytes()) if name.endswith(".pdf") else path.read_text("utf-8")
-        if any(word in content or word in name for word in (*NAMES, *NUMBERS)):
-            held.add(name)
-    assert held == allowed, "each of them has names, and no other file"
+
+
+def test_names_are_nowhere_but_where_they_belong(classroom):
+    """With everything written that there is, names and numbers are in the list and its private
+    file, which git ignores, in the mark sheets, the named set and the slips: in no record, no
+    history, no manifest, no report and no name of a file.
+    """
+    folder, code = classroom
+    said = sit_with_everything(folder, code)
+    assert with_names(folder) == may_have_names(code), "each has names, and no other file"
     assert "*.private.csv" in (folder / ".gitignore").read_text().splitlines()
-    assert not any(word in said.output for word in (*NAMES, *NUMBERS))
-    assert "questions/history/" in said.stderr
+    assert not any(word in said for word in (*NAMES, *NUMBERS))
+
+
+def test_a_program_that_tells_names_is_noticed(classroom, monkeypatch):
+    """Control: a program that writes a student's name or number into a history, a handout, a list
+    of files, a log, or the name of a file, is seen by what the test above looks with.
+    """
+    folder, code = classroom
+    write, write_new = ProjectFiles.write, ProjectFiles.write_new
+    spoiled = set()
+
+    def telling(writing):
+        def spoil(project: ProjectFiles, path: str, data: bytes) -> bool:
+            if "history/" in path or "-printed-" in path:
+                spoiled.add(path)
+                data += f"# {NAMES[0]}\n".encode()
+            if path.endswith("class-report.pdf"):
+                path = path.replace("class-report", f"class-report-{NUMBERS[1]}")
+                spoiled.add(path)
+                writing(project, "output/packs.log", f"marked {NAMES[2]}".encode())
+                spoiled.add("output/packs.log")
+            return writing(project, path, data)
+
+        return spoil
+
+    monkeypatch.setattr(ProjectFiles, "write", telling(write))
+    monkeypatch.setattr(ProjectFiles, "write_new", telling(write_new))
+    sit_with_everything(folder, code)
+    assert {"history", "printed", "packs.log"} <= {
+        word for word in ("history", "printed", "packs.log") for path in spoiled if word in path
+    }
+    assert any(NUMBERS[1] in path for path in spoiled)
+    assert with_names(folder) - may_have_names(code) == spoiled
 
 
 def test_reports_and_slips_are_sound(classroom):
@@ -283,6 +331,33 @@ def test_a_void_question_changes_totals(classroom):
         if old["total"] != new["total"]
     }
     assert "by the latest key" in run(folder, "results", "quiz", "--revision", "1").stdout.lower()
+
+
+def test_points_by_an_old_key_are_named(classroom):
+    """After a key was corrected, points that a marker gave still count as they are, and it is said
+    of which questions that is so and how to mark them again; not before, and not of answers.
+    """
+    folder, code = classroom
+    run(folder, "marking", "quiz", "--list", str(folder / "class-b.csv"))
+    sheet = folder / f"output/quiz/teacher/quiz-{code}-mark-sheet.csv"
+    edition = find_edition(ProjectFiles.find(folder), code).edition
+    fill(sheet, edition, 20)
+    before = run(folder, "results", "quiz", "--output", "csv")
+    assert "points-by-hand" not in before.stderr, "the control: nothing was corrected"
+    question = next(q for q in questions_of(edition) if q.type.name == "single")
+    for path in folder.glob("questions/*.yaml"):
+        bank = yaml.safe_load(path.read_text("utf-8"))
+        for item in bank["items"]:
+            if item["id"] == question.item:
+                wrong = item["distractors"][0]
+                item["key"], wrong["text"] = wrong["text"], item["key"]
+        path.write_text(yaml.safe_dump(bank, allow_unicode=True), encoding="utf-8")
+    run(folder, "correct", code)
+    after = run(folder, "results", "quiz", "--output", "csv")
+    assert after.stdout == before.stdout
+    (note,) = [line for line in after.stderr.splitlines() if "points-by-hand" in line]
+    assert "since revision 1" in note and f": {question.number()} ({question.item}, 20). " in note
+    assert f"'packs errata {code}'" in note and "type the answers instead" in note
 
 
 def test_wrong_input_is_answered_with_a_sentence(classroom, tmp_path):

@@ -132,6 +132,54 @@ def test_ctrl_c_while_the_program_is_loaded(monkeypatch, capsys):
     assert capsys.readouterr().err == "stopped; nothing was changed\n"
 
 
+INTERRUPTED_IMPORT = """\
+import sys
+from generator.__main__ import run
+
+class Interrupting:
+    module = sys.argv.pop(1)
+
+    def find_spec(self, name, *_):
+        if name == self.module:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "generator.cli",
+        "click",
+        "generator.problems",
+        "generator.storage.files",
+        "generator.cli.list_content",
+        "generator.loading.content",
+        "yaml",
+        "nothing",
+    ],
+)
+def test_ctrl_c_at_any_import_is_one_line(tmp_path, module):
+    """Whichever module is being loaded, by the program or by a command: one line and exit code 130;
+    a module that is not loaded stops nothing (the control).
+    """
+    run(tmp_path, "new", "pack", "x")
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_IMPORT, module, "-C", tmp_path, "list"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    if module == "nothing":
+        assert done.returncode == 0 and "stopped" not in done.stderr
+    else:
+        assert done.returncode == 130, done.stderr
+        assert done.stderr.startswith("stopped; ") and done.stderr.count("\n") == 1
+
+
 # ---------------------------------------------------------------- names at TAB
 def at_tab(folder: Path, *words: str) -> list[str]:
     """What bash is offered for a line of words, the last of which is being typed."""

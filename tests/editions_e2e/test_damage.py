@@ -29,6 +29,7 @@ from tests.editions_e2e.stand_in import Quick, StandIn
 
 STEP = 1 if os.environ.get("PACKS_CRASH_ALL") else 37
 RENDERER = StandIn()
+SITTING = ("--date", "2026-12-07", "--copies", "3")
 
 
 def harms(data: bytes, step: int) -> Iterator[bytes]:
@@ -182,3 +183,102 @@ def test_every_command_has_a_sentence_for_a_harmed_record(course, command):
     told = CliRunner().invoke(main, ["-C", str(folder), *arguments])
     assert isinstance(told.exception, SystemExit) and told.exit_code == 1
     assert "cannot be used" in told.stderr + told.stdout
+
+
+@pytest.mark.parametrize("harm", ["cut", "flipped", "empty", "foreign", "gone"])
+def test_a_lost_older_key_is_named_and_never_taken_for_no_change(tmp_path, harm):
+    """With the key that copies were marked with lost, the key that holds today is found as before;
+    `status`, `errata`, `verify` and `results` of points name its file, and none says that nothing
+    changed. The control: with the file whole, `errata` lists what to mark again.
+    """
+
+    def packs(*arguments: str) -> Any:
+        return CliRunner().invoke(main, ["-C", str(tmp_path), *arguments])
+
+    write_small_quiz(tmp_path)
+    assert packs("build").exit_code == 0
+    assert packs("handout", "quiz", "--class", "Y", *SITTING).exit_code == 0
+    bank = tmp_path / "questions/capitals.yaml"
+    bank.write_text(bank.read_text("utf-8").replace("key: true", "key: false"), "utf-8")
+    assert packs("correct", "quiz").exit_code == 0
+    assert "mark again" in packs("errata", "quiz").stdout
+    path = next(
+        path
+        for path in (tmp_path / "packs/editions/quiz").glob("*-key-*.json")
+        if '"replaces": []' in path.read_text("utf-8")
+    )
+    data = path.read_bytes()
+    harmed = {
+        "cut": data[: len(data) // 2],
+        "flipped": data[:-40] + bytes([data[-40] ^ 1]) + data[-39:],
+        "empty": b"",
+        "foreign": b'{"hello": 1}',
+    }
+    path.write_bytes(harmed[harm]) if harm in harmed else path.unlink()
+    key = packs("key", "quiz", "--short")
+    assert key.exit_code == 0 and "T is true" in key.stdout
+    (tmp_path / "marks.csv").write_text("number,form,1,2\n1,A,1,0\n2,A,0,1\n", "utf-8")
+    marks = packs("results", "quiz", "--marks", str(tmp_path / "marks.csv"))
+    assert marks.exit_code == 0 and path.name in marks.stderr
+    for command in (["errata", "quiz"], ["status"], ["verify"]):
+        done = packs(*command)
+        assert done.exit_code == 1 and path.name in done.output, command
+        assert "nothing changed" not in done.output and "has changed since" not in done.output
+
+
+def test_a_damaged_answer_sheet_geometry_is_named(tmp_path):
+    """`verify` names the file of a geometry that was harmed, and is silent of a sound one."""
+    write_small_quiz(tmp_path)
+
+    def verify() -> Any:
+        return CliRunner().invoke(main, ["-C", str(tmp_path), "verify"])
+
+    CliRunner().invoke(main, ["-C", str(tmp_path), "build"])
+    assert verify().exit_code == 0
+    path = next((tmp_path / "packs/editions/quiz").glob("*-sheet-*.json"))
+    path.write_bytes(path.read_bytes()[:-30])
+    done = verify()
+    assert done.exit_code == 1 and path.name in done.output and "geometry" in done.output
+
+
+def test_an_item_whose_picture_is_lost_is_no_changed_item(tmp_path):
+    """`diff` and `status` say that such an item is not compared, and `errata` has no slip for it;
+    with the picture there, nothing differs (the control).
+    """
+
+    def packs(*arguments: str) -> Any:
+        return CliRunner().invoke(main, ["-C", str(tmp_path), *arguments])
+
+    write_small_quiz(tmp_path)
+    picture, bank = tmp_path / "pictures/grey.svg", tmp_path / "questions/capitals.yaml"
+    picture.parent.mkdir()
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60">'
+        '<rect width="90" height="60" fill="#888"/></svg>'
+    )
+    drawn = 'stem: "How many are drawn?\\n\\n![A grey field](pictures/grey.svg)"'
+    bank.write_text(bank.read_text("utf-8").replace("stem: How many are two and two", drawn))
+    assert packs("build").exit_code == 0
+    packs("handout", "quiz", "--class", "Y", *SITTING)
+    assert packs("diff", "quiz", "now").stdout.strip() == "nothing differs"
+    picture.unlink()
+    assert packs("diff", "quiz", "now").stdout == "c-2: could not be read, so it is not compared\n"
+    told = packs("status")
+    assert "wording" not in told.stdout and "not be compared (c-2)" in told.stderr
+    slips = packs("errata", "quiz")
+    assert "no other question or key has changed" in slips.stdout
+    assert "c-2 could not be read" in slips.stderr
+
+
+def write_small_quiz(folder: Path) -> None:
+    """A project of two questions with an answer sheet."""
+    for name, text in {
+        "packs/quiz.yaml": "pack: quiz\ntitle: Capitals\n"
+        "seed: 3f9c1be07a5248d6b1e4930f7c2ad856\nprint: {answer_sheet: true}\n"
+        "quiz: {sections: [{title: All, items: [c-1, c-2]}]}\n",
+        "questions/capitals.yaml": "bank: capitals\nitems:\n"
+        "  - {id: c-1, type: true-false, stem: Lima is in Peru., key: true}\n"
+        "  - {id: c-2, type: numeric, stem: How many are two and two, key: 4}\n",
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")

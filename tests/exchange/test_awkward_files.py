@@ -153,7 +153,7 @@ def test_html_as_other_programs_write_it(html, markup):
     ("text", "said"),
     [
         ("Q? {~%-33.33333%a ~%100%b}", "changed: a wrong answer takes off"),
-        ("Q? {=b ~%-25%a}", "lost: that a wrong answer takes points off"),
+        ("Q? {=b ~%-25%a}", "lost: that 'a' took 25 % of the points off"),
         ("The {=sun ~moon} shines {=x}.", "guessed: further answers in braces"),
         ("Q? {~a ~b}", "lost: the question: none of its answers is right"),
         ("Q? {#1,5}", "lost: the question: '1,5' is no number"),

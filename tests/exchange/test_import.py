@@ -195,7 +195,8 @@ def test_formulas_of_a_spreadsheet_are_refused(run):
 def test_pictures_come_with_their_question(run):
     """A picture within Moodle XML is stored by what is in it, and the stem names it."""
     xml = (
-        '<quiz><question type="numerical"><name><text>n</text></name><questiontext format="html">'
+        '<quiz><question type="numerical"><name><text>How many</text></name>'
+        '<questiontext format="html">'
         '<text><![CDATA[<p>How many?</p><p><img src="@@PLUGINFILE@@/key-is-8.png" alt="a leaf">'
         f'</p>]]></text><file name="key-is-8.png" encoding="base64">{PIXEL}</file></questiontext>'
         '<answer fraction="100"><text>8</text><tolerance>0</tolerance></answer></question></quiz>'

@@ -32,6 +32,7 @@ from generator.page.blocks import (
     TimelineEvent,
     spans,
 )
+from generator.page.markup import Span
 from generator.page.numbers import number_text
 from generator.render import pdf as rendering
 from generator.render.pdf.charts import canvas, lines
@@ -535,6 +536,56 @@ def test_a_timeline_is_to_scale(render, monkeypatch):
     assert abs(first - second - 100 * unit) < 0.1 and abs(first - third - 400 * unit) < 0.1
     ((low, tall),) = bars
     assert abs(tall - 300 * unit) < 0.1 and abs(first - 700 * unit - low) < 0.1
+
+
+def test_an_upright_timeline_has_its_marks_before_its_words(render, monkeypatch):
+    """Statuses are drawn in a column of their own, none under a word, in place of their words; what
+    somebody only says is a hollow sign, also where the course works something out from it.
+    """
+    drawn: list[tuple[str, float, float]] = []
+    signs: list[int] = []
+    real_words, real_marks, real_sign = (
+        canvas.Drawing.words,
+        canvas.Drawing.marks,
+        canvas.Drawing.marker,
+    )
+    monkeypatch.setattr(
+        canvas.Drawing,
+        "words",
+        lambda self, words, kind, x, *rest: (
+            drawn.append((words, x, x)),
+            real_words(self, words, kind, x, *rest),
+        )[1],
+    )
+    monkeypatch.setattr(
+        canvas.Drawing,
+        "marks",
+        lambda self, marks, kind, x, y: (
+            drawn.append(("marks", x, x + canvas.marks_width(marks, kind))),
+            real_marks(self, marks, kind, x, y),
+        )[1],
+    )
+    monkeypatch.setattr(
+        canvas.Drawing,
+        "marker",
+        lambda self, x, y, size, number: (
+            signs.append(number),
+            real_sign(self, x, y, size, number),
+        )[1],
+    )
+    said, seen, worked = (Span(kind, mark=kind) for kind in ("claim", "reported", "derived"))
+    events = (
+        TimelineEvent(0, 0, "May", "EVENT one", marks=(said,)),
+        TimelineEvent(4, 4, "June", "EVENT two", marks=(seen, said)),
+        TimelineEvent(9, 9, "July", "EVENT three", marks=(said, worked)),
+    )
+    (data,) = render([(Timeline(events, ((0, "0"), (9, "9")), "T"),)])
+    assert problems(data) == [] and "claim" not in extracted(data)[0]
+    starts = {x for words, x, _ in drawn if "EVENT" in words}
+    ends = [end for words, _, end in drawn if words == "marks"]
+    assert len(starts) == 1 and len(ends) == 3 and max(ends) <= min(starts)
+    assert len({x for words, x, _ in drawn if words == "marks"}) == 1
+    assert signs == [1, 0, 1]
 
 
 def test_a_map_keeps_right_and_up(render, monkeypatch):

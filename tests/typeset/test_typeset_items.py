@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -12,8 +13,10 @@ from pdf_structure import boxes, extracted, placed_words, problems, read_aloud
 
 from generator.page.blocks import (
     BLANK,
+    Document,
     Entries,
     Entry,
+    HeaderFooter,
     Heading,
     Lines,
     Option,
@@ -23,8 +26,11 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, parse
+from generator.page.media import FORMULA_SIZE, Media
+from generator.pictures.formulas import read_formula
 from generator.render import pdf as rendering
 from generator.render.pdf.fonts import load_font
+from generator.render.pdf.text import FORMULA_SCALE
 
 STANDARD, A4 = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
 
@@ -82,6 +88,39 @@ def test_a_write_box_is_large_enough_for_a_figure(render, profile):
         assert letters[letter][1] + 0.357 * STANDARD.body.size == pytest.approx(
             low + side / 2, abs=3.5
         )
+
+
+# ------------------------------------------------------------ options beside each other
+@pytest.mark.parametrize("tall", ["A", "B", "C", "D", ""])
+def test_options_beside_each_other_have_room_for_their_formulas(tall):
+    """In two columns, what is beside each other is on one baseline, and a formula is in no other
+    option's row, whichever option it is in.
+    """
+    latex = r"\underbrace{x}_{\frac{1}{2}}+\overbrace{y}^{\frac{1}{2}}"
+    formula = read_formula(latex, displayed=False)
+    options = tuple(
+        Option(letter, (Span("Text "), Span("w", formula=latex) if letter == tall else Span("x")))
+        for letter in "ABCD"
+    )
+    options = tuple(replace(option, box="round") for option in options)
+    media = Media(formulas={(latex, False): formula})
+    blocks = (Options(options), Paragraph(spans("Zzz.")))
+    document = Document("T", "en", HeaderFooter(), blocks, media=media)
+    data = rendering.render_documents([document], replace(STANDARD, option_columns=2), A4)[0].data
+    at = {letter: (left, low) for letter, left, _, low in boxes(data) if letter in "ABCDZ"}
+    assert at["A"][0] == pytest.approx(at["B"][0], abs=2) and at["C"][0] > at["A"][0] + 100
+    for beside in ("AC", "BD"):
+        low, same = (at[letter][1] for letter in beside)
+        assert low == pytest.approx(same, abs=0.3)  # C is a little rounder
+    drawing, scale = formula.drawing, FORMULA_SCALE * STANDARD.body.size / FORMULA_SIZE
+    rows = [at["A"][1], at["B"][1], at["Z"][1]]
+    letters = 0.7 * STANDARD.body.size
+    for upper, lower, beside in zip(rows[:-1], rows[1:], ("AC", "BD"), strict=True):
+        low = upper - (scale * drawing.depth if tall and tall in beside else 0)
+        rise = scale * (drawing.height - drawing.depth)
+        below = "BD" if beside == "AC" else ""
+        high = lower + (rise if tall and tall in below else letters)
+        assert high <= low, (tall, beside)
 
 
 # ------------------------------------------------------------ blanks

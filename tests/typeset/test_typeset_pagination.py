@@ -4,6 +4,7 @@ alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
@@ -30,7 +31,7 @@ from generator.page.blocks import (
 )
 from generator.render import pdf as rendering
 from generator.render.pdf.fonts import ComposedLetters
-from generator.render.pdf.lines import AVOID_BREAK, NO_BREAK, Line
+from generator.render.pdf.lines import AVOID_BREAK, NO_BREAK, Line, height
 from generator.render.pdf.pagination import Overfull, paginate
 from generator.render.pdf.render import DocumentRenderer
 
@@ -405,6 +406,24 @@ def test_a_notice_and_short_lists_keep_together(render, count):
     ):
         for page in extracted(render([(*filler(count), block)])[0]):
             assert page.count("point") != 1
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5])
+def test_a_frame_ends_with_what_is_in_it(share):
+    """Where the gaps of a page are drawn up, the frame is neither too high nor over what follows."""
+    renderer = DocumentRenderer(
+        rendering.PROFILES["large-print"], rendering.SHEETS["A4"], True, ComposedLetters()
+    )
+    notice = Notice((Heading(2, spans("Term")), *filler(4)))
+    lines = renderer.layout(Document("T", "en", HeaderFooter(page=""), (notice,))).lines
+    drawn = [line._replace(glue=share * line.glue) for line in lines]
+    assert _frame(lines) == pytest.approx(height(drawn), abs=0.02)
+
+
+def _frame(lines: Sequence[Line]) -> float:
+    """How high the frame is that the first of these lines has, in points."""
+    ops = lines[0].ornaments[0].ops.split()
+    return -float(ops[ops.index(b"re") - 3])
 
 
 TALL = {

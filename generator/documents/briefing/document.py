@@ -137,11 +137,15 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
                 TitleBand(summary.title.runs, subtitle, number=str(number), level=2, running=title)
             )
         blocks += topic_blocks(source.topic(summary, style, shared))
-    if "sources" in source.settings.printed and source.sources:
+    about_sources = "sources" in source.settings.printed and bool(source.sources)
+    if about_sources:
         blocks += _source_note(source, "small" if style.drawn else "body")
     if shared and "limits" in source.settings.printed:
-        head = spans(catalog("limits" if source.sources else "limits-plain"))
-        blocks += [Heading(2, head), Bullets(tuple(blocks_of(text.source) for text in shared))]
+        # Under a heading of their own they would seem to be those of the last topic once more.
+        if not about_sources:
+            head = spans(catalog("limits" if source.sources else "limits-plain"))
+            blocks.append(Heading(2, head))
+        blocks.append(Bullets(tuple(blocks_of(text.source) for text in shared)))
     header_footer = HeaderFooter(
         head=_title(source),
         foot=code,

@@ -42,6 +42,7 @@ _TALL = (
     Bullets | Chart | CodeBlock | Diagram | DisplayFormula | LineBlock | Picture | Quotation | Table
 )
 _BETWEEN_BLOCKS = 2e5  # penalty of a page break between these
+_BELOW_CAPTION = 8e5  # and between a caption and its figure, which no other place would spare
 _INSIDE = 300  # penalty of a page break inside a stimulus rather than behind it: half a page empty
 
 
@@ -61,10 +62,16 @@ def unbroken_item(
             layout = layout._replace(lines=_without_breaks(layout.lines))
         parts.append(layout)
     tied = [
-        with_penalty_after(layout, _BETWEEN_BLOCKS if tall and n else NO_BREAK)
-        for n, layout in enumerate(parts[:-1])
+        with_penalty_after(layout, _below(block) if tall and n else NO_BREAK)
+        for n, (layout, block) in enumerate(zip(parts[:-1], blocks, strict=False))
     ]
     return _with_free_end(stack([*tied, *parts[-1:]]))
+
+
+def _below(block: Block) -> float:
+    """The penalty of a page break below a block of an item that no page holds."""
+    is_caption = isinstance(block, Paragraph) and block.role == "label"
+    return _BELOW_CAPTION if is_caption else _BETWEEN_BLOCKS
 
 
 def _is_tall(block: Block) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from generator.render.pdf.lines import FIRST, NEW_PAGE, NO_BREAK, Line
+from generator.render.pdf.lines import AVOID_BREAK, FIRST, NEW_PAGE, NO_BREAK, Line
 
 EMPTINESS = 1000  # penalty of an empty page; it grows with the square of what stays empty
 _APART = 50_000.0  # penalty of a break between items that should be on one page
@@ -76,7 +76,7 @@ def _filled_up(
     lines: Sequence[Line], first: int, end: int, room: float
 ) -> tuple[Sequence[Line], int]:
     """The lines and where their page ends, with what floats and would begin the next page behind
-    the lines that fill this one; never in another chapter, nor behind the last line.
+    the running text that fills this one; never in another chapter, nor behind the last line.
     """
     if end == len(lines) or lines[end].floats != FIRST or lines[end - 1].after == NEW_PAGE:
         return lines, end
@@ -87,12 +87,24 @@ def _filled_up(
     if end == len(others) or lines[behind - 1].after == NEW_PAGE:
         return lines, end
     try:
-        fuller = _break(others, first, room, splits=False)
+        fuller = _break(others[: _text_end(others, end)], first, room, splits=False)
     except Overfull:
         return lines, end
     if not end < fuller < len(others) or others[fuller - 1].after == NEW_PAGE:
         return lines, end
     return [*others[:fuller], *lines[end:behind], *others[fuller:]], fuller
+
+
+def _text_end(lines: Sequence[Line], first: int) -> int:
+    """Behind which line running text ends that begins with line `first`, without the heading of
+    what follows: a table or a list would be under the heading of what floats.
+    """
+    end = first
+    while end < len(lines) and lines[end].leaves_margin:
+        end += 1
+    while end > first and lines[end - 1].after >= AVOID_BREAK:
+        end -= 1
+    return end
 
 
 def _placed(lines: Sequence[Line], first: int, end: int) -> list[Placed]:

@@ -86,8 +86,8 @@ class MissingMedia(ValueError):
     def __init__(self, document: str, what: str) -> None:
         self.document, self.what = document, what
         super().__init__(
-            f"{document}: {what} is lost; restore its file in packs/editions/ from version control "
-            "or a backup"
+            f"{document}: {what} is lost; restore its file in packs/editions/ ('packs verify' "
+            "names it) from version control or a backup"
         )
 
 

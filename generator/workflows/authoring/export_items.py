@@ -18,17 +18,16 @@ from generator.workflows.authoring.import_items import fields_of_node, item_node
 from generator.workflows.project import LoadedProject
 
 _GREY = re.compile(r"!\[[^\]]*\]\([^)]*\)\{[^}]*grey[^}]*\}")
-_NOT_EXCHANGED = ("facts", "ignore", "not_with", "status", "reviewed_by")
+# Of what editors note, and of how a paper is arranged, a document of a bank's items says nothing.
+_NOT_IN_WORD = ("minutes", "order", "notes", "reviewed_by", "not_with", "ignore")
+_NOT_EXCHANGED = ("status",)  # only what is ready goes out
 
 
 def export_items(
     project: ProjectFiles, loaded: LoadedProject, items: list[Item], title: str, format_name: str
 ) -> Written:
     """Items in a format; sound ones only.  Raises ExchangeError, DiskError."""
-    written: dict[str, Fields] = {}
-    for bank in loaded.content.banks.values():
-        by_place = _items_by_place(read(project.read(bank.path), bank.path, Problems()))
-        written |= {item.id: by_place.get(item.location, {}) for item in bank.items}
+    written = _written_fields(project, loaded)
     known = FORMATS[format_name]
     exchanged = []
     for item in items:
@@ -38,6 +37,34 @@ def export_items(
         exchanged.append(ExchangedItem(item.id, fields, files=files))
     result = known.write(title, exchanged)
     return _with_picture_notes(result, exchanged, known.holds_pictures)
+
+
+def word_report(
+    project: ProjectFiles, loaded: LoadedProject, items: Sequence[Item]
+) -> tuple[ExchangedItem, ...]:
+    """What of a bank's items is not in a Word document of them.  Raises DiskError."""
+    written = _written_fields(project, loaded)
+    return tuple(
+        ExchangedItem(item.id, fields, tuple(Note(LOST, what) for what in _not_in_word(fields)))
+        for item in items
+        if (fields := written[item.id])
+    )
+
+
+def _not_in_word(fields: Fields) -> Iterator[str]:
+    yield from (f"'{name}'" for name in _NOT_IN_WORD if name in fields)
+    for letter, part in zip("abcdefghij", list_of(fields, "parts"), strict=False):
+        if isinstance(part, dict):
+            yield from (f"{what} of part ({letter})" for what in _not_in_word(part))
+
+
+def _written_fields(project: ProjectFiles, loaded: LoadedProject) -> dict[str, Fields]:
+    """What authors wrote of each item, by its id."""
+    written: dict[str, Fields] = {}
+    for bank in loaded.content.banks.values():
+        by_place = _items_by_place(read(project.read(bank.path), bank.path, Problems()))
+        written |= {item.id: by_place.get(item.location, {}) for item in bank.items}
+    return written
 
 
 def without_sections(written: Written, pack: Pack) -> Written:

@@ -10,7 +10,7 @@ from generator.content.model import Content, Pack
 from generator.editions.edition import DRAFT
 from generator.editions.media import KeptMedia, lost_media, placed_media
 from generator.editions.printed_style import read_style
-from generator.editions.store import load_edition, stored_editions
+from generator.editions.store import load_edition, lost_revision, stored_editions
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import compose_files
 from generator.workflows.build.density import printed_pack
@@ -79,7 +79,13 @@ def _records(project: ProjectFiles) -> Iterator[Finding]:
     for path, why in KeptMedia(project).damaged():
         yield Finding(path, DAMAGED, why)
     for edition in stored_editions(project).values():
-        files = (*edition.records, *edition.revisions, *edition.handouts, *edition.styles)
+        files = (
+            *edition.records,
+            *edition.revisions,
+            *edition.handouts,
+            *edition.sheets,
+            *edition.styles,
+        )
         if not edition.records:
             yield Finding(
                 files[0],
@@ -97,20 +103,29 @@ def _records(project: ProjectFiles) -> Iterator[Finding]:
                     editions.read_revision(data, edition.code)
                 elif path in edition.styles:
                     read_style(data, edition.code)
+                elif path in edition.sheets:
+                    editions.read_sheet(data, edition.code)
                 else:
                     editions.read_handout(data, edition.code)
             except editions.Damaged as error:
                 yield Finding(path, DAMAGED, str(error))
         if edition.records:
-            yield from _lost_media(project, edition)
+            yield from _lost_files(project, edition)
 
 
-def _lost_media(project: ProjectFiles, edition: editions.EditionFiles) -> Iterator[Finding]:
-    """The pictures and formulas of an edition that are no longer kept."""
+def _lost_files(project: ProjectFiles, edition: editions.EditionFiles) -> Iterator[Finding]:
+    """The pictures and formulas of an edition that are no longer kept, and an earlier revision."""
     try:
         stored = load_edition(project, edition)
     except editions.Damaged:
         return
+    lost = lost_revision(edition.packs[0], edition.code, stored.revisions, ())
+    if lost and lost not in edition.revisions:
+        yield Finding(
+            lost,
+            MISSING,
+            "a later revision of the key replaces it; restore it from version control or a backup",
+        )
     keys = (revision.key for revision in stored.revisions)
     placed = placed_media(stored.view, *keys, stored.style)
     for lost in lost_media(placed, stored.media):

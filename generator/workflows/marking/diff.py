@@ -10,7 +10,7 @@ from typing import Any
 from generator import editions
 from generator.content.field_types import points_text
 from generator.content.nodes import shorten
-from generator.editions.arrange import arrange, item_halves
+from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, QuizView, SectionView
 from generator.items import CitedFact
@@ -18,6 +18,7 @@ from generator.page.markup import plain
 from generator.page.understood import blocks_of, is_kept_as_blocks
 from generator.render.text import WIDTH, TextPreview
 from generator.workflows.marking.status import numbers
+from generator.workflows.media import compared_items
 from generator.workflows.project import LoadedProject
 
 LONG = 200
@@ -77,7 +78,7 @@ def compared_with_now(loaded: LoadedProject, edition: Edition) -> Comparison:
 
 def _items_and_now(loaded: LoadedProject, before: Side) -> Iterator[str]:
     """What differs between the items of a quiz and those of the banks."""
-    halves, unread = item_halves(loaded.content), loaded.content.unread
+    halves, unread = compared_items(loaded.content), loaded.content.unread
     students, keys = zip(*halves.values(), strict=True) if halves else ((), ())
     view = replace(before[0], sections=(SectionView("", students),), forms=())
     differences = editions.differences(*before, view, AnswerKey((keys,)))

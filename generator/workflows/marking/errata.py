@@ -13,18 +13,18 @@ from generator.documents import ERRATA, REMARK
 from generator.documents.placed import Placed, placed
 from generator.documents.revision_note import void_mark
 from generator.documents.styled import in_style_of
-from generator.editions.arrange import item_halves
 from generator.editions.edition import Edition, revision_note
-from generator.editions.store import FoundEdition
+from generator.editions.store import FoundEdition, lost_revision
 from generator.items import Shuffle, StudentItem, type_of
 from generator.page.blocks import Document
 from generator.page.fingerprint import fingerprint
 from generator.page.media import joined_media
 from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
+from generator.storage.sealed_json import LOST
 from generator.workflows.build.outputs import ComposedFile, output_file
 from generator.workflows.marking.status import handouts_of, revision_then
-from generator.workflows.media import with_media
+from generator.workflows.media import compared_items, with_media
 from generator.workflows.sitting.reprint import write_files
 
 
@@ -70,7 +70,7 @@ def _mended(edition: Edition, content: Content) -> tuple[Mending, list[tuple[str
     and those beyond a slip.
     """
     today = [
-        editions.PlacedItem(0, n, *both) for n, both in enumerate(item_halves(content).values())
+        editions.PlacedItem(0, n, *both) for n, both in enumerate(compared_items(content).values())
     ]
     printed = list(editions.placed_items(edition.view, edition.key))
     mended: Mending = {}
@@ -167,9 +167,16 @@ def _rows(
 def errata_since_handout(
     project: ProjectFiles, found: FoundEdition, content: Content, settings: PrintSettings
 ) -> Errata:
-    """The slips for an edition; its copies were marked with the key that held at the handout."""
+    """The slips for an edition; its copies were marked with the key that held at the handout.
+
+    Raises DamagedRevision where that key is lost, so that nothing can be said of it.
+    """
     edition = found.edition
-    then = revision_then(edition.revisions, handouts_of(project, edition.code))
+    handouts = handouts_of(project, edition.code)
+    if path := lost_revision(edition.pack, edition.code, edition.revisions, handouts):
+        why = f"copies were marked with it, and it is damaged or gone{LOST}"
+        raise editions.DamagedRevision(why).named(path)
+    then = revision_then(edition.revisions, handouts)
     return errata(found, content, then, settings)
 
 

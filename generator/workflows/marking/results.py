@@ -17,7 +17,7 @@ from generator.documents.class_set import ClassSet
 from generator.documents.result_slips import ResultSlip, slips_of
 from generator.documents.styled import in_style_of
 from generator.editions.edition import Edition
-from generator.editions.store import FoundEdition
+from generator.editions.store import FoundEdition, lost_revision
 from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
 from generator.loading.yaml import reader
@@ -143,6 +143,7 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
     if problems.error_count:
         raise ContentError(problems)
     _note_unanswered(context.questions, marked, problems, marks.files[0].path)
+    _note_points_by_hand(context, whole, problems, marks.files[0].path)
     titles = [section.title for section in edition.view.sections]
     figures = class_figures(context.questions, marked, edition.form_names, titles)
     possible = counting_points(context.questions)
@@ -171,6 +172,37 @@ def _note_unanswered(
         if question.answer and not question.void and not chosen:
             message = f"nobody answered question {question.number()}, so nothing is said of it"
             problems.add(Location(path), "no-answers", message, NOTE)
+
+
+def _note_points_by_hand(
+    context: MarksContext, papers: Sequence[Paper], problems: Problems, path: str
+) -> None:
+    """Note the questions whose points were given by hand and whose key is another one than in an
+    earlier revision: no program knows which of them the marker went by.
+    """
+    edition, changed = context.edition, {}
+    earlier = [revision for revision in edition.revisions if revision.number < edition.number]
+    for revision in earlier:
+        before = questions_of(replace(edition, key=revision.key))
+        for question, count in not_rescored(before, context.questions, papers):
+            changed[question.place] = f"{question.number()} ({question.item}, {count})"
+    by_hand = any(a.points is not None for paper in papers for a in paper.answers.values())
+    lost = lost_revision(edition.pack, edition.code, edition.revisions, ())
+    if lost and by_hand:
+        message = (
+            f"{lost}, an earlier revision of the key, is damaged or gone, so nobody can tell which "
+            "of the points given by hand are by another key; restore it from version control or a "
+            "backup"
+        )
+        problems.add(Location(path), "points-by-hand", message, NOTE)
+    if changed:
+        message = (
+            f"the key of these questions changed since revision {earlier[0].number} (in brackets: "
+            f"papers with points instead of an answer): {', '.join(changed.values())}. Points that "
+            "were given by the old key are still counted: mark them again with 'packs errata "
+            f"{edition.code}' and type the new points, or type the answers instead"
+        )
+        problems.add(Location(path), "points-by-hand", message, NOTE)
 
 
 def _key(student: Student) -> str:

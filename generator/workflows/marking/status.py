@@ -11,12 +11,13 @@ from typing import Any
 from generator import editions
 from generator.content.model import Content
 from generator.documents.placed import placed
-from generator.editions.arrange import arrange, item_halves
+from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
-from generator.editions.store import HandedOut, handed_out_editions, load_edition
+from generator.editions.store import HandedOut, handed_out_editions, load_edition, lost_revision
 from generator.page.markup import plain
 from generator.storage.files import ProjectFiles
+from generator.workflows.media import compared_items
 from generator.workflows.project import LoadedProject
 
 RETIRED, ANSWER = "retired", "answer"
@@ -113,7 +114,7 @@ class _Today:
     """The items of the banks as they are now, read once."""
 
     def __init__(self, content: Content) -> None:
-        halves = item_halves(content)
+        halves = compared_items(content)
         self.items = [editions.PlacedItem(0, n, *both) for n, both in enumerate(halves.values())]
         listed = {item.id for bank in content.banks.values() for item in bank.items}
         unread = content.unread
@@ -140,8 +141,8 @@ def _status(
     except (editions.Damaged, editions.UnknownRevision) as error:
         return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, str(error)))
     troubles = (*troubles, *stored.damaged)
-    if stored.damaged and not _knows_revisions(stored.revisions, handouts):
-        gone = "what changed since it was printed cannot be told: the key of that time is damaged"
+    if lost := lost_revision(pack, code, stored.revisions, handouts):
+        gone = f"what changed since it was printed cannot be told: {lost} is damaged or gone"
         return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, gone))
     then = revision_then(stored.revisions, handouts)
     drift = sorted(
@@ -162,11 +163,9 @@ def _status(
     )
 
 
-def _knows_revisions(
-    revisions: Sequence[editions.Revision], handouts: Sequence[editions.Handout]
-) -> bool:
-    """Whether the key of every handout can be read."""
-    return {handout.revision for handout in handouts} <= {revision.hash for revision in revisions}
+def unread_items(edition: Edition, content: Content) -> tuple[str, ...]:
+    """The items of an edition that today's files have, but that could not be read."""
+    return _not_compared(edition, _Today(content))
 
 
 def _not_compared(edition: Edition, today: _Today) -> tuple[str, ...]:

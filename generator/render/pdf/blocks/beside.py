@@ -16,6 +16,7 @@ from generator.render.pdf.lines import (
     Line,
     Note,
     height,
+    keep_together,
     merge_lines,
     moved_down,
     stack,
@@ -60,6 +61,8 @@ def layout_with_notes(
     for number, hanging in hung:
         lines[number] = lines[number]._replace(notes=(*lines[number].notes, hanging))
     short = held - height(lines)
+    if held and max(held, height(lines)) <= setter.room:
+        lines = [*keep_together(lines)]  # else the note would be on the page that has room for it
     if lines and short > 0:
         lines.append(Line(short, leaves_margin=True))
     return whole._replace(lines=tuple(lines), elements=(*whole.elements, *behind))

@@ -334,20 +334,28 @@ class OptionSetter:
 
 
 def _side_by_side(lines: Sequence[Line], rows: int) -> Line:
-    """Lines in columns of so many rows, as one line that is read column by column."""
-    pitch = lines[0].height + lines[0].glue
+    """Lines in columns of so many rows, as one line that is read column by column.
+
+    What is beside each other is on one baseline, in a row as high as its highest line.
+    """
+    lowest = min(line.height for line in lines)
+    pitch = lowest + lines[0].glue
+    baselines = [max(line.baseline for line in lines[row::rows]) for row in range(rows)]
+    more = [0.0]  # how much the rows above are higher than the lowest line
+    for row, baseline in enumerate(baselines):
+        high = max(line.height + baseline - line.baseline for line in lines[row::rows])
+        more.append(more[-1] + high - lowest)
     spans: list[PlacedText] = []
     ornaments: list[Ornament] = []
     anchors: list[Anchor] = []
     for n, line in enumerate(lines):
-        down = n % rows * pitch
+        row = n % rows
+        down = row * pitch + more[row] + (baselines[row] - line.baseline)
         spans += [span._replace(down=span.down + down) for span in line.spans]
         ornaments += [ornament._replace(down=ornament.down + down) for ornament in line.ornaments]
         anchors += [anchor._replace(down=anchor.down + down) for anchor in line.anchors]
-    tall = (rows - 1) * pitch + lines[0].height
-    return Line(
-        tall, tuple(spans), tuple(ornaments), baseline=lines[0].baseline, anchors=tuple(anchors)
-    )
+    tall = (rows - 1) * pitch + lowest + more[-1]
+    return Line(tall, tuple(spans), tuple(ornaments), baseline=baselines[0], anchors=tuple(anchors))
 
 
 def _before(above: Line, below: Line) -> Line:

@@ -428,6 +428,10 @@ class _Placement(BlockVisitor[BlockLayout]):
         across, down = profile.notice_pad
         inner = self.setter.layout_all(block.blocks, x + across, width - 2 * across)
         tall = height(inner.lines) + 2 * down
+        # Gaps inside stay as the frame has them, where those of its page are drawn up.
+        within = [
+            line._replace(height=line.height + line.glue, glue=0.0) for line in inner.lines[:-1]
+        ]
         frame = Ornament(
             x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (profile.frame, -tall, width, tall)
         )
@@ -436,7 +440,7 @@ class _Placement(BlockVisitor[BlockLayout]):
             ornaments.append(Ornament(x, 0, b"0 g 0 %.2f %.2f %.2f re f" % (-tall, _BAR, tall)))
         above, below = Line(down, ornaments=tuple(ornaments)), Line(down)
         last = [line._replace(glue=0.0) for line in inner.lines[-1:]]
-        lines = keep_together([above, *inner.lines[:-1], *last, below])
+        lines = keep_together([above, *within, *last, below])
         element = Element("Div", inner.elements)
         return BlockLayout(lines, (element,), profile.cell.above, profile.cell.below)
 
@@ -736,19 +740,12 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def timeline(self, block: Timeline) -> BlockLayout:
         """Drawn from left to right where it is to be and there is room, else from top to bottom."""
-        room = _FIGURE * self.setter.room
-        if not block.level:
-            return layout_timeline(block, self.text, self.x, self.width, room)
-        if self._has_margin:
+        if block.level and self._has_margin:
             place = self.x, self.width, self.setter.room
             if layout := layout_level_timeline(block, self.text, place):
                 return layout
-        events = tuple(
-            replace(event, status=", ".join(mark.text for mark in event.marks))
-            for event in block.events
-        )
-        upright = replace(block, events=events)
-        return layout_timeline(upright, self.text, self.x, self.width, room)
+        room = _FIGURE * self.setter.room
+        return layout_timeline(block, self.text, self.x, self.width, room)
 
     def picture(self, block: Picture) -> BlockLayout:
         """As large as it should be and the page allows."""

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from math import cos, radians, sin
 
 from generator.page.blocks import Chart
+from generator.page.markup import Spans
 from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.lines import LEAF, BlockLayout, Element, Line, PlacedText
+from generator.render.pdf.status_marks import mark_drawing
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import CENTRE, LEFT, TextSetter
 
 CAPITALS = 0.357  # the middle of the capitals above the baseline, in ems
 FILLS = 4
+_MARK, _BEHIND_MARK = 0.72, 2.0  # of a status's mark, in ems, and points behind it
 DASHES = (b"", b"5 2.5", b"1.2 2.2", b"8 2 1.2 2")
 _GREYS = {0: 0.25, 2: 0.75}  # of every other fill; the ones between are hatched on white
 _SLANT, _MESH = 7.0, 3.0  # between the lines of the two hatchings: one light, one dark
@@ -65,6 +68,15 @@ class Drawing:
             [(x, y), (x + width, y), (x + width, y + height), (x, y + height)], fill, thickness
         )
 
+    def marks(self, marks: Spans, kind: Type, x: float, y: float) -> None:
+        """Marks of statuses on a baseline, beside each other."""
+        side = _MARK * kind.size
+        for span in marks:
+            if span.mark:
+                drawn = mark_drawing(span.mark, side)
+                self.ops.append(b"q 1 0 0 1 %.2f %.2f cm %b Q\n" % (x, y, drawn))
+                x += side + _BEHIND_MARK
+
     def area(self, x: float, y: float, width: float, height: float, number: int) -> None:
         """A rectangle in the fill of that number, which no other number below FILLS can be taken
         for.
@@ -114,6 +126,11 @@ class Drawing:
         top = middle + (len(lines) - 1) * kind.leading / 2
         for n, line in enumerate(lines):
             self.words(line, kind, x, top - n * kind.leading - CAPITALS * kind.size, align)
+
+
+def marks_width(marks: Spans, kind: Type) -> float:
+    """How wide marks are with the space behind each, in points."""
+    return len([span for span in marks if span.mark]) * (_MARK * kind.size + _BEHIND_MARK)
 
 
 def figure(drawings: Sequence[Drawing], alt: str, x: float, gap: float) -> BlockLayout:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.page.blocks import Timeline, TimelineEvent
-from generator.render.pdf.charts.canvas import CAPITALS, Drawing, figure, wrapped
+from generator.render.pdf.charts.canvas import CAPITALS, Drawing, figure, marks_width, wrapped
+from generator.render.pdf.charts.timeline import is_sure
 from generator.render.pdf.lines import BlockLayout
-from generator.render.pdf.status_marks import mark_drawing
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import LEFT, TextSetter
 
@@ -20,7 +20,6 @@ _LEAST_BAR = 2.3  # points (0.8 mm), of the bar of a day
 _WIDTHS = (170.0, 140.0, 115.0, 95.0, 78.0, 64.0, 52.0)  # points, of flags that are tried
 _BESIDE = 3.0  # points, from a leader to its words
 _GAP = 5.0  # points between flags
-_MARK = 0.72  # of a status's mark, in ems
 _TALLEST = 0.42  # of a page
 
 
@@ -151,8 +150,7 @@ def _bold(kind: Type) -> Type:
 
 def _head_width(event: TimelineEvent, text: TextSetter) -> float:
     kind = text.profile.drawing
-    marks = len([span for span in event.marks if span.mark])
-    return text.line(event.date, _bold(kind))[1] + marks * (_MARK * kind.size + 2)
+    return text.line(event.date, _bold(kind))[1] + marks_width(event.marks, kind)
 
 
 def _draw_ticks(drawing: Drawing, timeline: Timeline, scale: _Scale, low: float) -> None:
@@ -171,19 +169,11 @@ def _draw(drawing: Drawing, flag: _Flag, scale: _Scale, edge: float, way: int) -
     kind, event = text.profile.drawing, flag.event
     near, far = edge + way * flag.step * _STEP, edge + way * (flag.step * _STEP + _BAR)
     drawing.line([(flag.x, near), (flag.x, edge + way * flag.top)], drawing.fine)
-    kinds = {span.mark for span in event.marks}
-    sure = event.sure and (not kinds or bool(kinds & {"reported", "derived"}))
     length = _end(event, scale) - flag.x
-    drawing.box(flag.x, min(near, far), length, _BAR, 0.0 if sure else 1.0, drawing.firm)
+    drawing.box(flag.x, min(near, far), length, _BAR, 0.0 if is_sure(event) else 1.0, drawing.firm)
     top = edge + (flag.top if way > 0 else -flag.base)
     x, y = flag.x + _BESIDE, top - kind.leading / 2 - CAPITALS * kind.size
-    for span in event.marks:
-        if span.mark:
-            side = _MARK * kind.size
-            drawing.ops.append(
-                b"q 1 0 0 1 %.2f %.2f cm %b Q\n" % (x, y, mark_drawing(span.mark, side))
-            )
-            x += side + 2
-    drawing.words(event.date, _bold(kind), x, y, LEFT)
+    drawing.marks(event.marks, kind, x, y)
+    drawing.words(event.date, _bold(kind), x + marks_width(event.marks, kind), y, LEFT)
     for n, line in enumerate(flag.lines, 1):
         drawing.words(line, kind, flag.x + _BESIDE, y - n * kind.leading, LEFT)

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from generator.page.blocks import Timeline, TimelineEvent
 from generator.page.numbers import total
-from generator.render.pdf.charts.canvas import CAPITALS, Drawing, figure, wrapped
+from generator.render.pdf.charts.canvas import CAPITALS, Drawing, figure, marks_width, wrapped
 from generator.render.pdf.lines import BlockLayout
 from generator.render.pdf.results import TooTall
 from generator.render.pdf.text import LEFT, RIGHT, TextSetter
 
 _GAP = 4.0  # points between the texts of two events
+_BEHIND_MARKS = 2.0  # points from the column of marks to the texts
 _LEADER = 26.0  # points from the scale to the texts
 _MARK = 0.34  # of a sign on the scale, in ems
 _LANE = 0.9  # ems between events that overlap
@@ -57,7 +58,10 @@ def layout_timeline(
     events = sorted(timeline.events, key=lambda event: (event.start + event.end, event.start))
     lanes = _lanes(events)
     left = axis + _LEADER + max(lanes, default=0) * _LANE * kind.size
-    texts = [wrapped(_shown(event), kind, text, width - left) for event in events]
+    # Marks are in a column of their own, so that dates are under each other.
+    marked = max((marks_width(event.marks, kind) for event in events), default=0.0)
+    marked += _BEHIND_MARKS if marked else 0.0
+    texts = [wrapped(_shown(event), kind, text, width - left - marked) for event in events]
     height = max(profile.plot_height, total(len(lines) * kind.leading + _GAP for lines in texts))
     if height + kind.leading > room:
         raise TooTall(text.document, f"the timeline '{timeline.alt}'")
@@ -73,8 +77,16 @@ def layout_timeline(
         drawing.line([(axis - _TICK, y), (axis, y)], drawing.firm)
         drawing.words(shown, kind, axis - 2.5 * _TICK, y - CAPITALS * kind.size, RIGHT)
     for each, middle in zip(described, _spread(described, kind.leading, height), strict=True):
-        _draw(drawing, each, scale, (left, middle))
+        _draw(drawing, each, scale, (left, left + marked, middle))
     return figure([drawing], timeline.alt, x, profile.cell.above)
+
+
+def is_sure(event: TimelineEvent) -> bool:
+    """Whether an event is more than what somebody says, by itself and by its marks: what a course
+    works out from an allegation is no more than that.
+    """
+    kinds = {span.mark for span in event.marks}
+    return event.sure and ("reported" in kinds or kinds <= {"derived"})
 
 
 def _shown(event: TimelineEvent) -> str:
@@ -112,19 +124,24 @@ def _spread(described: Sequence[_Described], leading: float, height: float) -> l
     return middles
 
 
-def _draw(drawing: Drawing, described: _Described, scale: _Scale, at: tuple[float, float]) -> None:
-    """An event: a sign or a bar on the scale, a line from there to its text."""
+def _draw(
+    drawing: Drawing, described: _Described, scale: _Scale, at: tuple[float, float, float]
+) -> None:
+    """An event: a sign or a bar on the scale, a line from there to its marks and its text; `at`:
+    where these begin, and how far down their middle is.
+    """
     kind, event = drawing.text.profile.drawing, described.event
-    left, y = at[0], scale.top - at[1]
+    left, indented, y = at[0], at[1], scale.top - at[2]
     size = _MARK * kind.size
     point, across = scale.top - described.middle, scale.across + described.lane * _LANE * kind.size
     drawing.line([(across, point), (left - 10, y), (left - 4, y)], drawing.fine)
     ends = scale.top - scale.below(event.start), scale.top - scale.below(event.end)
     if ends[0] - ends[1] > 2 * size:
-        fill = 0.35 if event.sure else 1.0
+        fill = 0.35 if is_sure(event) else 1.0
         drawing.box(across - size, ends[1], 2 * size, ends[0] - ends[1], fill, drawing.firm)
     else:
-        drawing.marker(across, point, size, 0 if event.sure else 1)
+        drawing.marker(across, point, size, 0 if is_sure(event) else 1)
     top = y + (len(described.lines) - 1) * kind.leading / 2
+    drawing.marks(event.marks, kind, left, top - CAPITALS * kind.size)
     for n, line in enumerate(described.lines):
-        drawing.words(line, kind, left, top - n * kind.leading - CAPITALS * kind.size, LEFT)
+        drawing.words(line, kind, indented, top - n * kind.leading - CAPITALS * kind.size, LEFT)
