@@ -9,8 +9,13 @@ from generator.page.gaps import BAR, SIGN
 
 
 def blank(spellings: Iterable[str]) -> str:
-    """A blank with its accepted spellings, the first of them printed in a word bank."""
-    return "{" + " | ".join(re.sub(r"[{}|]", r"\\\g<0>", text) for text in spellings) + "}"
+    """A blank with its accepted spellings, the first of them printed in a word bank; of those that
+    differ in capital letters only, which do not count, the first.
+    """
+    different: dict[str, str] = {}
+    for text in spellings:
+        different.setdefault(text.casefold(), re.sub(r"[{}|]", r"\\\g<0>", text))
+    return "{" + " | ".join(different.values()) + "}"
 
 
 def braces_as_signs(text: str) -> str:

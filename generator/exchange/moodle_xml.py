@@ -179,7 +179,7 @@ def _note_category(category: Element, notes: Notes) -> None:
     notes.changed(f"its category: what is in '{path}' is in the bank like all else")
     if said := category.words("info", "text"):
         notes.lost(f"what is said of the category ({shorten(said)})")
-    notes.unread(unread(category, _OF_CATEGORY))
+    notes.unread(value for value in unread(category, _OF_CATEGORY) if value[1])
 
 
 def _read(number_: int, question: Element, category: Notes) -> ExchangedItem:
@@ -253,11 +253,11 @@ def _markup(element: Element | None, notes: Notes) -> tuple[str, Mapping[str, by
         for file in element.all("file")
     }
 
-    asked: set[str] = set()
+    shown_names: set[str] = set()
 
     def bytes_of(address: str) -> bytes | None:
         name = unquote(address.removeprefix(_PLUGIN_FILE).partition("?")[0])
-        asked.add(name)
+        shown_names.add(name)
         return _content(name, held[name], notes) if name in held else None
 
     pictures = QuestionPictures(bytes_of)
@@ -271,7 +271,7 @@ def _markup(element: Element | None, notes: Notes) -> tuple[str, Mapping[str, by
     for name in held:
         if not picture_path(name, b""):
             notes.lost(f"the file '{name}': only PNG, JPEG and SVG pictures can be printed")
-        elif name not in asked:
+        elif name not in shown_names:
             notes.lost(f"the file '{name}': no text shows it")
     return text, pictures.files
 

@@ -175,6 +175,23 @@ The «{»«2»«:»«SHORTANSWER»«_C»«:=air»«#Said of air»«~=gas»«~%50
 {:NUMERICAL:=12«:0.5»«~%50%13:2»«~%33.3%14»} and {:MULTICHOICE_S:=sun«~=star»«~moon#Cold»«~%50%sky»}
 """
 
+_USUAL = """\
+<quiz><question type="{}"><name><text>The</text></name>
+<questiontext format="html"><text>The {}.</text></questiontext>
+<generalfeedback format="html"><text></text></generalfeedback>
+<defaultgrade>1.0000000</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden>
+<idnumber></idnumber>{}</question></quiz>"""
+USUAL = _USUAL.format(
+    "multichoice",
+    "gas?",
+    "<single>true</single><shuffleanswers>true</shuffleanswers>"
+    "<answernumbering>abc</answernumbering><showstandardinstruction>0</showstandardinstruction>"
+    '<correctfeedback format="html"><text>Your answer is correct.</text></correctfeedback>'
+    '<shownumcorrect/><answer fraction="100"><text>air</text></answer>'
+    '<answer fraction="0"><text>iron</text><feedback><text></text></feedback></answer>',
+)
+USUAL_GAP = _USUAL.format("cloze", "{1:SHORTANSWER:=sun~=Sun}", "")
+
 
 def cloze_without_each() -> Iterator[tuple[str, str]]:
     """As text_without_each, of a Moodle question with gaps of each kind."""

@@ -82,6 +82,16 @@ def test_every_value_of_a_cloze_text_is_kept_or_reported():
     assert list(read_past(reading("moodle"), furnished.whole_cloze(), lesser, "")) == []
 
 
+def test_what_goes_without_saying_is_not_reported():
+    """A question with the settings that Moodle writes of itself comes in without a note, and so do
+    gaps whose spellings differ in capital letters only.
+    """
+    (item,) = FORMATS["moodle"].read(furnished.USUAL.encode())
+    assert item.notes == ()
+    (gap,) = FORMATS["moodle"].read(furnished.USUAL_GAP.encode())
+    assert gap.fields["text"] == "The {sun}."
+
+
 @pytest.mark.parametrize(
     ("name", "kind"), [(name, kind) for name, texts in furnished.TEXTS.items() for kind in texts]
 )
