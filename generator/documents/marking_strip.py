@@ -11,7 +11,7 @@ from generator.documents.revision_note import sentence, void_mark
 from generator.documents.section_rules import choices_to_mark
 from generator.documents.shared_blocks import title_block
 from generator.editions.edition import Edition
-from generator.i18n.catalog import Catalog
+from generator.i18n.catalog import FIRST_WORDS_VERSION, Catalog
 from generator.items import ItemKey, type_of
 from generator.page.blocks import (
     Bubbles,
@@ -70,7 +70,8 @@ def marking_strip(
         catalog("strip-page", code=code, form=name),
         catalog("strip-head", code=code),
         front,
-        name,
+        # Strips in the first words are kept as they were cut.
+        name if catalog.words_version > FIRST_WORDS_VERSION else "",
     )
     header_footer = HeaderFooter(
         head=kind,

@@ -803,7 +803,8 @@ def _twist_evidence(evidence: Fields, name: str, chance: random.Random, say: Say
         }
         for n, status in enumerate(("reported", "derived", "reported"))
     ]
-    evidence["people"] = [{"name": say("person"), "role": say("role")}]
+    # Who is named in a briefing has a role beside the name there: that is for students.
+    evidence["people"] = [*evidence.get("people", ()), {"name": say("person"), "role": say("role")}]
     evidence["names"] = [say("name")]
     evidence["pairs"] = [
         {"facts": [f"fresh-{name}-0"], "with": [f"fresh-{name}-0"], "because": say("because")}

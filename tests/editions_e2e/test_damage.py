@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import generator.workflows.build.build
 from generator import editions
 from generator.cli import main
-from generator.content.model import PrintedLook
+from generator.content.model import Layout, PrintedLook
 from generator.editions import make_handout, read_handout
 from generator.editions.store import find_edition, record_handout
 from generator.storage.files import ProjectFiles
@@ -29,6 +29,7 @@ from tests.editions_e2e.stand_in import Quick, StandIn
 
 STEP = 1 if os.environ.get("PACKS_CRASH_ALL") else 37
 RENDERER = StandIn()
+PRINTED = PrintedLook("standard", Layout(diagrams=True))  # as `build` prints
 SITTING = ("--date", "2026-12-07", "--copies", "3")
 
 
@@ -53,12 +54,7 @@ def course(tmp_path: Path) -> tuple[Path, Any]:
     )
     with project.lock():
         record_handout(
-            project,
-            find_edition(project, built.code).edition,
-            "Year 2",
-            "2026-12-07",
-            30,
-            PrintedLook("standard"),
+            project, find_edition(project, built.code).edition, "Year 2", "2026-12-07", 30, PRINTED
         )
     generator.workflows.build.build.build(
         project, reading, ["course"], renderer=RENDERER
@@ -136,10 +132,9 @@ def test_a_harmed_mark_still_marks(course):
     path = next((folder / "packs/editions/course").glob("*-printed-*.json"))
     data = path.read_bytes()
     sound = read_handout(data, path.name[:9])
-    assert (
-        sound == make_handout(sound.code, "Year 2", "2026-12-07", 30, sound.revision, "standard")
-        and sound.data == data
-    )
+    said = sound.code, "Year 2", "2026-12-07", 30, sound.revision
+    assert sound == make_handout(*said, PRINTED.density, PRINTED.layout)
+    assert sound.data == data
     for harmed in harms(data, 1):
         try:
             assert read_handout(harmed, sound.code) == sound
