@@ -34,6 +34,7 @@ from generator.render.pdf.fonts import ComposedLetters
 from generator.render.pdf.lines import AVOID_BREAK, NO_BREAK, Line, height
 from generator.render.pdf.pagination import Overfull, paginate
 from generator.render.pdf.render import DocumentRenderer
+from generator.render.pdf.styles import LOOKS
 
 LONG = "These words are here to be broken into lines of a paragraph, and to be counted. " * 6
 FILLER = 45  # one-line paragraphs that overfill a page
@@ -412,7 +413,7 @@ def test_a_notice_and_short_lists_keep_together(render, count):
 def test_a_frame_ends_with_what_is_in_it(share):
     """Where the gaps of a page are drawn up, the frame is neither too high nor over what follows."""
     renderer = DocumentRenderer(
-        rendering.PROFILES["large-print"], rendering.SHEETS["A4"], True, ComposedLetters()
+        LOOKS["standard"]["large-print"], rendering.SHEETS["A4"], True, ComposedLetters()
     )
     notice = Notice((Heading(2, spans("Term")), *filler(4)))
     lines = renderer.layout(Document("T", "en", HeaderFooter(page=""), (notice,))).lines

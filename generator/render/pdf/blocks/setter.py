@@ -428,10 +428,11 @@ class _Placement(BlockVisitor[BlockLayout]):
         across, down = profile.notice_pad
         inner = self.setter.layout_all(block.blocks, x + across, width - 2 * across)
         tall = height(inner.lines) + 2 * down
-        # Gaps inside stay as the frame has them, where those of its page are drawn up.
-        within = [
-            line._replace(height=line.height + line.glue, glue=0.0) for line in inner.lines[:-1]
-        ]
+        within = list(inner.lines[:-1])
+        if profile.fitted:
+            # Gaps stay as the frame has them, where those of its page are drawn up.  Keys and
+            # earlier papers keep the place of each line.
+            within = [line._replace(height=line.height + line.glue, glue=0.0) for line in within]
         frame = Ornament(
             x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (profile.frame, -tall, width, tall)
         )
