@@ -226,7 +226,7 @@ def _line(characters: Sequence[tuple[str, bool, float, float, float]], page: int
     return Line(page, max(ys, key=ys.count), max(sizes, key=sizes.count), tuple(words), at)
 
 
-def paragraphs(lines: Sequence[Line], room: float = 1.5) -> list[Paragraph]:
+def paragraphs(lines: Sequence[Line], room: float = 1.42) -> list[Paragraph]:
     """Lines gathered: a new paragraph begins where there is more than ordinary room between two
     lines, as a multiple of their size.
     """

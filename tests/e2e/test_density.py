@@ -80,7 +80,7 @@ def compact_pages(view, sheet="A4", **changes):
 
 @pytest.mark.parametrize(
     ("pack", "most"),
-    [("frozen-conflicts", 4), ("warm-up", 2), ("arms-scandal", 5), ("course-review", 8)],
+    [("frozen-conflicts", 4), ("warm-up", 2), ("arms-scandal", 4), ("course-review", 7)],
 )
 def test_compact_papers_are_shorter(views, pack, most):
     """Compact papers save every page that tighter steps can save: one sheet of A3 for a test of 40

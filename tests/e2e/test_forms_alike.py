@@ -124,7 +124,7 @@ def test_the_reader_sees_what_is_wrong(papers):
     pages = {name: printed(forms, "earlier", "standard", "A4") for name, forms in papers.items()}
     uneven = [name for name, forms in pages.items() if breaks(forms[0]) != breaks(forms[1])]
     turned = [name for name, forms in pages.items() if any(map(out_of_sight, forms))]
-    assert "arms-scandal" in uneven
-    assert {"arms-scandal", "resit"} <= set(turned)
+    assert "frozen-conflicts" in uneven
+    assert {"counter-secession", "resit"} <= set(turned)
     parts = [name for forms in pages.values() for page in forms[0] for name in page]
     assert sum(not name.isdecimal() for name in parts) > 10

@@ -508,7 +508,7 @@ def test_a_lost_key_side_is_never_made_up(built_small):
     ran = Ran(folder, "key", code)
     assert ran.code != 0 and ran.out == ""
     built = Ran(folder, "build", PACK)
-    assert built.code == 1 and "damaged-record" in built.err and "key side" in built.err
+    assert built.code == 1 and "damaged-record" in built.err and "key file" in built.err
     assert not list((folder / f"packs/editions/{PACK}").glob("*-key-*.json"))
     shutil.rmtree(folder / "output")
     assert Ran(folder, "build", PACK).code == 0, "with no paper about, a build may begin again"

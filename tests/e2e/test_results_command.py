@@ -206,7 +206,7 @@ def test_a_program_that_tells_names_is_noticed(classroom, monkeypatch):
             if "history/" in path or "-printed-" in path:
                 spoiled.add(path)
                 data += f"# {NAMES[0]}\n".encode()
-            if path.endswith("class-report.pdf"):
+            if "class-report" in path and path.endswith(".pdf"):
                 path = path.replace("class-report", f"class-report-{NUMBERS[1]}")
                 spoiled.add(path)
                 writing(project, "output/packs.log", f"marked {NAMES[2]}".encode())
