@@ -68,13 +68,13 @@ class StandIn:
         self, copies: Sequence[tuple[Document, Any]], sheet: Any, binding: Binding, kept: Any = None
     ) -> BoundFile:
         self.calls += 1
-        kept = {
+        digests = {
             id(document): hashlib.sha256(repr(document).encode()).hexdigest()
             for document, _ in copies
         }
         shown = {
             "set": [self.name, sheet.name, *astuple(binding)],
-            "copies": [[kept[id(document)], profile.name] for document, profile in copies],
+            "copies": [[digests[id(document)], profile.name] for document, profile in copies],
         }
         each = tuple(2 for _ in copies)
         return BoundFile(json.dumps(shown, ensure_ascii=False).encode(), sum(each), each)
@@ -122,21 +122,8 @@ class Real:
     def identity(self) -> str:
         return typeset.identity() + self.name
 
-    def render_documents(
-        self,
-        documents: Sequence[Document],
-        profile: Any,
-        sheet: Any,
-        *,
-        duplex: bool,
-        kept: Any = None,
-    ) -> list[RenderedFile]:
-        return typeset.render_documents(documents, profile, sheet, duplex=duplex, kept=kept)
-
-    def bind_copies(
-        self, copies: Sequence[tuple[Document, Any]], sheet: Any, binding: Binding, kept: Any = None
-    ) -> BoundFile:
-        return typeset.bind_copies(copies, sheet, binding, kept)
+    render_documents = staticmethod(typeset.render_documents)
+    bind_copies = staticmethod(typeset.bind_copies)
 
 
 class Quick(Operations):
