@@ -39,7 +39,7 @@ class StandIn:
         sheet: Any,
         *,
         duplex: bool,
-        kept: Any = None,
+        renderings: Any = None,
     ) -> list[RenderedFile]:
         self.calls += 1
         subset = hashlib.sha256(
@@ -65,7 +65,11 @@ class StandIn:
         return made
 
     def bind_copies(
-        self, copies: Sequence[tuple[Document, Any]], sheet: Any, binding: Binding, kept: Any = None
+        self,
+        copies: Sequence[tuple[Document, Any]],
+        sheet: Any,
+        binding: Binding,
+        renderings: Any = None,
     ) -> BoundFile:
         self.calls += 1
         digests = {

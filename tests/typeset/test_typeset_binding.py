@@ -147,8 +147,10 @@ def test_what_was_laid_out_is_bound_as_it_is(
     binding = rendering.Binding("Class set", "en", BLANK, duplex)
     copies = [(forms[n], STANDARD) for n in bound_forms]
     fresh = rendering.bind_copies(copies, A4, binding)
-    kept = rendering.Renderings()
-    rendering.render_documents([forms[n] for n in family], STANDARD, A4, duplex=duplex, kept=kept)
+    renderings = rendering.Renderings()
+    rendering.render_documents(
+        [forms[n] for n in family], STANDARD, A4, duplex=duplex, renderings=renderings
+    )
     laid_out: list[Document] = []
     original = DocumentRenderer.render
     monkeypatch.setattr(
@@ -156,7 +158,7 @@ def test_what_was_laid_out_is_bound_as_it_is(
         "render",
         lambda self, document: laid_out.append(document) or original(self, document),
     )
-    assert rendering.bind_copies(copies, A4, binding, kept) == fresh
+    assert rendering.bind_copies(copies, A4, binding, renderings) == fresh
     assert (not laid_out) == is_taken_over
 
 
@@ -174,10 +176,10 @@ def test_what_was_laid_out_otherwise_is_not_bound(forms):
     ]
     for documents, profile, sheet, duplex in looks:
         copies = [(document, STANDARD) for document in documents]
-        kept = rendering.Renderings()
-        rendering.render_documents(documents, profile, sheet, duplex=duplex, kept=kept)
+        renderings = rendering.Renderings()
+        rendering.render_documents(documents, profile, sheet, duplex=duplex, renderings=renderings)
         fresh = rendering.bind_copies(copies, A4, binding)
-        assert rendering.bind_copies(copies, A4, binding, kept) == fresh
+        assert rendering.bind_copies(copies, A4, binding, renderings) == fresh
 
 
 def test_each_copy_is_a_part_with_a_bookmark_and_page_labels(forms):

@@ -15,17 +15,17 @@ def render_documents(
     sheet: Sheet,
     *,
     duplex: bool = True,
-    kept: Renderings | None = None,
+    renderings: Renderings | None = None,
 ) -> list[RenderedFile]:
     """A file for each document of one family; one subset of each font serves them all.
 
     Whatever one document of a family holds can change the bytes of the others: never mix students'
     and teachers' documents.  `duplex`: inner margins are on the left of odd pages and on the right
-    of even ones.  `kept`: where to keep what was laid out.  Raises MissingGlyph, TooTall.
+    of even ones.  `renderings`: where to keep what was laid out.  Raises MissingGlyph, TooTall.
     """
     from generator.render.pdf import render
 
-    return render.render_documents(documents, profile, sheet, duplex, kept)
+    return render.render_documents(documents, profile, sheet, duplex, renderings)
 
 
 def page_heights(
@@ -43,16 +43,16 @@ def bind_copies(
     copies: Sequence[tuple[Document, Profile]],
     sheet: Sheet,
     binding: Binding,
-    kept: Renderings | None = None,
+    renderings: Renderings | None = None,
 ) -> BoundFile:
     """One file for the printer: the copies one behind the other, each numbered by itself.
 
     They are documents of one family, each set in its profile, all on sheets of one size.  What
     copies have in common is laid out once and kept once; of copies that are equal, and of those
-    that differ in a printed name, that is nearly everything.  `kept`: what was laid out
+    that differ in a printed name, that is nearly everything.  `renderings`: what was laid out
     before, which is not laid out again.  Raises MissingGlyph, TooTall, and ValueError when there
     are no copies.
     """
     from generator.render.pdf import render
 
-    return render.bind_copies(copies, sheet, binding, kept)
+    return render.bind_copies(copies, sheet, binding, renderings)

@@ -64,11 +64,11 @@ def render_documents(
     profile: Profile,
     sheet: Sheet,
     duplex: bool,
-    kept: Renderings | None = None,
+    renderings: Renderings | None = None,
 ) -> list[RenderedFile]:
     """A file for each document; one subset of each font serves them all.
 
-    `kept`: where to keep what was laid out.  Raises MissingGlyph, TooTall.
+    `renderings`: where to keep what was laid out.  Raises MissingGlyph, TooTall.
     """
     if any(document.landscape for document in documents):
         assert all(document.landscape for document in documents), "a family lies on one side"
@@ -93,9 +93,9 @@ def render_documents(
     fills = [renderer.fills.get(id(document), ()) for renderer, document in by_renderer]
     closer = [renderer.closer(document) for renderer, document in by_renderer]
     geometries = [renderer.geometries(document) for renderer, document in by_renderer]
-    if kept is not None and not letters.by_character():  # those are numbered file by file
+    if renderings is not None and not letters.by_character():  # those are numbered file by file
         own = tuple(renderer for renderer, _ in by_renderer)
-        kept.families.append(RenderedFamily(setting, tuple(documents), own, tuple(rendered)))
+        renderings.families.append(RenderedFamily(setting, tuple(documents), own, tuple(rendered)))
     rendered.reverse()  # so that each can be let go when it is written
     files: list[RenderedFile] = []
     while rendered:
@@ -188,9 +188,9 @@ def bind_copies(
     copies: Sequence[tuple[Document, Profile]],
     sheet: Sheet,
     binding: Binding,
-    kept: Renderings | None = None,
+    renderings: Renderings | None = None,
 ) -> BoundFile:
-    """One file of all copies, each on sheets of its own; `kept`: what was laid out before.
+    """One file of all copies, each on sheets of its own; `renderings`: what was laid out before.
 
     Raises MissingGlyph, TooTall, and ValueError when there are no copies.
     """
@@ -199,7 +199,7 @@ def bind_copies(
     letters = ComposedLetters()
     # By identity: to compare whole documents for each copy is slow.
     distinct = {(id(document), profile.name): (document, profile) for document, profile in copies}
-    known = _laid_out_before(distinct.values(), sheet, binding, kept)
+    known = _laid_out_before(distinct.values(), sheet, binding, renderings)
     if known is None:
         known = _laid_out(distinct.values(), sheet, binding, letters)
     order = [known[id(document), profile.name][1] for document, profile in copies]
@@ -247,14 +247,14 @@ def _laid_out_before(
     copies: Iterable[tuple[Document, Profile]],
     sheet: Sheet,
     binding: Binding,
-    kept: Renderings | None,
+    renderings: Renderings | None,
 ) -> _LaidOut | None:
     """Distinct copies as they were laid out before; None unless these are whole families, because
     what one document of a family holds can change the fonts of all.
     """
     profiles = {(id(document), profile.name): profile for document, profile in copies}
     laid_out: _LaidOut = {}
-    families: list[RenderedFamily] = kept.families if kept else []
+    families: list[RenderedFamily] = renderings.families if renderings else []
     for family in families:
         profile = family.setting[0]
         keys = [(id(document), profile.name) for document in family.documents]

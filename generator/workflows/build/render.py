@@ -45,18 +45,18 @@ class Renderer(Protocol):
         sheet: Sheet,
         *,
         duplex: bool,
-        kept: Renderings | None = None,
+        renderings: Renderings | None = None,
     ) -> list[pdf.RenderedFile]:
-        """A file for each document; what was laid out for it goes to `kept`."""
+        """A file for each document; what was laid out for it is added to `renderings`."""
 
     def bind_copies(
         self,
         copies: Sequence[tuple[Document, Profile]],
         sheet: Sheet,
         binding: Binding,
-        kept: Renderings | None = None,
+        renderings: Renderings | None = None,
     ) -> pdf.BoundFile:
-        """One file of all copies, of which some may be `kept`."""
+        """One file of all copies; `renderings` has what was laid out before."""
 
     def identity(self) -> str:
         """What decides the bytes of a file besides its document."""
@@ -136,7 +136,7 @@ def render_files(
     """
     rendered: dict[str, RenderedFile] = {}
     class_sets = {file.path for file in files if isinstance(file.content, ClassSet)}
-    kept = Renderings() if class_sets else None
+    renderings = Renderings() if class_sets else None
     # A class set comes last: what is in it was then laid out for the single papers.
     groups = sorted(render_groups(files).items(), key=lambda group: group[1][0].path in class_sets)
     for (kind, profile), members in groups:
@@ -147,7 +147,7 @@ def render_files(
             if isinstance(member.content, DataFile):
                 results.append(pdf_results.RenderedFile(member.content.data, 0))
             elif isinstance(member.content, ClassSet):
-                results.append(_bound(renderer, member.content, settings, kind, kept))
+                results.append(_bound(renderer, member.content, settings, kind, renderings))
             elif profile == PLAIN_TEXT:
                 results.append(pdf_results.RenderedFile(text_edition(member.content), 0))
             else:
@@ -155,7 +155,11 @@ def render_files(
         if documents:
             look, sheet, duplex = page_setting(renderer, settings, kind, profile)
             results = renderer.render_documents(
-                documents, look, sheet, duplex=duplex, kept=kept if kind.copies_for_class else None
+                documents,
+                look,
+                sheet,
+                duplex=duplex,
+                renderings=renderings if kind.copies_for_class else None,
             )
         for member, file in zip(members, results, strict=True):
             density = settings.density if file.pages and kind.has_density else EARLIER
@@ -177,7 +181,7 @@ def _bound(
     bound: ClassSet,
     settings: PrintSettings,
     kind: DocumentKind,
-    kept: Renderings | None,
+    renderings: Renderings | None,
 ) -> pdf_results.BoundFile:
     _, sheet, duplex = page_setting(renderer, settings, kind)
     copies = [
@@ -185,7 +189,7 @@ def _bound(
         for document, profile in bound.copies
     ]
     binding = Binding(bound.title, bound.language, bound.blank, duplex, bound.bundle)
-    return renderer.bind_copies(copies, sheet, binding, kept)
+    return renderer.bind_copies(copies, sheet, binding, renderings)
 
 
 def sheet_records(files: Sequence[RenderedFile]) -> list[tuple[str, bytes]]:
