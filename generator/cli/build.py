@@ -18,7 +18,7 @@ from generator.problems import ERROR, WARNING
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
     from generator.workflows.build.build import BuildResult, BuiltFile, Progress
-    from generator.workflows.build.unchanged import Unsaid, UpToDate
+    from generator.workflows.build.unchanged import LeftToCheck, UpToDate
 
 STEPS = ("quiz", "paper", "key", "briefing", "files")
 
@@ -94,9 +94,11 @@ def build_once(
         errors.update(result.stopped)
     complain_all(errors)
     # Warnings can tell which option is wrong, and students may see this screen: only count them.
-    warnings = 0 if loaded.beside else sum(problem.severity == WARNING for problem in problems)
-    left = unchanged.Unsaid(warnings, loaded.beside)
-    _say_what_is_unsaid(left)
+    warnings = (
+        0 if loaded.banks_not_read else sum(problem.severity == WARNING for problem in problems)
+    )
+    left = unchanged.LeftToCheck(warnings, loaded.banks_not_read)
+    _say_what_is_left(left)
     report(results, explain)
     nothing_to_do = all(result.up_to_date and not result.remarks for result in results)
     if before and nothing_to_do and not errors and _state(project, request) == before:
@@ -116,7 +118,7 @@ def _state(project: ProjectFiles, request: Sequence[object]) -> str:
 
 
 def _report_up_to_date(found: UpToDate) -> None:
-    _say_what_is_unsaid(found.unsaid)
+    _say_what_is_left(found.left)
     _say_up_to_date(found.packs)
 
 
@@ -125,11 +127,11 @@ def _say_up_to_date(packs: Sequence[tuple[str, str]]) -> None:
     say(f"{count(len(packs), 'pack')} up to date: {codes}")
 
 
-def _say_what_is_unsaid(unsaid: Unsaid) -> None:
-    if unsaid.warnings:
-        complain(f"{count(unsaid.warnings, 'warning')}; run 'packs check' to see them")
-    if unsaid.banks:
-        banks = count(unsaid.banks, "bank")
+def _say_what_is_left(left: LeftToCheck) -> None:
+    if left.warnings:
+        complain(f"{count(left.warnings, 'warning')}; run 'packs check' to see them")
+    if left.banks:
+        banks = count(left.banks, "bank")
         complain(f"{banks} not read, as no question here is from there; 'packs check' reads all")
 
 

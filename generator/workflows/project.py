@@ -14,10 +14,10 @@ from generator.content.model import Content, Pack
 from generator.content.nodes import Node
 from generator.editions.arrange import Quiz, arrange
 from generator.items import type_of
-from generator.loading.beside import banks_beside
 from generator.loading.content import load
 from generator.loading.folders import FOLDERS, PACKS
 from generator.loading.proposed_ids import RULE as PROPOSED_RULE
+from generator.loading.unused_banks import unused_banks
 from generator.loading.yaml import reader
 from generator.page.combining import Drawable
 from generator.problems import ERROR, Location, Problem, Problems
@@ -36,15 +36,15 @@ class LoadedProject:
     """The content of a project, all problems in it (sorted), the names of its pack files, and what
     packs must not ask again.
 
-    `beside`: how many banks were left unread, because none of the packs asked for uses them; then
-    only errors are among the problems of the checks.
+    `banks_not_read`: how many banks were left out, because none of the packs asked for uses them;
+    then only errors are among the problems of the checks.
     """
 
     content: Content
     problems: tuple[Problem, ...]
     pack_names: tuple[str, ...]
     previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] = field(default_factory=dict)
-    beside: int = 0
+    banks_not_read: int = 0
 
     def uses(self, name: str) -> frozenset[str]:
         """The paths of all files a pack uses."""
@@ -102,9 +102,9 @@ def load_project(
     that all is said of it.
     """
     files = _read_all(project)
-    beside = banks_beside(files.data, packs) if packs else frozenset[str]()
-    if sum(len(files.data[path]) for path in beside) > WORTH_LEAVING:
-        loaded = _load(project, files, covered, beside)
+    unused = unused_banks(files.data, packs) if packs else frozenset[str]()
+    if sum(len(files.data[path]) for path in unused) > WORTH_LEAVING:
+        loaded = _load(project, files, covered, unused)
         is_known = all(name in loaded.content.packs for name in packs)
         depends_on_all = any(problem.rule == PROPOSED_RULE for problem in loaded.problems)
         if is_known and not depends_on_all and not any(map(loaded.stoppers, packs)):
@@ -129,9 +129,9 @@ def _read_all(project: ProjectFiles) -> _Files:
 
 
 def _load(
-    project: ProjectFiles, files: _Files, covered: Drawable | None, beside: Collection[str] = ()
+    project: ProjectFiles, files: _Files, covered: Drawable | None, left_out: Collection[str] = ()
 ) -> LoadedProject:
-    """The content of files but those `beside`; with these left out, only errors are looked for."""
+    """The content of files; where some are left out, only errors are looked for."""
     problems = Problems()
     problems.extend(files.problems)
     too_large = {problem.location.path for problem in files.problems}
@@ -149,7 +149,7 @@ def _load(
             continue
         if str(PurePosixPath(path).parent) == PACKS:
             pack_names.append(PurePosixPath(path).stem)
-        if path in beside:
+        if path in left_out:
             continue
         node = None if path in too_large else reader.read(data, path, problems)
         if node is not None:
@@ -157,14 +157,16 @@ def _load(
         else:
             unparsed[path] = _text(data)
     content = load(nodes, problems, unparsed)
-    if any(_may_place_media(data) for path, data in files.data.items() if path not in beside):
+    if any(_may_place_media(data) for path, data in files.data.items() if path not in left_out):
         content = with_read_media(project, content, problems)
     previously_asked, unknown = earlier(project, content)
     problems.extend(unknown)
-    found = check(content, covered, previously_asked=previously_asked, errors_only=bool(beside))
+    found = check(content, covered, previously_asked=previously_asked, errors_only=bool(left_out))
     problems.extend(found)
     problems.extend(not_read(content.unread, tuple(problems)))
-    return LoadedProject(content, tuple(problems), tuple(pack_names), previously_asked, len(beside))
+    return LoadedProject(
+        content, tuple(problems), tuple(pack_names), previously_asked, len(left_out)
+    )
 
 
 def faulty_items(loaded: LoadedProject, paths: Collection[str]) -> frozenset[str]:

@@ -12,9 +12,9 @@ _MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
-class Unsaid:
-    """What `packs check` says and a build does not: how many warnings it knows of, and how many
-    banks it has not read.
+class LeftToCheck:
+    """What a build leaves for `packs check` to say: how many warnings it only counted, and how many
+    banks it did not read.
     """
 
     warnings: int
@@ -24,11 +24,11 @@ class Unsaid:
 @dataclass(frozen=True)
 class UpToDate:
     """Of a build that had nothing to do: each pack with its code, "" for one without a quiz, and
-    what is left for `packs check` to say.
+    what it left.
     """
 
     packs: tuple[tuple[str, str], ...]
-    unsaid: Unsaid
+    left: LeftToCheck
 
 
 def found_before(project: ProjectFiles, now: str) -> UpToDate | None:
@@ -41,7 +41,7 @@ def found_before(project: ProjectFiles, now: str) -> UpToDate | None:
             return None
         return UpToDate(
             tuple((str(pack), str(code)) for pack, code in kept["packs"]),
-            Unsaid(int(kept["warnings"]), int(kept["banks"])),
+            LeftToCheck(int(kept["warnings"]), int(kept["banks"])),
         )
     except (DiskError, ValueError, LookupError, TypeError, RecursionError):
         return None
@@ -52,8 +52,8 @@ def keep(project: ProjectFiles, now: str, found: UpToDate) -> None:
     kept = {
         "state": now,
         "packs": found.packs,
-        "warnings": found.unsaid.warnings,
-        "banks": found.unsaid.banks,
+        "warnings": found.left.warnings,
+        "banks": found.left.banks,
     }
     try:
         with project.lock():

@@ -1,4 +1,4 @@
-"""Which banks some packs do not use, told by the names that stand in the files."""
+"""Which banks some packs do not use, found by names and ids alone, without reading YAML."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _NAME = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID = re.compile(rb"\bid[\"']?\s*:\s*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
-def banks_beside(files: Mapping[str, bytes], packs: Collection[str]) -> frozenset[str]:
+def unused_banks(files: Mapping[str, bytes], packs: Collection[str]) -> frozenset[str]:
     """The paths of banks that packs do not use, given the bytes of all files by path.
 
-    A bank or a summary is used where its name or an id in it stands anywhere in a pack, in its
+    A bank or a summary is used where its name or an id in it is anywhere in a pack, in its
     selection, or in another file that is used.  So a bank that has an id of a used one again is
     used too, and more may be used than need be, but an id in escapes is not seen.
     """

@@ -1,5 +1,5 @@
 """A build of named packs leaves large banks unread that these do not use, and nothing goes wrong
-unsaid for that.
+without a word for that.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.loading.beside import banks_beside
+from generator.loading.unused_banks import unused_banks
 from generator.workflows import project as project_workflow
 
 ITEM = "  - {{id: {}, type: true-false, stem: {}, key: true}}\n"
@@ -119,7 +119,7 @@ def test_what_is_wrong_is_said_as_ever(folder, monkeypatch, name, old, new):
     assert scoped.exit_code == 1 and scoped.output == whole.output
 
 
-def test_banks_that_are_reached():
+def test_banks_that_are_used():
     """Through the pack, its selection, its summary and other banks; in every way to write an id."""
     files = {
         "packs/a.yaml": b"summaries: [topic]\nitems: [one-1]\nblueprint: {banks: [five]}",
@@ -137,6 +137,6 @@ def test_banks_that_are_reached():
         "questions/eight.yaml": b"- id: eight-1",
         "questions/history/six.yaml": b"- id: six-1",
     }
-    beside = {f"questions/{name}.yaml" for name in ("six", "seven", "eight")}
-    assert banks_beside(files, ["a"]) == beside
-    assert banks_beside(files, ["a", "b"]) == beside - {"questions/eight.yaml"}
+    unused = {f"questions/{name}.yaml" for name in ("six", "seven", "eight")}
+    assert unused_banks(files, ["a"]) == unused
+    assert unused_banks(files, ["a", "b"]) == unused - {"questions/eight.yaml"}
