@@ -510,12 +510,13 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
 
 
 def with_new_topics(
-    packs: Mapping[str, Pack], unread: Collection[str], problems: Problems
+    packs: Mapping[str, Pack], paths: Collection[str], problems: Problems
 ) -> dict[str, Pack]:
     """Packs whose briefings print none of the summaries of the packs that their `not_in` names.
 
-    Report what it names that is no other pack, unless it is one of the files in `unread`, and two
-    packs that leave to each other what neither prints.
+    Report what it names that is no other pack, and two packs that leave to each other what neither
+    prints.  `paths`: those of all files; a pack that has a file and could not be read has its own
+    problems to blame.
     """
     known = {}
     for name, pack in packs.items():
@@ -525,7 +526,7 @@ def with_new_topics(
             if other is None or other is pack:
                 near = messages.did_you_mean(reference.id, sorted(packs.keys() - {name}))
                 path = f"{PACKS}/{reference.id}.yaml"
-                cause = path if other is None and path in unread else ""
+                cause = path if other is None and path in paths else ""
                 message = f"no other pack is called '{reference.id}'{near}; name a pack whose "
                 message += "briefing students have"
                 problems.add(reference.location, "unknown-pack", message, cause=cause)

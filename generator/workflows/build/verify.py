@@ -128,11 +128,11 @@ def _lost_files(project: ProjectFiles, edition: editions.EditionFiles) -> Iterat
         )
     keys = (revision.key for revision in stored.revisions)
     placed = placed_media(stored.view, *keys, stored.style)
-    for lost in lost_media(placed, stored.media):
+    for medium in lost_media(placed, stored.media):
         yield Finding(
             edition.records[0],
             MISSING,
-            f"its {lost} is gone; restore the file beside it from version control or a backup",
+            f"its {medium} is gone; restore the file beside it from version control or a backup",
         )
 
 
