@@ -64,9 +64,21 @@ class Paper:
     @property
     def student(self) -> str:
         """What tells students apart: the number, or without one the name."""
-        return self.number.casefold() or " ".join(self.name.casefold().split())
+        return student_key(self.number, self.name)
 
     @property
     def shown(self) -> str:
         """Name and number as the instructor reads them."""
         return " ".join(filter(None, (self.name, f"({self.number})" if self.number else "")))
+
+
+def student_key(number: str, name: str) -> str:
+    """By what a student is known in tables and class lists: the number, or the name where there is
+    none.
+    """
+    return number.casefold() or name_key(name)
+
+
+def name_key(name: str) -> str:
+    """A name in small letters with single spaces."""
+    return " ".join(name.casefold().split())

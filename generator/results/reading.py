@@ -25,7 +25,7 @@ from generator.results.columns import (
     moodle_slots,
 )
 from generator.results.context import MarksContext
-from generator.results.papers import NOT_ANSWERED, Answer, GivenSum, Paper
+from generator.results.papers import NOT_ANSWERED, Answer, GivenSum, Paper, student_key
 from generator.results.questions import Place, Question
 from generator.results.tables import NOTHING, cell_at, place, points_of, rows_of, text_of
 from generator.results.zipgrade_key import fits_zipgrade
@@ -223,7 +223,7 @@ class _TableReader:
         if typed.isdigit() and names[0].isdigit():
             typed = typed.zfill(len(names[0]))  # a spreadsheet makes 7 of 007
         name, number = self._whose(row)
-        student = number.casefold() or " ".join(name.casefold().split())
+        student = student_key(number, name)
         listed = self._context.forms.get(student, "")
         cell = cell_at(row, self._roles.get("form", len(row)))
         if typed and listed and typed != listed:

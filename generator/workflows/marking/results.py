@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from generator.content.marking import ColumnProfile, GradeScale
-from generator.content.messages import counted
 from generator.content.model import PrintSettings
 from generator.documents import CLASS_REPORT, RESULT_SLIPS, class_report
 from generator.documents.class_set import ClassSet
@@ -34,7 +31,8 @@ from generator.results.analysis import (
 )
 from generator.results.context import MarksContext
 from generator.results.grades import grade_of
-from generator.results.papers import Paper
+from generator.results.listed_students import check_students
+from generator.results.papers import Paper, student_key
 from generator.results.questions import FULL, Question, questions_of
 from generator.results.reading import read_papers
 from generator.results.scoring import (
@@ -54,8 +52,6 @@ from generator.storage.files import ProjectFiles
 from generator.workflows.build.outputs import ComposedFile, output_file, signed
 from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import write_files
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -126,14 +122,18 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
     Raises ContentError with everything that is doubtful; nothing of it is guessed.
     """
     edition, problems = found.edition, Problems()
-    forms = {_key(student): student.form for student in marks.students if student.form}
+    forms = {
+        student_key(student.number, student.name): student.form
+        for student in marks.students
+        if student.form
+    }
     context = MarksContext.of(edition, forms, marks.profile)
     papers: list[Paper] = []
     for file in marks.files:
         papers += read_papers(file.data, file.path, _stem(file.path), context, problems)
     whole = combined(papers, context, problems)
     if marks.students:
-        _check_students(whole, marks.students, problems)
+        check_students(whole, marks.students, problems)
     marked = list(scored(context.questions, whole))
     if not problems.error_count:
         check_sums(context.questions, marked, problems)
@@ -205,61 +205,8 @@ def _note_points_by_hand(
         problems.add(Location(path), "points-by-hand", message, NOTE)
 
 
-def _key(student: Student) -> str:
-    return student.number.casefold() or " ".join(student.name.casefold().split())
-
-
 def _stem(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or path
-
-
-def _check_students(
-    papers: Iterable[Paper], students: Sequence[Student], problems: Problems
-) -> None:
-    """Report papers of nobody on the class list; a note counts students without a paper."""
-    by_key = {_key(student): student for student in students}
-    names = {" ".join(student.name.casefold().split()) for student in students}
-    seen = set()
-    for paper in papers:
-        name = " ".join(paper.name.casefold().split())
-        if paper.student not in by_key and (paper.number or name not in names):
-            message = "this student is not on the class list; correct the number or the name"
-            problems.add(paper.location, "unknown-student", message)
-        listed = by_key.get(paper.student)
-        if listed and paper.name and listed.name and _are_others(paper.name, listed.name):
-            message = (
-                f"line {listed.line} of the class list has another name for this number; correct "
-                "the number or the name"
-            )
-            problems.add(paper.location, "unknown-student", message)
-        seen |= {paper.student, name}
-    missing = [
-        student.line
-        for student in students
-        if not {_key(student), " ".join(student.name.casefold().split())} & seen
-    ]
-    if missing:
-        lines = ", ".join(map(str, missing[:12])) + (" …" if len(missing) > 12 else "")
-        where = f"{'line' if len(missing) == 1 else 'lines'} {lines}"
-        who = counted(len(missing), "student", "students")
-        message = f"no marks for {who} of the list: {where}"
-        problems.add(Location("class list"), "no-marks", message, NOTE)
-
-
-def _are_others(name: str, other: str) -> bool:
-    """Whether two names have no word in common, whatever their accents; names in two scripts are
-    not compared.
-    """
-    words, other_words = _plain_words(name), _plain_words(other)
-    scripts = {any("a" <= letter <= "z" for letter in "".join(w)) for w in (words, other_words)}
-    return len(scripts) == 1 and not words & other_words
-
-
-def _plain_words(name: str) -> frozenset[str]:
-    """The words of a name in small letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return frozenset(_WORD.findall(letters))
 
 
 # ---------------------------------------------------------------- as text and tables
