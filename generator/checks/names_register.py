@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from generator.content.model import Person
+from generator.page.combining import without_marks
 
 # Letters that Unicode cannot take apart, and those that some write as two; texts fold to the
 # first way.
@@ -46,17 +46,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def folded(text: str) -> str:
     """The text without accents, in the first way of writing it so."""
-    return text if text.isascii() else _bare(text.translate(_FIRST))
+    return text if text.isascii() else without_marks(text.translate(_FIRST))
 
 
 def foldings(text: str) -> set[str]:
     """Every way of writing a text without accents."""
     ways = itertools.product(*(_WAYS.get(letter, (letter,)) for letter in text))
-    return {_bare("".join(letters)) for letters in ways}
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return {without_marks("".join(letters)) for letters in ways}
 
 
 class NameRegister:

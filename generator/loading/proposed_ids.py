@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -14,6 +13,7 @@ from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
 from generator.loading.folders import BANKS
 from generator.loading.shared_fields import rests_on_sources
 from generator.page import markup
+from generator.page.combining import without_marks
 from generator.problems import WARNING, Location, Problem
 
 RULE = "no-id"
@@ -157,8 +157,7 @@ def _words(text: str) -> tuple[str, ...]:
     """The words of a text in small letters a–z and digits, as many as an id can hold."""
     with suppress(markup.MarkupError):  # reported where the stem is read
         text = markup.plain(text)
-    flat = unicodedata.normalize("NFKD", text.casefold().translate(_SPELT))
-    flat = "".join(char for char in flat if not unicodedata.combining(char)).translate(_SPELT)
+    flat = without_marks(text.casefold().translate(_SPELT)).translate(_SPELT)
     words: list[str] = []
     for word in re.findall(r"[a-z0-9]+", flat):
         words.append(word[:_LONGEST])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Protocol
 
 # The blocks of combining marks for Latin, Greek and Cyrillic letters and for signs. Not U+031A,
@@ -33,3 +34,11 @@ def has_marks(text: str) -> bool:
 def marked_letters(text: str) -> list[str]:
     """Each character that has marks, with its marks, in the order of the text."""
     return [] if text.isascii() else _MARKED.findall(text)
+
+
+def without_marks(text: str) -> str:
+    """A text whose letters have no marks, and whose other characters are those that Unicode takes
+    them for (NFKD).
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from generator.content.messages import counted
 from generator.loading.class_list import Student
+from generator.page.combining import without_marks
 from generator.problems import NOTE, Location, Problems
 from generator.results.papers import Paper, name_key, student_key
 
@@ -60,6 +60,4 @@ def _are_others(name: str, other: str) -> bool:
 
 def _plain_words(name: str) -> frozenset[str]:
     """The words of a name in small letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return frozenset(_WORD.findall(letters))
+    return frozenset(_WORD.findall(without_marks(name.casefold())))

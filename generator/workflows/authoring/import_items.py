@@ -28,6 +28,7 @@ from generator.loading.proposed_ids import propose_ids
 from generator.loading.yaml import decoding
 from generator.loading.yaml.reader import read
 from generator.loading.yaml.writer import entry_lines
+from generator.page.combining import without_marks
 from generator.page.commonmark import unfolded
 from generator.pictures.formulas import FormulasMissing, check_formula
 from generator.pictures.refused import FormulaRefused
@@ -277,8 +278,7 @@ def _slug(text: Value) -> str:
     """An id as ours are, or "" where nothing of it is left."""
     if not isinstance(text, str):
         return ""
-    flat = unicodedata.normalize("NFKD", text.casefold())
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in flat if not unicodedata.combining(c)))
+    words = re.findall(r"[a-z0-9]+", without_marks(text.casefold()))
     slug = "-".join(words)[:_LONGEST_ID].strip("-")
     return slug if _ID.fullmatch(slug) else ""
 
