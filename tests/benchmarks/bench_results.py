@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import math
-import os
 import random
 import shutil
 import sys
@@ -17,7 +16,6 @@ import tempfile
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from time import perf_counter
 
 from generator.editions.edition import Edition
 from generator.editions.store import find_edition
@@ -26,8 +24,8 @@ from generator.page.markup import plain
 from generator.results.questions import Question, questions_of
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.manifest import read_manifest
+from tests.benchmarks.processes import ROOT, packs, spent
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 FIRST_NAMES = [
     "Ana",
     "Björn",
@@ -134,25 +132,11 @@ def class_table(edition: Edition, count: int, seed: int = 120) -> list[list[str]
     ]
 
 
-def run(folder: Path, *arguments: str) -> tuple[float, int]:
-    """Seconds of processor and MiB of memory of a command in a process of its own.
-
-    Raises SystemExit where it fails.
-    """
-    program = [sys.executable, "-m", "generator", "-C", str(folder), *arguments]
-    quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
-    child = os.posix_spawn(sys.executable, program, os.environ, file_actions=quiet)
-    _, status, used = os.wait4(child, 0)
-    if code := os.waitstatus_to_exitcode(status):
-        raise SystemExit(code)
-    return used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
-
-
 def measure(folder: Path, pack: str, students: int) -> None:
     """Build the pack in a project, type its class, and print what each command takes."""
     for name in ("packs", "questions"):
-        shutil.copytree(REPOSITORY / name, folder / name)
-    run(folder, "build", pack)
+        shutil.copytree(ROOT / name, folder / name)
+    spent(packs(folder, "build", pack))
     project = ProjectFiles(folder)
     code = next(o.code for _, o in read_manifest(project, pack).output_files if o.form)
     table = class_table(find_edition(project, code).edition, students)
@@ -168,10 +152,8 @@ def measure(folder: Path, pack: str, students: int) -> None:
         ("and a slip for each student", ("--report", "--slips")),
         ("and the memory", ("--report", "--slips", "--remember", "--date", "2026-12-07")),
     ):
-        start = perf_counter()
-        seconds, memory = run(folder, *given, *options)
-        took = perf_counter() - start
-        print(f"{name:30} {took:6.2f} s ({seconds:.2f} s of processor)  {memory:4} MiB")
+        cost = spent(packs(folder, *given, *options))
+        print(f"{name:30} {cost.wall:6.2f} s ({cost.cpu:.2f} s of processor)  {cost.peak:4.0f} MiB")
 
 
 def main() -> None:
