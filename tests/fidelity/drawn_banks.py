@@ -338,11 +338,11 @@ def _ordering(draw: Drawing, indent: int) -> list[str]:
 
 
 def _cloze(draw: Drawing, indent: int) -> list[str]:
-    lines = [draw.text(4).replace("{", "(").replace("}", ")")]
-    while any(sign in "".join(expected.words) for expected in draw.expected[-1:] for sign in "{}$"):
+    text = draw.text(4)
+    while any(sign in "".join(draw.expected[-1].words) for sign in "{}$"):
         draw.expected.pop()
-        lines = [draw.text(4)]
-    return [literal("text", [f"{lines[0]} {{blank}} stands."], indent)]
+        text = draw.text(4)
+    return [literal("text", [f"{text} {{blank}} stands."], indent)]
 
 
 def _numeric(draw: Drawing, indent: int) -> list[str]:
