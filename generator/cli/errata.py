@@ -34,25 +34,22 @@ def command(project: ProjectFiles, code: str, output: str, paper: str | None) ->
     list if its key has changed since it was printed.
     """
     from generator.workflows.marking.errata import errata_since_handout, slip_texts, write_slips
-    from generator.workflows.marking.status import unread_items
     from generator.workflows.project import load_project
     from generator.workflows.sitting.print_settings import print_settings
 
     found = find_or_exit(project, code)
-    content = load_project(project).content
     settings = print_settings(project, found.edition, paper)
     with exit_on_edition_error():
-        slips = errata_since_handout(project, found, content, settings)
+        slips = errata_since_handout(project, found, load_project(project).content, settings)
     for name, why in slips.beyond:
         complain(f"{name}: {why}")
-    unread = unread_items(found.edition, content)
-    if unread:
+    if slips.unread:
         complain(
-            f"{found.edition.code}: {', '.join(unread)} could not be read, so whether the wording "
-            "changed is not known; run 'packs check' to see why"
+            f"{found.edition.code}: {', '.join(slips.unread)} could not be read, so whether the "
+            "wording changed is not known; run 'packs check' to see why"
         )
     if not slips.slips and not slips.remarks:
-        which = "other question or key" if unread else "question or key"
+        which = "other question or key" if slips.unread else "question or key"
         say(f"{found.edition.code}: no {which} has changed since it was printed")
     elif output == "text":
         for text in slip_texts(slips):

@@ -23,18 +23,21 @@ from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
 from generator.storage.sealed_json import LOST
 from generator.workflows.build.outputs import ComposedFile, output_file
-from generator.workflows.marking.status import handouts_of, revision_then
-from generator.workflows.media import compared_items, with_media
+from generator.workflows.marking.status import TodaysItems, handouts_of, revision_then
+from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import write_files
 
 
 @dataclass(frozen=True)
 class Errata:
-    """The slips of the forms meant, and items that no slip can put right, with the reason."""
+    """The slips and lists of the forms meant; the items that no slip can put right, with the
+    reason, and those that could not be read today, of which nothing is known.
+    """
 
     slips: tuple[ComposedFile, ...]
     remarks: tuple[ComposedFile, ...]
     beyond: tuple[tuple[str, str], ...]
+    unread: tuple[str, ...]
 
 
 def errata(
@@ -42,7 +45,8 @@ def errata(
 ) -> Errata:
     """The slips for an edition; `then` is the revision its copies were marked with."""
     edition, catalog = found.edition, found.edition.catalog
-    mended, beyond = _mended(edition, content)
+    today = TodaysItems(content)
+    mended, beyond = _mended(edition, today)
     media = joined_media(edition.media, content.media)
     slips: list[ComposedFile] = []
     remarks: list[ComposedFile] = []
@@ -59,23 +63,20 @@ def errata(
             document = documents.remarking(edition, form, rows, then.number, catalog)
             file = replace(output_file(REMARK, edition, settings, form), since=then.number)
             remarks.append(ComposedFile(file, with_media(in_style_of(document, edition), media)))
-    return Errata(tuple(slips), tuple(remarks), tuple(beyond))
+    return Errata(tuple(slips), tuple(remarks), tuple(beyond), today.not_compared(edition))
 
 
 Mending = dict[tuple[int, int], tuple[StudentItem, StudentItem, dict[str, str]]]
 
 
-def _mended(edition: Edition, content: Content) -> tuple[Mending, list[tuple[str, str]]]:
+def _mended(edition: Edition, today: TodaysItems) -> tuple[Mending, list[tuple[str, str]]]:
     """The items that read otherwise now: the new and the old way, and which text replaces which;
     and those beyond a slip.
     """
-    today = [
-        editions.PlacedItem(0, n, *both) for n, both in enumerate(compared_items(content).values())
-    ]
     printed = list(editions.placed_items(edition.view, edition.key))
     mended: Mending = {}
     beyond = []
-    for old, new in editions.match_items(printed, today):
+    for old, new in editions.match_items(printed, today.items):
         impacts = editions.impacts(old.student, old.key, new.student, new.key)
         if not any(impact.kind == "wording" for impact in impacts):
             continue

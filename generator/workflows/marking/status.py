@@ -103,15 +103,18 @@ class EditionStatus:
 
 def status(project: ProjectFiles, loaded: LoadedProject) -> list[EditionStatus]:
     """Every edition that was handed out beside today's content."""
-    today = _Today(loaded.content)
+    today = TodaysItems(loaded.content)
     return [
         _status(project, handed_out, today, _code_today(loaded, handed_out.files.packs[0]))
         for handed_out in handed_out_editions(project)
     ]
 
 
-class _Today:
-    """The items of the banks as they are now, read once."""
+class TodaysItems:
+    """The items of the banks as they are now, read once, to compare editions with.
+
+    `items`: those that can be compared; `unread`: the ids of those that could not be read.
+    """
 
     def __init__(self, content: Content) -> None:
         halves = compared_items(content)
@@ -126,9 +129,15 @@ class _Today:
             if item.status == RETIRED
         }
 
+    def not_compared(self, edition: Edition) -> tuple[str, ...]:
+        """The items of an edition that today's files have, but that could not be read."""
+        printed = list(editions.placed_items(edition.view, edition.key))
+        found = {old.name for old, _ in editions.match_items(printed, self.items)}
+        return tuple(item.name for item in printed if item.name in self.unread - found)
+
 
 def _status(
-    project: ProjectFiles, handed_out: HandedOut, today: _Today, current: str
+    project: ProjectFiles, handed_out: HandedOut, today: TodaysItems, current: str
 ) -> EditionStatus:
     files, handouts = handed_out.files, handed_out.handouts
     code, pack, troubles = files.code, files.packs[0], handed_out.damaged
@@ -159,20 +168,8 @@ def _status(
         tuple(drift),
         current,
         troubles,
-        _not_compared(latest, today),
+        today.not_compared(latest),
     )
-
-
-def unread_items(edition: Edition, content: Content) -> tuple[str, ...]:
-    """The items of an edition that today's files have, but that could not be read."""
-    return _not_compared(edition, _Today(content))
-
-
-def _not_compared(edition: Edition, today: _Today) -> tuple[str, ...]:
-    """The items that today's files have, but that could not be read."""
-    printed = list(editions.placed_items(edition.view, edition.key))
-    found = {old.name for old, _ in editions.match_items(printed, today.items)}
-    return tuple(item.name for item in printed if item.name in today.unread - found)
 
 
 def revision_then(
@@ -204,7 +201,7 @@ def numbers(view: QuizView, section: int, index: int) -> tuple[tuple[str, int], 
     )
 
 
-def _drift(edition: Edition, then: editions.Revision, today: _Today) -> Iterator[ItemDrift]:
+def _drift(edition: Edition, then: editions.Revision, today: TodaysItems) -> Iterator[ItemDrift]:
     """What changed since revision `then`, item by item; `edition` has today's revision of
     its key.
     """
