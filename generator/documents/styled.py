@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.content.model import Pack
-from generator.content.style import DATE, NAME, NUMBER, USUAL_FIELDS, FieldToFill, Style
+from generator.content.style import DATE, NAME, NUMBER, SERIF, USUAL_FIELDS, FieldToFill, Style
 from generator.documents.shared_blocks import joined
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
@@ -63,7 +63,7 @@ def in_style(document: Document, style: Style, about: About, for_students: bool)
     return replace(
         document,
         header_footer=replace(document.header_footer, head=head, note=note),
-        style=page_style(style) if for_students else PageStyle(style.face == "serif"),
+        style=page_style(style) if for_students else PageStyle(style.face == SERIF),
         words=(style.document, style.points),
     )
 
@@ -77,7 +77,7 @@ def page_style(style: Style) -> PageStyle:
     """What a style says of students' pages."""
     margins = style.margins
     return PageStyle(
-        style.face == "serif",
+        style.face == SERIF,
         style.option_columns,
         style.lines,
         None if style.accent is None else style.accent / 100,

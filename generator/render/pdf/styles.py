@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from generator.page.blocks import Document, PageStyle
+from generator.page.blocks import DOTTED_LINES, RULED_LINES, Document, PageStyle
 
 MM = 72 / 25.4
 
@@ -154,7 +154,7 @@ class Profile:
     gutter: float = 0.0
     band: bool = False
     draws_relations: bool = False
-    lines: str = "ruled"
+    lines: str = RULED_LINES
     accent: float | None = None
     serif: bool = False
 
@@ -662,7 +662,7 @@ SHEETS = {
     sheet.name: sheet for sheet in (Sheet("A4", 595.276, 841.89), Sheet("Letter", 612.0, 792.0))
 }
 PROFILES = {profile.name: profile for profile in _EARLIER}
-_WELL_SEEN = {"dotted": "ruled"}  # what is hard to see, and what there is in its place
+_WELL_SEEN = {DOTTED_LINES: RULED_LINES}  # what is hard to see, and what there is in its place
 # Profiles by density.  Only the standard profile has densities: the others promise their sizes.
 _DENSITIES = {
     "standard": (_STUDENTS, *_ROOMY[1:]),
