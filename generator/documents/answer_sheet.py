@@ -63,7 +63,7 @@ def answer_sheet(
         how.append(catalog("sheet-how-number"))
     facts = [parse(view.title), spans(points_phrase(view.points, catalog))]
     fields = _fields(style, digits)
-    above = joined(institution_lines(style, parse(view.institution), [parse(view.course)]))
+    above = joined(institution_lines(style, parse(view.institution), parse(view.course)))
     sheet = BubbleSheet(
         code,
         name,
