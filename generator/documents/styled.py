@@ -4,6 +4,7 @@ in, the look of pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -93,9 +94,8 @@ def _filled_in(pattern: str, about: About, catalog: Catalog) -> str:
         "course": about.course,
         "class": about.class_name,
     }
-    for name, word in words.items():
-        pattern = pattern.replace(f"{{{name}}}", word)
-    return pattern.strip(_BETWEEN)
+    # In one go: a title may have braces of its own.
+    return re.sub(r"\{([a-z]+)\}", lambda found: words[found[1]], pattern).strip(_BETWEEN)
 
 
 def letterhead(
