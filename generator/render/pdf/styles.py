@@ -115,9 +115,10 @@ class Profile:
     `fitted`: columns of tables and of matching tasks are as wide as what is in them, and room to
     plan is in a frame of its own.
     `tighter`: how a paper is set to save a last page that is nearly empty, in the order in which it
-    is tried; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: to write on,
-    where there are as many as points usually give.  `more_lines`: how many times as many there are,
-    for a larger hand, where an item that is not split still fits.
+    is tried; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: how
+    many lines to write on are left out, where there are as many as points usually give.
+    `lines_factor`: how many times as many there are, for a larger hand, where an item that is not
+    split still fits.
     `marks_with_words`: the mark of a status has its word behind it.
     `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
     two.  `band`: titles are set in a band under a heavy rule.  `flows`: a passage whose lines do
@@ -148,7 +149,7 @@ class Profile:
     tighter: tuple[Tightening, ...] = ()
     sparing: bool = False
     fewer_lines: int = 0
-    more_lines: float = 1.0
+    lines_factor: float = 1.0
     marks_with_words: bool = True
     margin_column: float = 0.0
     gutter: float = 0.0
@@ -352,7 +353,7 @@ class Profile:
             "tighter",
             "sparing",
             "fewer_lines",
-            "more_lines",
+            "lines_factor",
             "wide_pictures",
             "flows",
             "drawn",
@@ -467,7 +468,7 @@ _ROOMY = tuple(
         drawn=True,
         fitted=True,
         draws_relations=True,
-        more_lines=profile.body.size / _STANDARD.body.size,
+        lines_factor=profile.body.size / _STANDARD.body.size,
     )
     for profile in _EARLIER
 )
