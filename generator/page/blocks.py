@@ -340,7 +340,8 @@ class Table:
     summary: str
     row_heads: bool = False
     style: str = "rows"
-    # The same relations as arrows, drawn in its place in looks that draw them.
+    # The same relations as arrows, drawn in its place in looks that draw them.  No part of a
+    # fingerprint: codes of briefings know the cells, which say it.
     diagram: Diagram | None = field(default=None, repr=False)
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
