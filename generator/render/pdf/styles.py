@@ -669,10 +669,11 @@ _DENSITIES = {
     "standard": (_STUDENTS, *_ROOMY[1:]),
     "compact": (_COMPACT, *_ROOMY[1:]),
     "roomy": _ROOMY,
+    "earlier": _EARLIER,
 }
 LOOKS: dict[str, dict[str, Profile]] = {
-    look: {profile.name: profile for profile in profiles}
-    for look, profiles in {**_DENSITIES, "earlier": _EARLIER}.items()
+    density: {profile.name: profile for profile in profiles}
+    for density, profiles in _DENSITIES.items()
 }
 
 
