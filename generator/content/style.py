@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from generator.page.blocks import BOXED_LINES, DOTTED_LINES, NO_LINES, RULED_LINES
 from generator.problems import NOWHERE, Location
 
 DOCUMENT_WORDS = ("quiz", "test", "examination")
@@ -17,8 +18,7 @@ POINTS_PLACES = (BESIDE_STEM, AT_END)
 BY_QUESTION, BY_PART, NO_TABLE = "questions", "parts", "none"
 POINTS_TABLES = (BY_QUESTION, BY_PART, NO_TABLE)
 MOST_IN_TABLE = 100  # questions that have a cell each; more would fill pages with their table
-RULED, DOTTED, BOX, BLANK = "ruled", "dotted", "box", "blank"
-ANSWER_LINES = (RULED, DOTTED, BOX, BLANK)
+ANSWER_LINES = (RULED_LINES, DOTTED_LINES, BOXED_LINES, NO_LINES)
 SANS, SERIF = "sans", "serif"
 FACES = (SANS, SERIF)
 PLACEHOLDERS = ("title", "document", "course", "class")
@@ -90,7 +90,7 @@ class Style:
     points_at: str = BESIDE_STEM
     points_table: str = BY_QUESTION
     option_columns: int = 0
-    lines: str = RULED
+    lines: str = RULED_LINES
     accent: int | None = None
     face: str = SANS
     margins: Margins = Margins()

@@ -63,7 +63,7 @@ def answer_sheet(
         how.append(catalog("sheet-how-number"))
     facts = [parse(view.title), spans(points_phrase(view.points, catalog))]
     fields = _fields(style, digits)
-    above = joined(institution_lines(style, parse(view.institution), [parse(view.course)]))
+    above = joined(institution_lines(style, parse(view.institution), parse(view.course)))
     sheet = BubbleSheet(
         code,
         name,
@@ -152,9 +152,8 @@ def _marks(view: QuizView, items: list[Placed], catalog: Catalog) -> tuple[tuple
         if len(view.sections) > 1:
             sums.append((catalog("mark-sheet-part", n=n + 1), points_text(section.points)))
             cells.append(sums[-1])
-    total = (catalog("points-total"), points_text(view.points))
     shown = cells if len(cells) <= _MOST_MARKS else sums
-    return (*shown, total)
+    return (*shown, (catalog("points-total"), points_text(view.points)))
 
 
 def _words(style: Style, catalog: Catalog) -> SheetWords:

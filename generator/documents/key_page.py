@@ -14,7 +14,7 @@ from generator.documents.revision_note import revision_blocks, sentence
 from generator.documents.section_rules import choices_to_mark
 from generator.documents.shared_blocks import points_phrase
 from generator.editions.edition import Edition
-from generator.i18n.catalog import FIRST_WORDS_VERSION, Catalog
+from generator.i18n.catalog import Catalog
 from generator.items import type_of
 from generator.items.protocol import SEE_FULL_KEY
 from generator.page.blocks import (
@@ -294,7 +294,7 @@ def _opening(source: str, most: int, catalog: Catalog, label: str = "") -> Spans
     """
     runs = parse(source)
     words = "".join(run.text for run in runs)
-    if catalog.words_version == FIRST_WORDS_VERSION or not any(run.formula for run in runs):
+    if catalog.has_first_words or not any(run.formula for run in runs):
         return spans(label + _cut(words, most))
     opening = list(spans(label))
     left = most

@@ -11,7 +11,7 @@ from generator.documents.revision_note import sentence, void_mark
 from generator.documents.section_rules import choices_to_mark
 from generator.documents.shared_blocks import title_block
 from generator.editions.edition import Edition
-from generator.i18n.catalog import FIRST_WORDS_VERSION, Catalog
+from generator.i18n.catalog import Catalog
 from generator.items import ItemKey, type_of
 from generator.page.blocks import (
     Bubbles,
@@ -71,7 +71,7 @@ def marking_strip(
         catalog("strip-head", code=code),
         front,
         # Strips in the first words are kept as they were cut.
-        name if catalog.words_version > FIRST_WORDS_VERSION else "",
+        "" if catalog.has_first_words else name,
     )
     header_footer = HeaderFooter(
         head=kind,

@@ -144,9 +144,8 @@ def _front(
     view: QuizView, items: list[Placed], entries: Sequence[Entry], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     style = look.style
-    institution, course = parse(view.institution), parse(view.course)
     title = Heading(1, parse(view.title))
-    head = letterhead(style, institution, [course], title)
+    head = letterhead(style, parse(view.institution), parse(view.course), title)
     fields = (write_in(style.fields, catalog),) if style.fields else ()
     sources = source_paragraphs(view.sources, catalog)
     if not style.cover:

@@ -23,11 +23,9 @@ def points_phrase(points: Fraction, catalog: Catalog) -> str:
 
 
 def title_block(view: QuizView, kind: str, catalog: Catalog) -> tuple[Block, ...]:
-    """Institution, course, title and what kind of document it is (nothing for a paper, whose title
-    says it).
-    """
+    """Institution, course, title and what kind of document it is."""
     above = [text for text in (view.institution, view.course) if text]
-    title = Heading(1, (*parse(view.title), *((Span(f" – {kind}"),) if kind else ())))
+    title = Heading(1, (*parse(view.title), Span(f" – {kind}")))
     blocks: tuple[Block, ...] = (
         (Paragraph(joined([parse(text) for text in above]), "small"),) if above else ()
     )

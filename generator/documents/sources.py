@@ -25,10 +25,9 @@ def sources(
     letters = source_letters(view, catalog)
     if not letters:
         return None
-    institution, course = parse(view.institution), parse(view.course)
     name = Heading(1, (*parse(view.title), Span(f" – {catalog('sources-title')}")))
     blocks: list[Block] = [
-        *letterhead(style, institution, [course], name),
+        *letterhead(style, parse(view.institution), parse(view.course), name),
         Paragraph(spans(catalog("sources-lead", code=code))),
     ]
     for (section, index), letter in letters.items():

@@ -4,12 +4,13 @@ in, the look of pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from generator.content.model import Pack
-from generator.content.style import DATE, NAME, NUMBER, USUAL_FIELDS, FieldToFill, Style
+from generator.content.style import DATE, NAME, NUMBER, SERIF, USUAL_FIELDS, FieldToFill, Style
 from generator.documents.shared_blocks import joined
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
@@ -56,14 +57,14 @@ def in_style(document: Document, style: Style, about: About, for_students: bool)
     catalog = load_catalog(
         document.language, style.document, style.points, words_version=document.words_version
     )
-    head, note = document.header_footer.head, filled_in(style.footer, about, catalog)
-    header = filled_in(style.header, about, catalog)
+    head, note = document.header_footer.head, _filled_in(style.footer, about, catalog)
+    header = _filled_in(style.header, about, catalog)
     if header and header not in head:  # what is made of a paper has its head already
         head = head.replace(about.title, header, 1)
     return replace(
         document,
         header_footer=replace(document.header_footer, head=head, note=note),
-        style=page_style(style) if for_students else PageStyle(style.face == "serif"),
+        style=_page_style(style) if for_students else PageStyle(style.face == SERIF),
         words=(style.document, style.points),
     )
 
@@ -73,11 +74,11 @@ def in_style_of(document: Document, edition: Edition) -> Document:
     return in_style(document, edition.style, about_view(edition.view), for_students=False)
 
 
-def page_style(style: Style) -> PageStyle:
+def _page_style(style: Style) -> PageStyle:
     """What a style says of students' pages."""
     margins = style.margins
     return PageStyle(
-        style.face == "serif",
+        style.face == SERIF,
         style.option_columns,
         style.lines,
         None if style.accent is None else style.accent / 100,
@@ -85,7 +86,7 @@ def page_style(style: Style) -> PageStyle:
     )
 
 
-def filled_in(pattern: str, about: About, catalog: Catalog) -> str:
+def _filled_in(pattern: str, about: About, catalog: Catalog) -> str:
     """A header or footer with the pack's own words in place of those in braces."""
     words = {
         "title": about.title,
@@ -93,43 +94,39 @@ def filled_in(pattern: str, about: About, catalog: Catalog) -> str:
         "course": about.course,
         "class": about.class_name,
     }
-    for name, word in words.items():
-        pattern = pattern.replace(f"{{{name}}}", word)
-    return pattern.strip(_BETWEEN)
+    # In one go: a title may have braces of its own.
+    return re.sub(r"\{([a-z]+)\}", lambda found: words[found[1]], pattern).strip(_BETWEEN)
 
 
 def letterhead(
-    style: Style, institution: Spans, others: Sequence[Spans], title: Heading
+    style: Style, institution: Spans, course: Spans, title: Heading
 ) -> tuple[Block, ...]:
-    """Institution and what else is above a title, and the title; a logo beside all of it.
+    """Institution, course and title; a logo beside all of it.
 
     `institution` is the pack's own, which a style's takes the place of.
     """
-    lines = institution_lines(style, institution, others)
+    lines = institution_lines(style, institution, course)
     blocks: tuple[Block, ...] = (*(Paragraph(line, "small") for line in lines), title)
     logo = _logo(style)
     return (Letterhead(blocks, logo),) if logo or style.institution else blocks
 
 
 def letterhead_over_band(
-    style: Style, institution: Spans, others: Sequence[Spans]
+    style: Style, institution: Spans, course: Spans
 ) -> tuple[tuple[Block, ...], Spans]:
     """The same for a title in a band: what is over the band, and the line above the title in it."""
     logo = _logo(style)
     if not logo and not style.institution:
-        return (), joined([each for each in (institution, *others) if each])
+        return (), joined([each for each in (institution, course) if each])
     lines = institution_lines(style, institution, ())
     head = Letterhead(tuple(Paragraph(line, "small") for line in lines), logo)
-    return (head,), joined([each for each in others if each])
+    return (head,), course
 
 
-def institution_lines(
-    style: Style, institution: Spans, others: Sequence[Spans]
-) -> tuple[Spans, ...]:
-    """Institution and what else is above a title, line by line."""
-    others = [each for each in others if each]
+def institution_lines(style: Style, institution: Spans, course: Spans) -> tuple[Spans, ...]:
+    """Institution and course, line by line: on one, where the style names no institution."""
     own = [parse(line) for line in style.institution]
-    lines = [*own, joined(others)] if own else [joined([institution, *others][not institution :])]
+    lines = [*own, course] if own else [joined([each for each in (institution, course) if each])]
     return tuple(line for line in lines if line)
 
 

@@ -128,6 +128,13 @@ class Catalog:
         self._phrases = phrases
 
     @property
+    def has_first_words(self) -> bool:
+        """Whether it is that of editions whose record says no version: keys and strips of these
+        are on paper and stay as they were.
+        """
+        return self.words_version == FIRST_WORDS_VERSION
+
+    @property
     def phrases(self) -> dict[str, Phrase]:
         """All its phrases, by name."""
         return dict(self._phrases)

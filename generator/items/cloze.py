@@ -21,7 +21,7 @@ from generator.content.fields import (
 )
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode, shorten
-from generator.i18n.catalog import FIRST_WORDS_VERSION, Catalog
+from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.protocol import (
     GAP,
@@ -387,8 +387,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
     ) -> str:
         """What fills each blank; dots behind it where there are other spellings."""
         # Keys in the first words are on paper, some with 102 for 10^2^.
-        first = catalog.words_version == FIRST_WORDS_VERSION
-        shown = markup.plain if first else markup.plain_with_raised
+        shown = markup.plain if catalog.has_first_words else markup.plain_with_raised
         return " ".join(
             f"({number})\u00a0{shown(spellings[0])}{'/…' if len(spellings) > 1 else ''}"
             for number, spellings in enumerate(key.blanks, 1)

@@ -59,7 +59,7 @@ def _relations_block(figure: Figure, catalog: Catalog) -> Table | Diagram:
     drawn = replace(diagram, table=matrix)
     if figure.relations_as:
         return drawn if figure.relations_as == DIAGRAM else matrix
-    if not is_sparse(matrix, catalog):
+    if not _is_sparse(matrix, catalog):
         return matrix
     # Papers with a matrix were printed before any was drawn.
     if figure.kind == "relations":
@@ -81,7 +81,7 @@ def arrows_in_words(diagram: Diagram, catalog: Catalog) -> str:
     return " ".join([diagram.alt, *arrows])
 
 
-def is_sparse(matrix: Table, catalog: Catalog) -> bool:
+def _is_sparse(matrix: Table, catalog: Catalog) -> bool:
     """Whether more than half of the cells of a matrix of relations say that there is none; those of
     an actor with itself are not counted.
     """

@@ -38,7 +38,6 @@ from generator.content.style import (
     POINTS_PLACES,
     POINTS_TABLES,
     POINTS_WORDS,
-    RULED,
     SANS,
     USUAL_FIELDS,
     FieldToFill,
@@ -47,7 +46,7 @@ from generator.content.style import (
     Style,
 )
 from generator.loading.shared_fields import check_name
-from generator.page.blocks import Picture
+from generator.page.blocks import RULED_LINES, Picture
 from generator.page.understood import keep
 from generator.problems import Problems
 
@@ -222,7 +221,7 @@ _LOOK = (
         choice(*ANSWER_LINES),
         "what is printed where students write: lines, dotted lines, a box, or nothing",
         "dotted",
-        default=RULED,
+        default=RULED_LINES,
     ),
     Field(
         "accent",

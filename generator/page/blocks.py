@@ -16,6 +16,8 @@ BLANK = "_" * 24
 SHORT_BLANK = "_" * 9
 # A box to mark in running text.
 BOX_SIGN = "☐"
+# What there is to write an answer on.
+RULED_LINES, DOTTED_LINES, BOXED_LINES, NO_LINES = "ruled", "dotted", "box", "blank"
 
 
 def spans(text: str, *, bold: bool = False, italic: bool = False, code: bool = False) -> Spans:
@@ -338,7 +340,8 @@ class Table:
     summary: str
     row_heads: bool = False
     style: str = "rows"
-    # The same relations as arrows, drawn in its place in looks that draw them.
+    # The same relations as arrows, drawn in its place in looks that draw them.  No part of a
+    # fingerprint: codes of briefings know the cells, which say it.
     diagram: Diagram | None = field(default=None, repr=False)
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
@@ -1207,7 +1210,7 @@ class PageStyle:
 
     serif: bool = False
     option_columns: int = 0
-    lines: str = "ruled"
+    lines: str = RULED_LINES
     accent: float | None = None
     margins: tuple[int, int, int, int] = (0, 0, 0, 0)
 

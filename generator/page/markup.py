@@ -244,7 +244,12 @@ def plain_with_raised(source: str) -> str:
 
     Raises MarkupError.
     """
-    return "".join(f"^{run.text}" if run.script == "sup" else run.text for run in parse(source))
+    return words_with_raised(parse(source))
+
+
+def words_with_raised(runs: Spans) -> str:
+    """What runs say, with ^ before what is raised."""
+    return "".join(f"^{run.text}" if run.script == "sup" else run.text for run in runs)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from generator.page.blocks import (
     Quotation,
     Table,
 )
-from generator.page.markup import UNDERSTOOD, Span, Spans, first_notation, parse
+from generator.page.markup import UNDERSTOOD, Span, Spans, first_notation, parse, words_with_raised
 from generator.page.queries import BlockQuery
 
 _NARROWEST, _WIDEST = 5, 40  # characters that count for a column's share of a table's width
@@ -250,8 +250,5 @@ def table_block(head: tuple[Spans, ...], rows: tuple[tuple[Spans, ...], ...]) ->
     longest = [max(map(len, column)) for column in zip(*texts, strict=True)]
     widths = tuple(float(min(max(length, _NARROWEST), _WIDEST)) for length in longest)
     # As the plain-text edition says it: 2^10 is not 210.
-    heads = [
-        "".join(f"^{span.text}" if span.script == "sup" else span.text for span in cell).strip()
-        for cell in head
-    ]
+    heads = [words_with_raised(cell).strip() for cell in head]
     return Table(head, rows, widths, ", ".join(text for text in heads if text))

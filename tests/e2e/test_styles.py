@@ -10,6 +10,8 @@ import pypdfium2
 import pytest
 from pypdfium2.raw import FPDF_PAGEOBJ_FORM
 
+from generator.content.style import Style
+from generator.documents import styled as styling
 from generator.editions.store import find_edition
 from generator.page.blocks import Document, HeaderFooter, PageStyle
 from generator.render import pdf
@@ -364,6 +366,15 @@ def test_words_follow_the_grammar_of_the_language(tmp_path, language, said):
     build(folder)
     text = text_of(students(folder)["A.pdf"])
     assert all(words in " ".join(text.split()) for words in said), text
+
+
+def test_a_title_may_have_braces_of_its_own():
+    """What stands in a title is printed as it is, though a header has such a place."""
+    document = Document("{course}", "en", HeaderFooter(head="{course}"), ())
+    header = Style(header="{title} · {course}")
+    about = styling.About("{course}", "Botany")
+    shown = styling.in_style(document, header, about, for_students=True)
+    assert shown.header_footer.head == "{course} · Botany"
 
 
 def test_a_file_serves_many_packs_and_is_shown(tmp_path):

@@ -178,7 +178,7 @@ def _opening(source: BriefingSource, style: Style) -> list[Block]:
     """Title, sources and, of several topics, the list of contents."""
     pack, summaries, catalog = source.pack, source.summaries, source.catalog
     institution, course = (text.runs if text else () for text in (pack.institution, pack.course))
-    letterhead, above = letterhead_over_band(pack.style, institution, [course])
+    letterhead, above = letterhead_over_band(pack.style, institution, course)
     subtitle: Spans = ()
     if len(summaries) == 1 and summaries[0].subtitle:
         subtitle = summaries[0].subtitle.runs

@@ -233,7 +233,7 @@ def claims(topic: Topic) -> Sequence[Block]:
     catalog = topic.catalog
     replied = [position for position in positions if position.reply]
     silent = [position for position in positions if not position.reply]
-    blocks: list[Block] = [topic.heading(topic.catalog("positions"))]
+    blocks: list[Block] = [topic.heading(catalog("positions"))]
     if replied and not topic.style.drawn:
         reply_head = catalog.list("positions-head")[1]
         pairs = tuple(

@@ -39,6 +39,15 @@ def page_notes(content: HeaderFooter, pages: Sequence[Sequence[Placed]], duplex:
     return notes
 
 
+def form_box_width(form: str, text: TextSetter) -> float:
+    """How wide the box with a form's letter is at the head of a page, in points.
+
+    Raises MissingGlyph.
+    """
+    profile = text.profile
+    return max(text.line(form, profile.form)[1] + 2 * profile.form_pad, profile.form.leading)
+
+
 class HeaderFooterSetter:
     """Sets one document's header and footer; of a page only its side and number differ."""
 
@@ -110,7 +119,7 @@ class HeaderFooterSetter:
         if content.form:
             ops, width = self.text.line(content.form, profile.form)
             tall = profile.form.leading
-            box = max(width + 2 * profile.form_pad, tall)
+            box = form_box_width(content.form, self.text)
             room -= box + profile.form_pad
             # So low that the head's line runs to the middle of the box.
             low = -(tall - profile.header_footer.size) / 2

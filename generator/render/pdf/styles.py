@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from generator.page.blocks import Document, PageStyle
+from generator.page.blocks import DOTTED_LINES, RULED_LINES, Document, PageStyle
 
 MM = 72 / 25.4
 
@@ -115,9 +115,10 @@ class Profile:
     `fitted`: columns of tables and of matching tasks are as wide as what is in them, and room to
     plan is in a frame of its own.
     `tighter`: how a paper is set to save a last page that is nearly empty, in the order in which it
-    is tried; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: to write on,
-    where there are as many as points usually give.  `more_lines`: how many times as many there are,
-    for a larger hand, where an item that is not split still fits.
+    is tried; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: how
+    many lines to write on are left out, where there are as many as points usually give.
+    `lines_factor`: how many times as many there are, for a larger hand, where an item that is not
+    split still fits.
     `marks_with_words`: the mark of a status has its word behind it.
     `margin_column`: of what is beside a text to read, 0 for no such column; `gutter` is between the
     two.  `band`: titles are set in a band under a heavy rule.  `flows`: a passage whose lines do
@@ -148,13 +149,13 @@ class Profile:
     tighter: tuple[Tightening, ...] = ()
     sparing: bool = False
     fewer_lines: int = 0
-    more_lines: float = 1.0
+    lines_factor: float = 1.0
     marks_with_words: bool = True
     margin_column: float = 0.0
     gutter: float = 0.0
     band: bool = False
     draws_relations: bool = False
-    lines: str = "ruled"
+    lines: str = RULED_LINES
     accent: float | None = None
     serif: bool = False
 
@@ -352,7 +353,7 @@ class Profile:
             "tighter",
             "sparing",
             "fewer_lines",
-            "more_lines",
+            "lines_factor",
             "wide_pictures",
             "flows",
             "drawn",
@@ -467,7 +468,7 @@ _ROOMY = tuple(
         drawn=True,
         fitted=True,
         draws_relations=True,
-        more_lines=profile.body.size / _STANDARD.body.size,
+        lines_factor=profile.body.size / _STANDARD.body.size,
     )
     for profile in _EARLIER
 )
@@ -662,16 +663,17 @@ SHEETS = {
     sheet.name: sheet for sheet in (Sheet("A4", 595.276, 841.89), Sheet("Letter", 612.0, 792.0))
 }
 PROFILES = {profile.name: profile for profile in _EARLIER}
-_WELL_SEEN = {"dotted": "ruled"}  # what is hard to see, and what there is in its place
+_WELL_SEEN = {DOTTED_LINES: RULED_LINES}  # what is hard to see, and what there is in its place
 # Profiles by density.  Only the standard profile has densities: the others promise their sizes.
 _DENSITIES = {
     "standard": (_STUDENTS, *_ROOMY[1:]),
     "compact": (_COMPACT, *_ROOMY[1:]),
     "roomy": _ROOMY,
+    "earlier": _EARLIER,
 }
 LOOKS: dict[str, dict[str, Profile]] = {
-    look: {profile.name: profile for profile in profiles}
-    for look, profiles in {**_DENSITIES, "earlier": _EARLIER}.items()
+    density: {profile.name: profile for profile in profiles}
+    for density, profiles in _DENSITIES.items()
 }
 
 

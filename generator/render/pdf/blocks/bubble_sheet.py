@@ -9,12 +9,19 @@ from dataclasses import replace
 from math import ceil
 from typing import Any, NamedTuple
 
-from generator.page.blocks import Bubbles, BubbleSheet, SheetEntry, WriteSpace
+from generator.page.blocks import (
+    DOTTED_LINES,
+    RULED_LINES,
+    Bubbles,
+    BubbleSheet,
+    SheetEntry,
+    WriteSpace,
+)
 from generator.page.markup import Span
 from generator.page.numbers import total
 from generator.render.pdf.blocks.protocol import Setter
 from generator.render.pdf.blocks.scan_code import scan_code
-from generator.render.pdf.blocks.writing_space import DOTTED_LINES, RULED_LINES, circle
+from generator.render.pdf.blocks.writing_space import circle
 from generator.render.pdf.lines import (
     BOX,
     ENTRY,

@@ -129,7 +129,7 @@ class EntrySetter:
         if entry.key is not None:
             indent += self.profile.key
         parts = self._parts(entry.blocks, x + indent, width - indent)
-        if self.profile.more_lines > 1:
+        if self.profile.lines_factor > 1:
             roomier = self._parts(self._roomier(entry.blocks), x + indent, width - indent)
             if not entry.together or height(stack(roomier).lines) <= self.setter.room:
                 parts = roomier
@@ -151,7 +151,7 @@ class EntrySetter:
     def _roomier(self, blocks: Sequence[Block]) -> list[Block]:
         """An item's blocks with lines for a larger hand."""
         return [
-            replace(block, count=int(self.profile.more_lines * block.count + 0.5))
+            replace(block, count=int(self.profile.lines_factor * block.count + 0.5))
             if isinstance(block, Lines) and not block.for_notes
             else block
             for block in blocks

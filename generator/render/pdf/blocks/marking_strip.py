@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.page.blocks import Document, Heading, Strip, StripKey
 from generator.page.markup import Span
 from generator.render.pdf.blocks.protocol import Setter
+from generator.render.pdf.header_footer import form_box_width
 from generator.render.pdf.lines import (
     BOX,
     ENTRY,
@@ -195,7 +196,10 @@ def _page(strip: Strip, page: _Page, setter: Setter) -> tuple[Line, list[Element
     spans, elements = list(note_spans), list(notes.elements)
     start = cut + _GAP * size
     bold = replace(profile.header_footer, bold=True)
-    head = _fitted(strip.head, bold, text, start, setter.edge - start - _box(strip.form, text))
+    room = setter.edge - start
+    if strip.form:
+        room -= form_box_width(strip.form, text) + profile.form_pad
+    head = _fitted(strip.head, bold, text, start, room)
     spans.append(head._replace(down=-_UP * profile.header_footer.size))
     elements.append(Element("P", (LEAF,)))
     items = []
@@ -209,15 +213,6 @@ def _page(strip: Strip, page: _Page, setter: Setter) -> tuple[Line, list[Element
         elements.append(Element("L", tuple(items), "/A<</O/List/ListNumbering/Decimal>>"))
     ornaments = (_cutting_line(cut, setter.room, page.margins, profile), *ornaments)
     return Line(setter.room, tuple(spans), ornaments, bookmark=(1, title)), elements
-
-
-def _box(form: str, text: TextSetter) -> float:
-    """How much the box with the form's letter takes of the column, with the space before it."""
-    profile = text.profile
-    if not form:
-        return 0.0
-    wide = text.line(form, profile.form)[1] + 2 * profile.form_pad
-    return max(wide, profile.form.leading) + profile.form_pad
 
 
 def _item(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.page.blocks import Lines, WriteIn
+from generator.page.blocks import BOXED_LINES, DOTTED_LINES, NO_LINES, Lines, WriteIn
 from generator.page.numbers import total
 from generator.render.pdf.blocks.tables import column_widths
 from generator.render.pdf.lines import (
@@ -23,8 +23,6 @@ from generator.render.pdf.lines import (
 from generator.render.pdf.styles import Profile
 from generator.render.pdf.text import TextSetter, dots, rule
 
-# What there is to write on.
-RULED_LINES, DOTTED_LINES, BOX_LINES, BLANK_LINES = "ruled", "dotted", "box", "blank"
 WRITE = "write"  # the kind of a box that is large enough for a figure
 _PULL = 0.5523  # of the control points of four Bézier curves that make a circle
 _FEWEST = 3  # lines of one block on a page
@@ -51,7 +49,6 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
         above, elements = text.set([("P", lines.lead)], profile.body, x, width)
     if lines.count < 1:
         return BlockLayout(tuple(above), tuple(elements), *space)
-    count = _count(lines, profile)
     start = x
     spans: tuple[PlacedText, ...] = ()
     ornaments: tuple[Ornament, ...] = ()
@@ -69,11 +66,11 @@ def layout_lines(lines: Lines, text: TextSetter, x: float, width: float) -> Bloc
         _to_write_on(profile, start, x + width),
         *[_to_write_on(profile, x, x + width)] * (count - 1),
     ]
-    if profile.lines == BOX_LINES:
+    if profile.lines == BOXED_LINES:
         drawn = _box_sides(profile, x, width, count)
         spans = tuple(span._replace(x=span.x + _INSET, down=span.down - _ABOVE) for span in spans)
     ruled = [Line(pitch, spans, (*ornaments, *drawn[0]), baseline=baseline)]
-    if not lines.lead and profile.first_line and profile.lines != BOX_LINES:
+    if not lines.lead and profile.first_line and profile.lines != BOXED_LINES:
         ruled[0] = moved_down(ruled[0], -profile.first_line)
     ruled += [Line(pitch, (), each, baseline=baseline) for each in drawn[1:]]
     breakable = range(_FEWEST - 1, len(ruled) - _FEWEST)  # after which a page may end
@@ -235,7 +232,7 @@ def _halves(value: str) -> list[str]:
 
 def _to_write_on(profile: Profile, start: float, end: float) -> tuple[Ornament, ...]:
     """A line to write on: a rule, dots, or nothing."""
-    if profile.lines == BLANK_LINES:
+    if profile.lines == NO_LINES:
         return ()
     down, wide = profile.line_pitch, end - start
     if profile.lines == DOTTED_LINES:

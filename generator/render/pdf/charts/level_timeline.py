@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.page.blocks import Timeline, TimelineEvent
 from generator.render.pdf.charts.canvas import CAPITALS, Drawing, figure, marks_width, wrapped
-from generator.render.pdf.charts.timeline import is_sure
+from generator.render.pdf.charts.timeline import is_solid
 from generator.render.pdf.lines import BlockLayout
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import LEFT, TextSetter
@@ -170,7 +170,7 @@ def _draw(drawing: Drawing, flag: _Flag, scale: _Scale, edge: float, way: int) -
     near, far = edge + way * flag.step * _STEP, edge + way * (flag.step * _STEP + _BAR)
     drawing.line([(flag.x, near), (flag.x, edge + way * flag.top)], drawing.fine)
     length = _end(event, scale) - flag.x
-    drawing.box(flag.x, min(near, far), length, _BAR, 0.0 if is_sure(event) else 1.0, drawing.firm)
+    drawing.box(flag.x, min(near, far), length, _BAR, 0.0 if is_solid(event) else 1.0, drawing.firm)
     top = edge + (flag.top if way > 0 else -flag.base)
     x, y = flag.x + _BESIDE, top - kind.leading / 2 - CAPITALS * kind.size
     drawing.marks(event.marks, kind, x, y)

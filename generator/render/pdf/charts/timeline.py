@@ -81,9 +81,9 @@ def layout_timeline(
     return figure([drawing], timeline.alt, x, profile.cell.above)
 
 
-def is_sure(event: TimelineEvent) -> bool:
-    """Whether an event is more than what somebody says, by itself and by its marks: what a course
-    works out from an allegation is no more than that.
+def is_solid(event: TimelineEvent) -> bool:
+    """Whether an event's sign is solid: it is more than what somebody says, by itself and by its
+    marks; what a course works out from an allegation is no more than that.
     """
     kinds = {span.mark for span in event.marks}
     return event.sure and ("reported" in kinds or kinds <= {"derived"})
@@ -137,10 +137,10 @@ def _draw(
     drawing.line([(across, point), (left - 10, y), (left - 4, y)], drawing.fine)
     ends = scale.top - scale.below(event.start), scale.top - scale.below(event.end)
     if ends[0] - ends[1] > 2 * size:
-        fill = 0.35 if is_sure(event) else 1.0
+        fill = 0.35 if is_solid(event) else 1.0
         drawing.box(across - size, ends[1], 2 * size, ends[0] - ends[1], fill, drawing.firm)
     else:
-        drawing.marker(across, point, size, 0 if is_sure(event) else 1)
+        drawing.marker(across, point, size, 0 if is_solid(event) else 1)
     top = y + (len(described.lines) - 1) * kind.leading / 2
     drawing.marks(event.marks, kind, left, top - CAPITALS * kind.size)
     for n, line in enumerate(described.lines):
