@@ -290,6 +290,12 @@ def note_spellings(blank: Sequence[str], notes: Notes) -> None:
         notes.lost(f"other spellings of '{blank[0]}': {', '.join(blank[1:])}")
 
 
+def note_dates(fields: Fields, notes: Notes) -> None:
+    """Note the dates of what is put in order, which no other program has."""
+    if any(isinstance(step, dict) and "date" in step for step in list_of(fields, "sequence")):
+        notes.lost("the dates of the events")
+
+
 def note_choosing(fields: Fields, notes: Notes) -> None:
     """Note that other programs know one rule for several right options, and no number to choose."""
     if text_of(fields, "choose") != "any":

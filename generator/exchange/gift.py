@@ -17,6 +17,7 @@ from generator.exchange.answers import (
     feedback_of,
     matching_fields,
     note_choosing,
+    note_dates,
     note_said,
     note_unwritten,
     number,
@@ -66,7 +67,7 @@ class _Block(NamedTuple):
 
 
 class Gift(Format):
-    """All types but cloze texts with several blanks; a set is a description with its parts."""
+    """All types but cloze; a set is a description with its parts."""
 
     name = "gift"
     title = "GIFT"
@@ -369,6 +370,7 @@ def _written(fields: Fields, notes: Notes) -> str:
         known |= {"sequence", "scoring"}
         head = f"{{>{len(list_of(fields, 'sequence'))} ALL VERTICAL ABSOLUTE_POSITION SHOW"
         answers = [_escaped(entry_text(step)) for step in list_of(fields, "sequence")]
+        note_dates(fields, notes)
         if text_of(fields, "scoring") != "position":
             notes.changed("points are given for each entry at its right place")
     elif kind == "short-answer":

@@ -25,6 +25,7 @@ from generator.exchange.answers import (
     half_points,
     matching_fields,
     note_choosing,
+    note_dates,
     note_said,
     note_spellings,
     note_unwritten,
@@ -717,8 +718,7 @@ def _ordering_xml(fields: Fields, notes: Notes) -> str:
     grading = {"position": "ABSOLUTE_POSITION", "all-or-nothing": "ALL_OR_NOTHING"}.get(
         text_of(fields, "scoring"), "RELATIVE_NEXT_EXCLUDE_LAST"
     )
-    if any(isinstance(step, dict) and "date" in step for step in list_of(fields, "sequence")):
-        notes.lost("the dates of the events")
+    note_dates(fields, notes)
     answers = (_answer(entry_text(step), "100") for step in list_of(fields, "sequence"))
     return (
         "<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype><selectcount>0</selectcount>"

@@ -27,6 +27,7 @@ from generator.exchange.answers import (
     half_points,
     matching_fields,
     note_choosing,
+    note_dates,
     note_said,
     note_unwritten,
     number,
@@ -706,8 +707,7 @@ def _true_false_xml(fields: Fields, notes: Notes) -> _Body:
 
 def _ordering_xml(fields: Fields, notes: Notes) -> _Body:
     steps = [entry_text(step) for step in list_of(fields, "sequence")]
-    if any(isinstance(step, dict) and "date" in step for step in list_of(fields, "sequence")):
-        notes.lost("the dates of the events")
+    note_dates(fields, notes)
     if text_of(fields, "scoring") != "all-or-nothing":
         notes.changed("points are given for the whole order only")
     body = (
