@@ -48,7 +48,7 @@ from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.sets import DESCRIPTION, described
-from generator.exchange.xml_files import Element, beginning, inner_html, read_xml, unread
+from generator.exchange.xml_files import Element, beginning, inner_html, read_xml, unread, whole
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
@@ -84,7 +84,6 @@ _KNOWN = {
 _USUAL = {
     ("response_label rshuffle", "yes"), ("decvar maxvalue", "100"), ("decvar minvalue", "0"),
     ("decvar defaultval", "0"), ("resprocessing scoremodel", "sumofscores"),
-    ("itemfeedback view", "all"),
 }  # fmt: skip
 
 
@@ -218,8 +217,7 @@ class Qti12(Format):
         for path, content in sorted(files.items()):
             if path.lower().endswith(".xml") and b"<questestinterop" in beginning(content):
                 of_quiz = Notes()
-                for settings in _settings_of(path, files):
-                    of_quiz.lost(settings)
+                _note_settings(path, files, of_quiz)
                 for element, notes in _items_of(read_xml(content), of_quiz):
                     items.append(_read(len(items) + 1, path, element, files, notes))
         if not items:
@@ -246,8 +244,8 @@ class Qti12(Format):
 # ---------------------------------------------------------------- reading
 
 
-def _settings_of(path: str, files: Mapping[str, bytes]) -> Iterator[str]:
-    """What Canvas says of a quiz in a file beside it."""
+def _note_settings(path: str, files: Mapping[str, bytes], notes: Notes) -> None:
+    """Note what Canvas says of a quiz in a file beside it."""
     beside = str(PurePosixPath(path).with_name("assessment_meta.xml"))
     if beside not in files:
         return
@@ -257,7 +255,7 @@ def _settings_of(path: str, files: Mapping[str, bytes]) -> Iterator[str]:
         if each.tag not in _SETTINGS and each.text.strip().casefold() not in _SAYS_NOTHING
     ]
     if said:
-        yield f"settings of the quiz ({', '.join(said)})"
+        notes.lost(f"settings of the quiz ({', '.join(said)})")
 
 
 def _items_of(root: Element, notes: Notes) -> Iterator[tuple[Element, Notes]]:
@@ -275,18 +273,11 @@ def _items_of(root: Element, notes: Notes) -> Iterator[tuple[Element, Notes]]:
             elif child.tag in ("assessment", "objectbank", "section"):
                 yield from within(child)
             else:
-                fields = _metadata(child)
-                known = {"qtimetadata", "qtimetadatafield", "fieldlabel", "fieldentry"}
-                notes.unread(fields.items())
-                if child.tag not in known or not fields:
-                    notes.unread(_all_of(child))
+                name, said = whole(child)
+                fields = _metadata(child) if name == "qtimetadata" else {}
+                notes.unread(fields.items() or ([(name, said)] if said else ()))
 
     return within(root)
-
-
-def _all_of(element: Element) -> Iterator[tuple[str, str]]:
-    """What is in an element that nothing here is like; nothing of an empty one."""
-    return (each for each in unread(Element("", {}, 0, children=[element]), ()) if each[1])
 
 
 def _metadata(element: Element) -> dict[str, str]:

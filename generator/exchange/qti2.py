@@ -52,7 +52,7 @@ from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.sets import repeated
-from generator.exchange.xml_files import Element, beginning, inner_html, read_xml, unread
+from generator.exchange.xml_files import Element, beginning, inner_html, read_xml, unread, whole
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p2"
@@ -244,8 +244,7 @@ def _note_test(test: Element, notes: Notes) -> None:
         f"its test: what is in '{test.attributes.get('title', '')}' is in the bank like all else"
     )
     for tag in _OF_TEST:
-        for element in test.descendants(tag):
-            notes.unread(unread(Element("", {}, 0, children=[element]), ()))
+        notes.unread(map(whole, test.descendants(tag)))
 
 
 def _note_rest(question: _Question) -> None:
