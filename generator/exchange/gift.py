@@ -37,6 +37,7 @@ from generator.exchange.exchanged import (
     entry_text,
     list_of,
     text_of,
+    with_rest,
 )
 from generator.exchange.html_texts import from_html
 from generator.exchange.markdown_texts import from_markdown
@@ -89,7 +90,14 @@ class Gift(Format):
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every question, and what is none."""
-        return [_question(n, block) for n, block in enumerate(_blocks(text_of_file(data)), 1)]
+        items: list[ExchangedItem] = []
+        rest = Notes()
+        for block in _blocks(text_of_file(data)):
+            if block.text:
+                items.append(_question(len(items) + 1, block))
+            else:
+                _note_marks(block.marks, rest)
+        return with_rest(items, rest)
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A category of the bank's title, and its questions."""
@@ -104,6 +112,7 @@ class Gift(Format):
 
 
 def _blocks(text: str) -> Iterator[_Block]:
+    """Each question, and last a block without text for what is said behind them."""
     lines: list[str] = []
     marks: list[tuple[str, str]] = []
     start = 0
@@ -126,6 +135,7 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif lines:
             yield _Block(start, "\n".join(lines), tuple(marks))
             lines, marks = [], []
+    yield _Block(number_, "", tuple(marks))
 
 
 def _question(number_: int, block: _Block) -> ExchangedItem:

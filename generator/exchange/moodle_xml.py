@@ -46,6 +46,7 @@ from generator.exchange.exchanged import (
     list_of,
     picture_path,
     text_of,
+    with_rest,
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
 from generator.exchange.html_texts import from_html
@@ -155,9 +156,8 @@ class MoodleXml(Format):
             elif element.attributes.get("type") == "category":
                 _note_category(element, category)
             else:
-                items.append(_read(len(items) + 1, element, category))
-                category = Notes()
-        return items
+                items.append(_read(len(items) + 1, element, category.moved()))
+        return with_rest(items, category)
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A category of the bank's title, and its questions."""
@@ -183,9 +183,7 @@ def _note_category(category: Element, notes: Notes) -> None:
     notes.unread(value for value in unread(category, _OF_CATEGORY) if value[1])
 
 
-def _read(number_: int, question: Element, category: Notes) -> ExchangedItem:
-    notes = Notes()
-    notes.take(category.all)
+def _read(number_: int, question: Element, notes: Notes) -> ExchangedItem:
     kind = question.attributes.get("type", "")
     name = question.words("name", "text")
     place = f"question {number_}, line {question.line}" + (f" ({name})" if name else "")

@@ -42,6 +42,7 @@ from generator.exchange.exchanged import (
     entry_text,
     list_of,
     text_of,
+    with_rest,
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
 from generator.exchange.html_texts import from_html
@@ -214,15 +215,15 @@ class Qti12(Format):
         """Every item of every assessment and bank."""
         files = read_zip(data) if is_zip(data) else {"quiz.xml": data}
         items: list[ExchangedItem] = []
+        above = Notes()  # what is said before the next question
         for path, content in sorted(files.items()):
             if path.lower().endswith(".xml") and b"<questestinterop" in beginning(content):
-                of_quiz = Notes()
-                _note_settings(path, files, of_quiz)
-                for element, notes in _items_of(read_xml(content), of_quiz):
-                    items.append(_read(len(items) + 1, path, element, files, notes))
+                _note_settings(path, files, above)
+                for element in _items_of(read_xml(content), above):
+                    items.append(_read(len(items) + 1, path, element, files, above.moved()))
         if not items:
             raise ExchangeError("there is no QTI 1.2 question in it")
-        return items
+        return with_rest(items, above)
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A package with one quiz."""
@@ -258,26 +259,20 @@ def _note_settings(path: str, files: Mapping[str, bytes], notes: Notes) -> None:
         notes.lost(f"settings of the quiz ({', '.join(said)})")
 
 
-def _items_of(root: Element, notes: Notes) -> Iterator[tuple[Element, Notes]]:
-    """Each item of a quiz or bank, the first behind something with notes of what that says."""
-
-    def within(element: Element) -> Iterator[tuple[Element, Notes]]:
-        nonlocal notes
-        title = element.attributes.get("title", "")
-        if title and title.casefold() != "section":
-            notes.changed(f"its {element.tag}: what is in '{title}' is in the bank like all else")
-        for child in element.children:
-            if child.tag == "item":
-                yield child, notes
-                notes = Notes()
-            elif child.tag in ("assessment", "objectbank", "section"):
-                yield from within(child)
-            else:
-                name, said = whole(child)
-                fields = _metadata(child) if name == "qtimetadata" else {}
-                notes.unread(fields.items() or ([(name, said)] if said else ()))
-
-    return within(root)
+def _items_of(element: Element, notes: Notes) -> Iterator[Element]:
+    """Each item of a quiz, bank or section; `notes` get what it says besides, in its order."""
+    title = element.attributes.get("title", "")
+    if title and title.casefold() != "section":
+        notes.changed(f"its {element.tag}: what is in '{title}' is in the bank like all else")
+    for child in element.children:
+        if child.tag == "item":
+            yield child
+        elif child.tag in ("assessment", "objectbank", "section"):
+            yield from _items_of(child, notes)
+        else:
+            name, said = whole(child)
+            fields = _metadata(child) if name == "qtimetadata" else {}
+            notes.unread(fields.items() or ([(name, said)] if said else ()))
 
 
 def _metadata(element: Element) -> dict[str, str]:

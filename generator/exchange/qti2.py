@@ -190,8 +190,7 @@ class Qti2(Format):
         for path, content in sorted(files.items()):
             if path.lower().endswith(".xml") and _IS_ITEM.search(beginning(content)):
                 element = _as_qti2(read_xml(content))
-                items.append(_read(len(items) + 1, path, element, files, notes))
-                notes = Notes()
+                items.append(_read(len(items) + 1, path, element, files, notes.moved()))
         if not items:
             raise ExchangeError("there is no QTI 2 item in it")
         return items
