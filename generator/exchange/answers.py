@@ -18,7 +18,7 @@ TRUE_WORDS = {"true", "wahr", "richtig", "tačno", "točno", "тачно"}
 FALSE_WORDS = {"false", "falsch", "netačno", "netočno", "нетачно"}
 _ANYTHING = ("*", "\\*")  # as a wrong answer, all that is not right
 _DECIMALS = 9  # behind the point of a number
-MOST_LINES = 60  # that an answer can be written on
+_MOST_LINES = 60  # that an answer can be written on
 TO_FILL_IN = "Say what an answer in this band is like"  # an essay that came without a rubric
 
 
@@ -153,6 +153,29 @@ def all_responses(fields: Fields) -> list[str]:
     return list(dict.fromkeys([*used, *map(entry_text, list_of(fields, "unused"))]))
 
 
+def cloze_fields(text: str, blanks: int, points: str, notes: Notes) -> Fields:
+    """The fields of a cloze item, which is worth a point for each blank; `points` are those of the
+    file, "" where it says none.
+    """
+    if points not in ("", str(blanks)):
+        notes.changed(f"points {points} to {blanks}, one for each blank")
+    notes.changed("a stem was added: Fill in the blanks.")
+    stem = "Fill in the blanks."
+    return {"type": "cloze", "stem": stem, "text": text, "points": str(blanks)}
+
+
+def note_weights(points: Sequence[Fraction], notes: Notes) -> None:
+    """Note that parts of an answer earned different points, where each counts the same here."""
+    if len(set(points)) > 1:
+        earned = ", ".join(map(decimal, points))
+        notes.changed(f"the points of its parts, which were {earned}, are the same")
+
+
+def note_shuffling(notes: Notes) -> None:
+    """Note that what is in the file's order there is shuffled here."""
+    notes.changed("what is to choose from is shuffled")
+
+
 def ordering_rule(grading: str, notes: Notes) -> str:
     """The scoring of an ordering item that is marked by one of Moodle's rules, a name or number."""
     if grading in ("ALL_OR_NOTHING", "-1"):
@@ -180,6 +203,15 @@ def essay_fields(points: str, instructions: str, notes: Notes) -> Fields:
     if instructions:
         fields["notes"] = " ".join(instructions.split())
     return fields
+
+
+def add_lines(fields: Fields, text: str, notes: Notes) -> None:
+    """Add how many lines an answer is written on; what is no such number of ours is noted."""
+    lines = number(text)
+    if lines and 0 < lines <= _MOST_LINES:
+        fields["lines"] = str(int(lines))
+    elif text.strip() and lines != 0:
+        notes.lost(f"its {text} lines to write on")
 
 
 def _band(least: int, most: int) -> str:

@@ -14,11 +14,12 @@ from xml.sax.saxutils import escape
 
 from generator.content.nodes import shorten
 from generator.exchange.answers import (
-    MOST_LINES,
     Answer,
+    add_lines,
     add_rationale,
     begins,
     choice_fields,
+    cloze_fields,
     decimal,
     essay_fields,
     feedback_of,
@@ -27,6 +28,7 @@ from generator.exchange.answers import (
     note_choosing,
     note_dates,
     note_said,
+    note_shuffling,
     note_spellings,
     note_unwritten,
     number,
@@ -330,7 +332,7 @@ def _matching(common: _Common) -> Fields:
 
 def _note_shuffling(common: _Common) -> None:
     if common.question.words("shuffleanswers") in ("false", "0"):
-        common.notes.changed("what is to choose from is shuffled")
+        note_shuffling(common.notes)
 
 
 def _ordering(common: _Common) -> Fields:
@@ -396,11 +398,7 @@ def _plain_answer(element: Element, text: str) -> str:
 def _essay(common: _Common) -> Fields:
     instructions = common.markup(common.question.first("graderinfo"))
     fields = essay_fields(common.points, instructions, common.notes)
-    lines = number(common.question.words("responsefieldlines") or "")
-    if lines and 0 < lines <= MOST_LINES:
-        fields["lines"] = str(int(lines))
-    elif lines:
-        common.notes.lost(f"its {decimal(lines)} lines to write on")
+    add_lines(fields, common.question.words("responsefieldlines"), common.notes)
     return fields
 
 
@@ -446,16 +444,10 @@ def _cloze(common: _Common) -> Fields:
     if trouble or not drop_downs + words:
         common.notes.lost(f"the question: {trouble or 'it has no gap'}")
         return {}
-    fields: Fields = {
-        "type": "cloze",
-        "stem": "Fill in the blanks.",
-        "text": filled,
-        "points": str(drop_downs + words),
-    }
+    fields = cloze_fields(filled, drop_downs + words, "", common.notes)
     if any(weight != 1 for weight in weights):
         earned = ", ".join(map(str, weights))
         common.notes.changed(f"the points of the gaps, which were {earned}, are one for each")
-    common.notes.changed("a stem was added: Fill in the blanks.")
     if drop_downs and not words:
         fields["word_bank"] = [escaped(word) for word in unused if word not in printed]
         common.notes.changed("the lists of the gaps are one word bank")
@@ -508,23 +500,16 @@ def _drag_words(common: _Common) -> Fields:
     if not all(used) or not used:
         common.notes.lost("the question: " + ("a gap has no word" if used else "it has no gap"))
         return {}
-    common.notes.changed("a stem was added: Fill in the blanks.")
     _note_shuffling(common)
     if question.all("dragbox", "infinite"):
         common.notes.changed("each word may be used once")
     if len(set(groups)) > 1 or question.all("selectoption"):
         numbers = ", ".join(groups)
         common.notes.changed(f"the lists of the gaps are one word bank (groups {numbers})")
-    if common.points not in ("1", str(len(used))):
-        common.notes.changed(f"points {common.points} to {len(used)}, one for each blank")
-    left = list(dict.fromkeys(word for word in words if word not in used))
-    return {
-        "type": "cloze",
-        "stem": "Fill in the blanks.",
-        "text": filled,
-        "points": str(len(used)),
-        "word_bank": list(left),
-    }
+    given = "" if common.points == "1" else common.points  # Moodle's default
+    fields = cloze_fields(filled, len(used), given, common.notes)
+    fields["word_bank"] = list(dict.fromkeys(word for word in words if word not in used))
+    return fields
 
 
 def _gap_answers(text: str) -> list[Answer]:

@@ -13,20 +13,23 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.content.nodes import shorten
 from generator.exchange.answers import (
-    MOST_LINES,
     Answer,
+    add_lines,
     add_rationale,
     all_responses,
     as_shares,
     choice_fields,
+    cloze_fields,
     decimal,
     essay_fields,
     feedback_of,
     half_points,
     matching_fields,
     note_choosing,
+    note_shuffling,
     note_spellings,
     note_unwritten,
+    note_weights,
     number,
     numeric_fields,
     short_answer_fields,
@@ -441,16 +444,13 @@ def _numeric(question: _Question, stem: str) -> Fields:
 def _note_shuffling(question: _Question) -> None:
     choices = question.element.descendants("render_choice")
     if any(each.attributes.get("shuffle", "").casefold() == "no" for each in choices):
-        question.notes.changed("what is to choose from is shuffled")
+        note_shuffling(question.notes)
 
 
 def _note_weights(question: _Question) -> None:
-    """Note that pairs or blanks earned different points, where each counts the same here."""
+    """Note that pairs or blanks earned different points."""
     conditions = question.element.all("resprocessing", "respcondition")
-    points = [value for value in map(_points_of, conditions) if value > 0]
-    if len(set(points)) > 1:
-        earned = ", ".join(map(decimal, points))
-        question.notes.changed(f"the points of its parts, which were {earned}, are the same")
+    note_weights([value for value in map(_points_of, conditions) if value > 0], question.notes)
 
 
 def _matching(question: _Question, stem: str) -> Fields:
@@ -489,21 +489,12 @@ def _blanks(question: _Question, stem: str) -> Fields:
         return blank(accepted)
 
     text = re.sub(r"\\?\[([^\]\\]+)\\?\]", gap, braces_as_signs(stem))
-    question.notes.changed("a stem was added: Fill in the blanks.")
-    gaps = len(printed)
-    if not gaps:
+    if not printed:
         question.notes.lost("the question: its gaps are not in its text")
         return {}
-    fields: Fields = {
-        "type": "cloze",
-        "stem": "Fill in the blanks.",
-        "text": text,
-        "points": str(gaps),
-    }
+    fields = cloze_fields(text, len(printed), question.points, question.notes)
     _note_shuffling(question)
     _note_weights(question)
-    if str(gaps) != question.points:
-        question.notes.changed(f"points {question.points} to {gaps}, one for each blank")
     if drop_down:
         fields["word_bank"] = [word for word in bank if word not in printed]
         question.notes.changed("the lists of the gaps are one word bank")
@@ -532,10 +523,7 @@ def _ordering(question: _Question, stem: str) -> Fields:
 def _essay(question: _Question, stem: str) -> Fields:
     fields = essay_fields(question.points, "", question.notes)
     for place in question.element.descendants("render_fib"):
-        if (rows := place.attributes.get("rows", "")).isdecimal() and 0 < int(rows) <= MOST_LINES:
-            fields["lines"] = rows
-        elif rows:
-            question.notes.lost(f"its {rows} lines to write on")
+        add_lines(fields, place.attributes.get("rows", ""), question.notes)
     return fields
 
 

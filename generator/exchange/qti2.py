@@ -14,13 +14,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.content.nodes import shorten
 from generator.exchange.answers import (
-    MOST_LINES,
     Answer,
+    add_lines,
     add_rationale,
     all_responses,
     as_shares,
     begins,
     choice_fields,
+    cloze_fields,
     decimal,
     essay_fields,
     feedback_of,
@@ -29,7 +30,9 @@ from generator.exchange.answers import (
     note_choosing,
     note_dates,
     note_said,
+    note_shuffling,
     note_unwritten,
+    note_weights,
     number,
     numeric_fields,
     short_answer_fields,
@@ -457,7 +460,7 @@ def _choice(question: _Question, interactions: Sequence[Element]) -> Fields:
 
 def _note_shuffling(question: _Question, interaction: Element) -> None:
     if interaction.attributes.get("shuffle") == "false":
-        question.notes.changed("what is to choose from is shuffled")
+        note_shuffling(question.notes)
 
 
 def _order(question: _Question, interactions: Sequence[Element]) -> Fields:
@@ -502,7 +505,7 @@ def _match(question: _Question, interactions: Sequence[Element]) -> Fields:
     pairs = [(text, right.get(joined.get(name, ""), "")) for name, text in left.items()]
     _note_shuffling(question, interaction)
     mapped = question.mapped(_name(interaction))
-    _note_weights(question, [*mapped.values()])
+    note_weights([*mapped.values()], question.notes)
     for pair in mapped.keys() - set(question.correct(_name(interaction))):
         question.notes.lost(f"that the pair '{pair}' earned {decimal(mapped[pair])}")
     most = interaction.attributes.get("maxAssociations", "0")
@@ -517,13 +520,6 @@ def _match(question: _Question, interactions: Sequence[Element]) -> Fields:
         if set(often[1]) - {"0", str(len(pairs))}:
             question.notes.lost(f"how often what is on the right is used ({', '.join(often[1])})")
     return fields
-
-
-def _note_weights(question: _Question, points: Sequence[Fraction]) -> None:
-    """Note that parts of an answer earn different points, where each counts the same here."""
-    if len(set(points)) > 1:
-        earned = ", ".join(map(decimal, points))
-        question.notes.changed(f"the points of its parts, which were {earned}, are the same")
 
 
 def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
@@ -594,26 +590,14 @@ def _gaps(question: _Question, interactions: Sequence[Element]) -> Fields:
     text = braces_as_signs(from_html(inner_html(body), question.notes, question.picture))
     for filled in blanks:
         text = text.replace(_GAP_SIGN, filled, 1)
-    _note_weights(question, weights)
-    if question.points not in ("1", str(len(interactions))):
-        gaps = len(interactions)
-        question.notes.changed(f"points {question.points} to {gaps}, one for each blank")
-    question.notes.changed("a stem was added: Fill in the blanks.")
-    return {
-        "type": "cloze",
-        "stem": "Fill in the blanks.",
-        "text": text,
-        "points": str(len(interactions)),
-    }
+    note_weights(weights, question.notes)
+    given = "" if question.points == "1" else question.points  # where the file says none
+    return cloze_fields(text, len(interactions), given, question.notes)
 
 
 def _essay(question: _Question, interactions: Sequence[Element]) -> Fields:
     fields = essay_fields(question.points, "", question.notes)
-    lines = interactions[0].attributes.get("expectedLines", "")
-    if lines.isdecimal() and 0 < int(lines) <= MOST_LINES:
-        fields["lines"] = lines
-    elif lines:
-        question.notes.lost(f"its {lines} lines to write on")
+    add_lines(fields, interactions[0].attributes.get("expectedLines", ""), question.notes)
     return fields
 
 
