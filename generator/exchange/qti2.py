@@ -1,4 +1,4 @@
-"""QTI 2.1 and 2.2, single items and packages."""
+"""QTI 2.1, 2.2 and, to read, 3.0: single items and packages."""
 
 from __future__ import annotations
 
