@@ -296,12 +296,10 @@ def _answers(common: _Common) -> list[Answer]:
 
 def _choice(common: _Common) -> Fields:
     single = common.question.words("single") in ("true", "1", "")
-    fields = choice_fields(_answers(common), not single, common.notes)
+    answers = _answers(common)
+    fields = choice_fields(answers, not single, common.notes)
     if fields and common.question.words("shuffleanswers") in ("false", "0"):
-        key = list_of(fields, "keys") or [fields["key"]]
-        texts = [answer.text for answer in _answers(common)]
-        if len(key) + len(list_of(fields, "distractors")) == len(texts):
-            fields["order"] = list(texts)
+        fields["order"] = [answer.text for answer in answers]
     return fields
 
 
@@ -468,7 +466,7 @@ def _without_tolerance(text: str, notes: Notes) -> str:
 def _note_gap(kind: str, is_list: bool, answers: Sequence[Answer], notes: Notes) -> None:
     """Note what of the answers to a gap is not in its blank."""
     note_said(answers, notes)
-    if kind.endswith("C") and kind not in ("MC",):
+    if kind.endswith("C") and kind != "MC":
         notes.lost("that capital letters matter in a gap")
     for answer in answers:
         if 0 < answer.share < 1:
