@@ -612,6 +612,10 @@ def _choice_xml(fields: Fields, notes: Notes) -> _Parts:
     if isinstance(fields.get("order"), list):
         order = [entry_text(text) for text in list_of(fields, "order")]
         texts = [text for text in order if text in texts]
+    else:
+        texts.sort()  # Canvas need not shuffle: keys that are always first would be known
+        if "order" in fields:
+            notes.changed("the order of the options is that of the alphabet")
     name = {text: 100 + n for n, text in enumerate(texts)}
     cardinality = "Single" if single else "Multiple"
     presentation = (
@@ -633,7 +637,13 @@ def _choice_xml(fields: Fields, notes: Notes) -> _Parts:
 
 def _true_false_xml(fields: Fields, notes: Notes) -> _Parts:
     presentation, _, extra = _choice_xml(
-        {"stem": fields["stem"], "key": "True", "distractors": ["False"]}, notes
+        {
+            "stem": fields["stem"],
+            "key": "True",
+            "distractors": ["False"],
+            "order": ["True", "False"],
+        },
+        notes,
     )
     right = 100 if text_of(fields, "key") == "true" else 101
     return (presentation, _condition(f'<varequal respident="response1">{right}</varequal>'), extra)
