@@ -369,7 +369,7 @@ def _written(fields: Fields, notes: Notes) -> str:
         tolerance = text_of(fields, "tolerance")
         answers = [f"#{text_of(fields, 'key')}" + (f":{tolerance}" if tolerance else "")]
     elif kind == "matching":
-        known |= {"pairs", "unused"}
+        known |= {"pairs", "unused", "reuse"}
         pairs = [entry for entry in list_of(fields, "pairs") if isinstance(entry, dict)]
         answers = [
             f"={_escaped(text_of(pair, 'premise'))} -> {_escaped(text_of(pair, 'response'))}"

@@ -680,7 +680,8 @@ def _numeric_xml(fields: Fields, notes: Notes) -> _Parts:
 def _matching_xml(fields: Fields, notes: Notes) -> _Parts:
     pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
     responses = all_responses(fields)
-    notes.changed("each letter may be used again")
+    if "reuse" not in fields:
+        notes.changed("each letter may be used again")
     parts = [_material(text_of(fields, "stem"))]
     share = decimal(Fraction(round(Fraction(10000, len(pairs))), 100))
     conditions = []
