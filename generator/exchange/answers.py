@@ -268,7 +268,22 @@ def add_rationale(fields: Fields, general: str) -> None:
         fields["rationale"] = f"{said}\n\n{general}" if said and said != general else general
 
 
-def begins(stem: str, name: str) -> bool:
+def add_name(fields: Fields, head: Fields, name: str, where: str) -> None:
+    """Add to an item's notes what it is called in a file or program (`where`: "in Moodle"), where
+    neither its id nor its stem, which `head` has, says as much.
+    """
+    if name and name != head.get("id") and not _begins(text_of(head, "stem"), name):
+        said = f"Called '{name}' {where}."
+        fields["notes"] = " ".join(filter(None, (said, text_of(fields, "notes"))))
+
+
+def note_group(kind: str, name: str, notes: Notes) -> None:
+    """Note a category, section or test that a question is in: a bank has none."""
+    name = name.removeprefix("$course$/").removeprefix("top/")  # of every category of Moodle
+    notes.changed(f"its {kind}: what is in '{name}' is in the bank like all else")
+
+
+def _begins(stem: str, name: str) -> bool:
     """Whether a name says no more than the stem does: programs propose its beginning."""
     stem, name = (re.sub(r"<[^>]+>|[\W_]", "", text).casefold() for text in (stem, name))
     return stem.startswith(name) or name.startswith(stem)

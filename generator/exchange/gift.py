@@ -18,6 +18,7 @@ from generator.exchange.answers import (
     matching_fields,
     note_choosing,
     note_dates,
+    note_group,
     note_said,
     note_unwritten,
     number,
@@ -187,8 +188,7 @@ def _note_marks(marks: Sequence[tuple[str, str]], notes: Notes) -> list[str]:
     for kind, value in marks:
         of_kind.setdefault(kind, []).append(value)
     for path in of_kind.get("category", []):
-        plain = path.removeprefix("$course$/").removeprefix("top/")
-        notes.changed(f"its category: what is in '{plain}' is in the bank like all else")
+        note_group("category", path, notes)
     if tags := of_kind.get("tag"):
         notes.lost(f"tags ({', '.join(tags)})")
     for comment in of_kind.get("comment", []):

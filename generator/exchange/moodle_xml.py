@@ -16,8 +16,8 @@ from generator.content.nodes import shorten
 from generator.exchange.answers import (
     Answer,
     add_lines,
+    add_name,
     add_rationale,
-    begins,
     choice_fields,
     cloze_fields,
     decimal,
@@ -27,6 +27,7 @@ from generator.exchange.answers import (
     matching_fields,
     note_choosing,
     note_dates,
+    note_group,
     note_said,
     note_shuffling,
     note_spellings,
@@ -178,8 +179,7 @@ class MoodleXml(Format):
 
 
 def _note_category(category: Element, notes: Notes) -> None:
-    path = category.words("category", "text").removeprefix("$course$/").removeprefix("top/")
-    notes.changed(f"its category: what is in '{path}' is in the bank like all else")
+    note_group("category", category.words("category", "text"), notes)
     if said := category.words("info", "text"):
         notes.lost(f"what is said of the category ({shorten(said)})")
     notes.unread(value for value in unread(category, _OF_CATEGORY) if value[1])
@@ -214,9 +214,7 @@ def _read(number_: int, question: Element, notes: Notes) -> ExchangedItem:
     if points != "1":
         fields.setdefault("points", points)
     add_rationale(fields, markup(question.first("generalfeedback")))
-    if name and name != identifier and not begins(text_of(head, "stem"), name):
-        said = f"Called '{name}' in Moodle."
-        fields["notes"] = " ".join(filter(None, (said, text_of(fields, "notes"))))
+    add_name(fields, head, name, "in Moodle")
     _note_rest(question, notes)
     return ExchangedItem(place, {**head, **fields}, notes.all, files)
 

@@ -26,6 +26,7 @@ from generator.exchange.answers import (
     half_points,
     matching_fields,
     note_choosing,
+    note_group,
     note_shuffling,
     note_spellings,
     note_unwritten,
@@ -266,7 +267,7 @@ def _items_of(element: Element, notes: Notes) -> Iterator[Element]:
     """Each item of a quiz, bank or section; `notes` get what it says besides, in its order."""
     title = element.attributes.get("title", "")
     if title and title.casefold() != "section":
-        notes.changed(f"its {element.tag}: what is in '{title}' is in the bank like all else")
+        note_group(element.tag, title, notes)
     for child in element.children:
         if child.tag == "item":
             yield child

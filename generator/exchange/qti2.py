@@ -16,10 +16,10 @@ from generator.content.nodes import shorten
 from generator.exchange.answers import (
     Answer,
     add_lines,
+    add_name,
     add_rationale,
     all_responses,
     as_shares,
-    begins,
     choice_fields,
     cloze_fields,
     decimal,
@@ -29,6 +29,7 @@ from generator.exchange.answers import (
     matching_fields,
     note_choosing,
     note_dates,
+    note_group,
     note_said,
     note_shuffling,
     note_unwritten,
@@ -242,9 +243,7 @@ def _camel(name: str) -> str:
 
 def _note_test(test: Element, notes: Notes) -> None:
     """Note what a test says of its items: time, attempts, which are asked."""
-    notes.changed(
-        f"its test: what is in '{test.attributes.get('title', '')}' is in the bank like all else"
-    )
+    note_group("test", test.attributes.get("title", ""), notes)
     for tag in _OF_TEST:
         notes.unread(map(whole, test.descendants(tag)))
 
@@ -358,9 +357,7 @@ def _read(
         add_rationale(fields, general[0])
     for text in general if len(general) > 1 else ():
         notes.lost(f"what is said to who answers rightly or wrongly ({shorten(text)})")
-    title = element.attributes.get("title", "")
-    if title and title != head["id"] and not begins(text_of(head, "stem"), title):
-        fields["notes"] = f"Called '{title}' in the file."
+    add_name(fields, head, element.attributes.get("title", ""), "in the file")
     _note_rest(question)
     return ExchangedItem(place, {**head, **fields}, notes.all, pictures.files)
 
