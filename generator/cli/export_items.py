@@ -14,7 +14,7 @@ from generator.cli.project import pass_project
 from generator.problems import ERROR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from generator.content.model import Item
     from generator.exchange.exchanged import ExchangedItem, Written
@@ -63,19 +63,14 @@ def command(project: ProjectFiles, name: str, options: ExportOptions) -> None:
     """
     from generator.exchange.exchanged import ExchangeError
     from generator.exchange.formats import FORMATS
-    from generator.workflows.authoring.export_items import (
-        export_items,
-        without_sections,
-        word_report,
-    )
+    from generator.workflows.authoring.export_items import export_items, without_sections
     from generator.workflows.project import load_project
 
     loaded = load_project(project)
-    items, title = _items(loaded, name)
     if options.to == WORD:
-        report = word_report(project, loaded, items) if name in loaded.content.banks else ()
-        _write_for_word(loaded, name, _ForWord(items, title, report), options)
+        _write_for_word(project, loaded, name, options)
         return
+    items, title = _items(loaded, name)
     try:
         written = export_items(project, loaded, items, title, options.to)
     except ExchangeError as error:
@@ -90,46 +85,39 @@ def command(project: ProjectFiles, name: str, options: ExportOptions) -> None:
         _report(written, str(path))
 
 
-@dataclass(frozen=True)
-class _ForWord:
-    """Items, what they are called, and what of them is not in a document."""
-
-    items: list[Item]
-    title: str
-    report: Sequence[ExchangedItem]
-
-
 def _write_for_word(
-    loaded: LoadedProject, name: str, given: _ForWord, options: ExportOptions
+    project: ProjectFiles, loaded: LoadedProject, name: str, options: ExportOptions
 ) -> None:
     """Write a bank's items, or the papers and keys of a pack."""
     from generator.exchange.exchanged import ExchangeError
+    from generator.workflows.authoring.export_items import word_report
     from generator.workflows.authoring.word_files import bank_file, pack_files
 
+    items, title = _items(loaded, name)
     path = options.file or Path(f"{name}.docx")
     pack = None if name in loaded.content.banks else loaded.content.packs[name]
     if pack and not pack.sections:
         raise click.UsageError(f"{name} has no quiz, so there is no paper to write")
-    stoppers = loaded.stoppers(name) if pack else _errors_of(loaded, given.items)
+    stoppers = loaded.stoppers(name) if pack else _errors_of(loaded, items)
     if any(problem.severity == ERROR for problem in stoppers):
         complain_all(stoppers)
         fail(CONTENT_ERROR)
     try:
         data = (
-            {"": bank_file(given.title, given.items, loaded.content)}
+            {"": bank_file(title, items, loaded.content)}
             if pack is None
             else pack_files(pack, loaded.content)
         )
     except ExchangeError as error:
         fail(CONTENT_ERROR, str(error))
     files = {path.with_name(f"{path.stem}{end}{path.suffix}"): part for end, part in data.items()}
+    report = () if pack else word_report(project, loaded, items)
     _write(files)
     if options.output == "json":
         names = [str(file) for file in files]
-        report = _items_as_json(given.report)
-        say_json({"files": names, "items": len(given.items), "report": report})
+        say_json({"files": names, "items": len(items), "report": _items_as_json(report)})
         return
-    _report_items(given.report)
+    _report_items(report)
     for file, ending in zip(files, data, strict=True):
         answers = "" if pack and not ending.endswith("KEY") else ". It holds the answers"
         say(f"written {file}{answers}")

@@ -18,7 +18,7 @@ TRUE_WORDS = {"true", "wahr", "richtig", "tačno", "točno", "тачно"}
 FALSE_WORDS = {"false", "falsch", "netačno", "netočno", "нетачно"}
 _ANYTHING = ("*", "\\*")  # as a wrong answer, all that is not right
 _DECIMALS = 9  # behind the point of a number
-MOST_LINES = 60  # that an answer can be written on
+_MOST_LINES = 60  # that an answer can be written on
 TO_FILL_IN = "Say what an answer in this band is like"  # an essay that came without a rubric
 
 
@@ -153,6 +153,29 @@ def all_responses(fields: Fields) -> list[str]:
     return list(dict.fromkeys([*used, *map(entry_text, list_of(fields, "unused"))]))
 
 
+def cloze_fields(text: str, blanks: int, points: str, notes: Notes) -> Fields:
+    """The fields of a cloze item, which is worth a point for each blank; `points` are those of the
+    file, "" where it says none.
+    """
+    if points not in ("", str(blanks)):
+        notes.changed(f"points {points} to {blanks}, one for each blank")
+    notes.changed("a stem was added: Fill in the blanks.")
+    stem = "Fill in the blanks."
+    return {"type": "cloze", "stem": stem, "text": text, "points": str(blanks)}
+
+
+def note_weights(points: Sequence[Fraction], notes: Notes) -> None:
+    """Note that parts of an answer earned different points, where each counts the same here."""
+    if len(set(points)) > 1:
+        earned = ", ".join(map(decimal, points))
+        notes.changed(f"the points of its parts, which were {earned}, are the same")
+
+
+def note_shuffling(notes: Notes) -> None:
+    """Note that what is in the file's order there is shuffled here."""
+    notes.changed("what is to choose from is shuffled")
+
+
 def ordering_rule(grading: str, notes: Notes) -> str:
     """The scoring of an ordering item that is marked by one of Moodle's rules, a name or number."""
     if grading in ("ALL_OR_NOTHING", "-1"):
@@ -180,6 +203,15 @@ def essay_fields(points: str, instructions: str, notes: Notes) -> Fields:
     if instructions:
         fields["notes"] = " ".join(instructions.split())
     return fields
+
+
+def add_lines(fields: Fields, text: str, notes: Notes) -> None:
+    """Add how many lines an answer is written on; what is no such number of ours is noted."""
+    lines = number(text)
+    if lines and 0 < lines <= _MOST_LINES:
+        fields["lines"] = str(int(lines))
+    elif text.strip() and lines != 0:
+        notes.lost(f"its {text} lines to write on")
 
 
 def _band(least: int, most: int) -> str:
@@ -236,7 +268,22 @@ def add_rationale(fields: Fields, general: str) -> None:
         fields["rationale"] = f"{said}\n\n{general}" if said and said != general else general
 
 
-def begins(stem: str, name: str) -> bool:
+def add_name(fields: Fields, head: Fields, name: str, where: str) -> None:
+    """Add to an item's notes what it is called in a file or program (`where`: "in Moodle"), where
+    neither its id nor its stem, which `head` has, says as much.
+    """
+    if name and name != head.get("id") and not _begins(text_of(head, "stem"), name):
+        said = f"Called '{name}' {where}."
+        fields["notes"] = " ".join(filter(None, (said, text_of(fields, "notes"))))
+
+
+def note_group(kind: str, name: str, notes: Notes) -> None:
+    """Note a category, section or test that a question is in: a bank has none."""
+    name = name.removeprefix("$course$/").removeprefix("top/")  # of every category of Moodle
+    notes.changed(f"its {kind}: what is in '{name}' is in the bank like all else")
+
+
+def _begins(stem: str, name: str) -> bool:
     """Whether a name says no more than the stem does: programs propose its beginning."""
     stem, name = (re.sub(r"<[^>]+>|[\W_]", "", text).casefold() for text in (stem, name))
     return stem.startswith(name) or name.startswith(stem)
@@ -288,6 +335,12 @@ def note_spellings(blank: Sequence[str], notes: Notes) -> None:
     """Note what else is right in a blank that is a list to choose from."""
     if blank[1:]:
         notes.lost(f"other spellings of '{blank[0]}': {', '.join(blank[1:])}")
+
+
+def note_dates(fields: Fields, notes: Notes) -> None:
+    """Note the dates of what is put in order, which no other program has."""
+    if any(isinstance(step, dict) and "date" in step for step in list_of(fields, "sequence")):
+        notes.lost("the dates of the events")
 
 
 def note_choosing(fields: Fields, notes: Notes) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeAlias
@@ -82,10 +82,25 @@ class Notes:
         """Notes of a part of it."""
         self._notes.update(dict.fromkeys(notes))
 
+    def moved(self) -> Notes:
+        """These notes as those of another item; here are none any more."""
+        other = Notes()
+        other._notes, self._notes = self._notes, {}
+        return other
+
     @property
     def all(self) -> tuple[Note, ...]:
         """The notes in order."""
         return tuple(self._notes)
+
+
+def with_rest(items: Sequence[ExchangedItem], rest: Notes) -> list[ExchangedItem]:
+    """Items of a file, the last of them with what is said behind it and lost."""
+    if not items:
+        return []
+    lost = (note for note in rest.all if note.kind == LOST)
+    *others, last = items
+    return [*others, replace(last, notes=(*last.notes, *lost))]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from generator.exchange.answers import (
     feedback_of,
     matching_fields,
     note_choosing,
+    note_dates,
+    note_group,
     note_said,
     note_unwritten,
     number,
@@ -36,6 +38,7 @@ from generator.exchange.exchanged import (
     entry_text,
     list_of,
     text_of,
+    with_rest,
 )
 from generator.exchange.html_texts import from_html
 from generator.exchange.markdown_texts import from_markdown
@@ -66,7 +69,7 @@ class _Block(NamedTuple):
 
 
 class Gift(Format):
-    """All types but cloze texts with several blanks; a set is a description with its parts."""
+    """All types but cloze; a set is a description with its parts."""
 
     name = "gift"
     title = "GIFT"
@@ -88,7 +91,14 @@ class Gift(Format):
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every question, and what is none."""
-        return [_question(n, block) for n, block in enumerate(_blocks(text_of_file(data)), 1)]
+        items: list[ExchangedItem] = []
+        rest = Notes()
+        for block in _blocks(text_of_file(data)):
+            if block.text:
+                items.append(_question(len(items) + 1, block))
+            else:
+                _note_marks(block.marks, rest)
+        return with_rest(items, rest)
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A category of the bank's title, and its questions."""
@@ -103,6 +113,7 @@ class Gift(Format):
 
 
 def _blocks(text: str) -> Iterator[_Block]:
+    """Each question, and last a block without text for what is said behind them."""
     lines: list[str] = []
     marks: list[tuple[str, str]] = []
     start = 0
@@ -125,6 +136,7 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif lines:
             yield _Block(start, "\n".join(lines), tuple(marks))
             lines, marks = [], []
+    yield _Block(number_, "", tuple(marks))
 
 
 def _question(number_: int, block: _Block) -> ExchangedItem:
@@ -176,8 +188,7 @@ def _note_marks(marks: Sequence[tuple[str, str]], notes: Notes) -> list[str]:
     for kind, value in marks:
         of_kind.setdefault(kind, []).append(value)
     for path in of_kind.get("category", []):
-        plain = path.removeprefix("$course$/").removeprefix("top/")
-        notes.changed(f"its category: what is in '{plain}' is in the bank like all else")
+        note_group("category", path, notes)
     if tags := of_kind.get("tag"):
         notes.lost(f"tags ({', '.join(tags)})")
     for comment in of_kind.get("comment", []):
@@ -358,7 +369,7 @@ def _written(fields: Fields, notes: Notes) -> str:
         tolerance = text_of(fields, "tolerance")
         answers = [f"#{text_of(fields, 'key')}" + (f":{tolerance}" if tolerance else "")]
     elif kind == "matching":
-        known |= {"pairs", "unused"}
+        known |= {"pairs", "unused", "reuse"}
         pairs = [entry for entry in list_of(fields, "pairs") if isinstance(entry, dict)]
         answers = [
             f"={_escaped(text_of(pair, 'premise'))} -> {_escaped(text_of(pair, 'response'))}"
@@ -369,6 +380,7 @@ def _written(fields: Fields, notes: Notes) -> str:
         known |= {"sequence", "scoring"}
         head = f"{{>{len(list_of(fields, 'sequence'))} ALL VERTICAL ABSOLUTE_POSITION SHOW"
         answers = [_escaped(entry_text(step)) for step in list_of(fields, "sequence")]
+        note_dates(fields, notes)
         if text_of(fields, "scoring") != "position":
             notes.changed("points are given for each entry at its right place")
     elif kind == "short-answer":

@@ -14,7 +14,6 @@ from generator.exchange.exchanged import Notes
 from generator.exchange.formulas import UnknownFormula, latex_of, words_of
 from generator.exchange.markup_text import MATHS, from_plain, latex_between, lines_of
 from generator.exchange.markup_writer import typed
-from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.xml_files import Element
 from generator.page.blocks import (
     Block,
@@ -70,7 +69,7 @@ _WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d{1,3}(?:\.\d)?)mm")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def from_html(text: str, notes: Notes, picture: Callable[[str], str] | None = None) -> str:
+def from_html(text: str, notes: Notes, picture: Callable[[str], str]) -> str:
     """HTML as markup; notes what is changed or lost.
 
     `picture` gives the path that a picture has in the project, by its address, or "" where it is
@@ -78,7 +77,7 @@ def from_html(text: str, notes: Notes, picture: Callable[[str], str] | None = No
     """
     if "<" not in text and "&" not in text:
         return from_plain(text.strip())
-    reader = _HtmlReader(notes, picture or QuestionPictures())
+    reader = _HtmlReader(notes, picture)
     reader.feed(MATHS.sub(lambda match: _BREAK_TAG.sub(" ", match[0]), text))
     reader.close()
     return typed(reader.blocks(), notes)

@@ -28,7 +28,7 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table")
 
 
-def from_markdown(text: str, notes: Notes, picture: Callable[[str], str] | None = None) -> str:
+def from_markdown(text: str, notes: Notes, picture: Callable[[str], str]) -> str:
     """Markdown, with HTML in it and formulas in LaTeX, as markup.  `picture` is as in
     `from_html`.
     """

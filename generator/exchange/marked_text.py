@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from generator.content.nodes import shorten
 from generator.exchange.answers import (
     FALSE_WORDS,
     TRUE_WORDS,
@@ -65,7 +66,7 @@ _TICKS = re.compile(r"\s*(?:\*|✓|✔|\(correct\)|\(x\)|<--)\s*$", re.IGNORECAS
 
 @dataclass(frozen=True)
 class MarkedLine:
-    """A line of a document; `marked`: it was bold, highlighted or underlined as a whole.
+    """A line of a document; `marked`: it was bold, highlighted, underlined or coloured as a whole.
 
     `placed` are formulas and pictures as markup, each of which has a PLACE in the text; `files` are
     the bytes of pictures by path, `notes` say what became of them.
@@ -122,8 +123,8 @@ class MarkedText(Format):
             text = text_of_file(data)
         except ExchangeError:
             return False
-        return file_name.lower().endswith((".txt", ".md")) and bool(
-            any(_STEM.fullmatch(line) for line in text.split("\n"))
+        return file_name.lower().endswith((".txt", ".md")) and any(
+            _STEM.fullmatch(line) for line in text.split("\n")
         )
 
     def read(self, data: bytes) -> list[ExchangedItem]:
@@ -144,7 +145,7 @@ def is_points(text: str) -> bool:
 def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
     """The questions of a document's lines."""
     questions: list[_Question] = []
-    before = _Question(0)  # what is above the first question
+    before, above = _Question(0), list[str]()  # what is above the first question
     key: list[str] | None = None  # lines below a heading "Answer key"
     for number, line in enumerate(lines, 1):
         current = questions[-1] if questions else before
@@ -158,8 +159,10 @@ def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
             current = _Question(number, int(stem[1]))
             questions.append(current)
             current.stem.append((current.take(line)[stem.start(2) : stem.end(2)], False))
-        else:
+        elif not questions:
             before.line = before.line or number
+            above.append(before.take(line).strip())
+        else:
             for part in _FAR_APART.split(current.take(line)):
                 _add(current, part, line.marked)
     notes = Notes()
@@ -170,8 +173,9 @@ def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
         if not named:
             notes.lost(f"the answer {entry[2]} to question {entry[1]}, which is not there")
     items = [_item(n, question) for n, question in enumerate(questions, 1)]
-    if above := [*before.stem, *before.options, *before.extra]:
-        notes.lost(f"{len(above)} lines before the first numbered question")
+    if above:
+        said = before.markup(" ".join(above))
+        notes.lost(f"what is before the first numbered question ({shorten(said)})")
     notes.take(before.notes)
     if notes.all:
         items.insert(0, ExchangedItem(f"line {before.line or 1}", {}, notes.all))
@@ -212,8 +216,8 @@ def _comes_next(letter: str, options: Sequence[object]) -> bool:
     return ord(letter.upper()) - ord("A") == len(options)
 
 
-def _part_lines(question: _Question) -> None:
-    """Take options that are all on one line apart: behind the stem, or behind the first of them."""
+def _split_options(question: _Question) -> None:
+    """Split options that are all on one line: behind the stem, or behind the first of them."""
     if len(question.options) > 1 or not question.stem:
         return
     first = question.options.pop() if question.options else None
@@ -236,7 +240,7 @@ def _part_lines(question: _Question) -> None:
 def _item(number: int, question: _Question) -> ExchangedItem:
     notes = Notes()
     place = f"question {number}, line {question.line}"
-    _part_lines(question)
+    _split_options(question)
     key = _taken_true_or_false(question)
     lines, points = [], ""
     for text, _ in question.stem:  # points may be behind any line, the first of several too
@@ -247,7 +251,8 @@ def _item(number: int, question: _Question) -> ExchangedItem:
     if len(question.stem) > 1:
         notes.changed("the stem's lines are one paragraph")
     if question.extra:
-        notes.lost(f"what is behind the options: {question.markup(' '.join(question.extra))[:80]}")
+        said = question.markup(" ".join(question.extra))
+        notes.lost(f"what is behind the options ({shorten(said, 80)})")
     notes.take(question.notes)
     stem = question.markup(stem)
     fields: Fields = {"type": "true-false", "key": key} if key else {}

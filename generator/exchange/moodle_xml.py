@@ -14,18 +14,22 @@ from xml.sax.saxutils import escape
 
 from generator.content.nodes import shorten
 from generator.exchange.answers import (
-    MOST_LINES,
     Answer,
+    add_lines,
+    add_name,
     add_rationale,
-    begins,
     choice_fields,
+    cloze_fields,
     decimal,
     essay_fields,
     feedback_of,
     half_points,
     matching_fields,
     note_choosing,
+    note_dates,
+    note_group,
     note_said,
+    note_shuffling,
     note_spellings,
     note_unwritten,
     number,
@@ -45,6 +49,7 @@ from generator.exchange.exchanged import (
     list_of,
     picture_path,
     text_of,
+    with_rest,
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
 from generator.exchange.html_texts import from_html
@@ -154,9 +159,8 @@ class MoodleXml(Format):
             elif element.attributes.get("type") == "category":
                 _note_category(element, category)
             else:
-                items.append(_read(len(items) + 1, element, category))
-                category = Notes()
-        return items
+                items.append(_read(len(items) + 1, element, category.moved()))
+        return with_rest(items, category)
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A category of the bank's title, and its questions."""
@@ -175,16 +179,13 @@ class MoodleXml(Format):
 
 
 def _note_category(category: Element, notes: Notes) -> None:
-    path = category.words("category", "text").removeprefix("$course$/").removeprefix("top/")
-    notes.changed(f"its category: what is in '{path}' is in the bank like all else")
+    note_group("category", category.words("category", "text"), notes)
     if said := category.words("info", "text"):
         notes.lost(f"what is said of the category ({shorten(said)})")
     notes.unread(value for value in unread(category, _OF_CATEGORY) if value[1])
 
 
-def _read(number_: int, question: Element, category: Notes) -> ExchangedItem:
-    notes = Notes()
-    notes.take(category.all)
+def _read(number_: int, question: Element, notes: Notes) -> ExchangedItem:
     kind = question.attributes.get("type", "")
     name = question.words("name", "text")
     place = f"question {number_}, line {question.line}" + (f" ({name})" if name else "")
@@ -213,9 +214,7 @@ def _read(number_: int, question: Element, category: Notes) -> ExchangedItem:
     if points != "1":
         fields.setdefault("points", points)
     add_rationale(fields, markup(question.first("generalfeedback")))
-    if name and name != identifier and not begins(text_of(head, "stem"), name):
-        said = f"Called '{name}' in Moodle."
-        fields["notes"] = " ".join(filter(None, (said, text_of(fields, "notes"))))
+    add_name(fields, head, name, "in Moodle")
     _note_rest(question, notes)
     return ExchangedItem(place, {**head, **fields}, notes.all, files)
 
@@ -295,12 +294,10 @@ def _answers(common: _Common) -> list[Answer]:
 
 def _choice(common: _Common) -> Fields:
     single = common.question.words("single") in ("true", "1", "")
-    fields = choice_fields(_answers(common), not single, common.notes)
+    answers = _answers(common)
+    fields = choice_fields(answers, not single, common.notes)
     if fields and common.question.words("shuffleanswers") in ("false", "0"):
-        key = list_of(fields, "keys") or [fields["key"]]
-        texts = [answer.text for answer in _answers(common)]
-        if len(key) + len(list_of(fields, "distractors")) == len(texts):
-            fields["order"] = list(texts)
+        fields["order"] = [answer.text for answer in answers]
     return fields
 
 
@@ -331,7 +328,7 @@ def _matching(common: _Common) -> Fields:
 
 def _note_shuffling(common: _Common) -> None:
     if common.question.words("shuffleanswers") in ("false", "0"):
-        common.notes.changed("what is to choose from is shuffled")
+        note_shuffling(common.notes)
 
 
 def _ordering(common: _Common) -> Fields:
@@ -397,11 +394,7 @@ def _plain_answer(element: Element, text: str) -> str:
 def _essay(common: _Common) -> Fields:
     instructions = common.markup(common.question.first("graderinfo"))
     fields = essay_fields(common.points, instructions, common.notes)
-    lines = number(common.question.words("responsefieldlines") or "")
-    if lines and 0 < lines <= MOST_LINES:
-        fields["lines"] = str(int(lines))
-    elif lines:
-        common.notes.lost(f"its {decimal(lines)} lines to write on")
+    add_lines(fields, common.question.words("responsefieldlines"), common.notes)
     return fields
 
 
@@ -447,16 +440,10 @@ def _cloze(common: _Common) -> Fields:
     if trouble or not drop_downs + words:
         common.notes.lost(f"the question: {trouble or 'it has no gap'}")
         return {}
-    fields: Fields = {
-        "type": "cloze",
-        "stem": "Fill in the blanks.",
-        "text": filled,
-        "points": str(drop_downs + words),
-    }
+    fields = cloze_fields(filled, drop_downs + words, "", common.notes)
     if any(weight != 1 for weight in weights):
         earned = ", ".join(map(str, weights))
         common.notes.changed(f"the points of the gaps, which were {earned}, are one for each")
-    common.notes.changed("a stem was added: Fill in the blanks.")
     if drop_downs and not words:
         fields["word_bank"] = [escaped(word) for word in unused if word not in printed]
         common.notes.changed("the lists of the gaps are one word bank")
@@ -477,7 +464,7 @@ def _without_tolerance(text: str, notes: Notes) -> str:
 def _note_gap(kind: str, is_list: bool, answers: Sequence[Answer], notes: Notes) -> None:
     """Note what of the answers to a gap is not in its blank."""
     note_said(answers, notes)
-    if kind.endswith("C") and kind not in ("MC",):
+    if kind.endswith("C") and kind != "MC":
         notes.lost("that capital letters matter in a gap")
     for answer in answers:
         if 0 < answer.share < 1:
@@ -509,23 +496,16 @@ def _drag_words(common: _Common) -> Fields:
     if not all(used) or not used:
         common.notes.lost("the question: " + ("a gap has no word" if used else "it has no gap"))
         return {}
-    common.notes.changed("a stem was added: Fill in the blanks.")
     _note_shuffling(common)
     if question.all("dragbox", "infinite"):
         common.notes.changed("each word may be used once")
     if len(set(groups)) > 1 or question.all("selectoption"):
         numbers = ", ".join(groups)
         common.notes.changed(f"the lists of the gaps are one word bank (groups {numbers})")
-    if common.points not in ("1", str(len(used))):
-        common.notes.changed(f"points {common.points} to {len(used)}, one for each blank")
-    left = list(dict.fromkeys(word for word in words if word not in used))
-    return {
-        "type": "cloze",
-        "stem": "Fill in the blanks.",
-        "text": filled,
-        "points": str(len(used)),
-        "word_bank": list(left),
-    }
+    given = "" if common.points == "1" else common.points  # Moodle's default
+    fields = cloze_fields(filled, len(used), given, common.notes)
+    fields["word_bank"] = list(dict.fromkeys(word for word in words if word not in used))
+    return fields
 
 
 def _gap_answers(text: str) -> list[Answer]:
@@ -717,8 +697,7 @@ def _ordering_xml(fields: Fields, notes: Notes) -> str:
     grading = {"position": "ABSOLUTE_POSITION", "all-or-nothing": "ALL_OR_NOTHING"}.get(
         text_of(fields, "scoring"), "RELATIVE_NEXT_EXCLUDE_LAST"
     )
-    if any(isinstance(step, dict) and "date" in step for step in list_of(fields, "sequence")):
-        notes.lost("the dates of the events")
+    note_dates(fields, notes)
     answers = (_answer(entry_text(step), "100") for step in list_of(fields, "sequence"))
     return (
         "<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype><selectcount>0</selectcount>"

@@ -13,20 +13,24 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.content.nodes import shorten
 from generator.exchange.answers import (
-    MOST_LINES,
     Answer,
+    add_lines,
     add_rationale,
     all_responses,
     as_shares,
     choice_fields,
+    cloze_fields,
     decimal,
     essay_fields,
     feedback_of,
     half_points,
     matching_fields,
     note_choosing,
+    note_group,
+    note_shuffling,
     note_spellings,
     note_unwritten,
+    note_weights,
     number,
     numeric_fields,
     short_answer_fields,
@@ -42,13 +46,14 @@ from generator.exchange.exchanged import (
     entry_text,
     list_of,
     text_of,
+    with_rest,
 )
 from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
 from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.sets import DESCRIPTION, described
-from generator.exchange.xml_files import Element, beginning, inner_html, read_xml, unread
+from generator.exchange.xml_files import Element, beginning, inner_html, read_xml, unread, whole
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
@@ -84,7 +89,6 @@ _KNOWN = {
 _USUAL = {
     ("response_label rshuffle", "yes"), ("decvar maxvalue", "100"), ("decvar minvalue", "0"),
     ("decvar defaultval", "0"), ("resprocessing scoremodel", "sumofscores"),
-    ("itemfeedback view", "all"),
 }  # fmt: skip
 
 
@@ -215,16 +219,15 @@ class Qti12(Format):
         """Every item of every assessment and bank."""
         files = read_zip(data) if is_zip(data) else {"quiz.xml": data}
         items: list[ExchangedItem] = []
+        above = Notes()  # what is said before the next question
         for path, content in sorted(files.items()):
             if path.lower().endswith(".xml") and b"<questestinterop" in beginning(content):
-                of_quiz = Notes()
-                for settings in _settings_of(path, files):
-                    of_quiz.lost(settings)
-                for element, notes in _items_of(read_xml(content), of_quiz):
-                    items.append(_read(len(items) + 1, path, element, files, notes))
+                _note_settings(path, files, above)
+                for element in _items_of(read_xml(content), above):
+                    items.append(_read(len(items) + 1, path, element, files, above.moved()))
         if not items:
             raise ExchangeError("there is no QTI 1.2 question in it")
-        return items
+        return with_rest(items, above)
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A package with one quiz."""
@@ -246,8 +249,8 @@ class Qti12(Format):
 # ---------------------------------------------------------------- reading
 
 
-def _settings_of(path: str, files: Mapping[str, bytes]) -> Iterator[str]:
-    """What Canvas says of a quiz in a file beside it."""
+def _note_settings(path: str, files: Mapping[str, bytes], notes: Notes) -> None:
+    """Note what Canvas says of a quiz in a file beside it."""
     beside = str(PurePosixPath(path).with_name("assessment_meta.xml"))
     if beside not in files:
         return
@@ -257,36 +260,23 @@ def _settings_of(path: str, files: Mapping[str, bytes]) -> Iterator[str]:
         if each.tag not in _SETTINGS and each.text.strip().casefold() not in _SAYS_NOTHING
     ]
     if said:
-        yield f"settings of the quiz ({', '.join(said)})"
+        notes.lost(f"settings of the quiz ({', '.join(said)})")
 
 
-def _items_of(root: Element, notes: Notes) -> Iterator[tuple[Element, Notes]]:
-    """Each item of a quiz or bank, the first behind something with notes of what that says."""
-
-    def within(element: Element) -> Iterator[tuple[Element, Notes]]:
-        nonlocal notes
-        title = element.attributes.get("title", "")
-        if title and title.casefold() != "section":
-            notes.changed(f"its {element.tag}: what is in '{title}' is in the bank like all else")
-        for child in element.children:
-            if child.tag == "item":
-                yield child, notes
-                notes = Notes()
-            elif child.tag in ("assessment", "objectbank", "section"):
-                yield from within(child)
-            else:
-                fields = _metadata(child)
-                known = {"qtimetadata", "qtimetadatafield", "fieldlabel", "fieldentry"}
-                notes.unread(fields.items())
-                if child.tag not in known or not fields:
-                    notes.unread(_all_of(child))
-
-    return within(root)
-
-
-def _all_of(element: Element) -> Iterator[tuple[str, str]]:
-    """What is in an element that nothing here is like; nothing of an empty one."""
-    return (each for each in unread(Element("", {}, 0, children=[element]), ()) if each[1])
+def _items_of(element: Element, notes: Notes) -> Iterator[Element]:
+    """Each item of a quiz, bank or section; `notes` get what it says besides, in its order."""
+    title = element.attributes.get("title", "")
+    if title and title.casefold() != "section":
+        note_group(element.tag, title, notes)
+    for child in element.children:
+        if child.tag == "item":
+            yield child
+        elif child.tag in ("assessment", "objectbank", "section"):
+            yield from _items_of(child, notes)
+        else:
+            name, said = whole(child)
+            fields = _metadata(child) if name == "qtimetadata" else {}
+            notes.unread(fields.items() or ([(name, said)] if said else ()))
 
 
 def _metadata(element: Element) -> dict[str, str]:
@@ -455,16 +445,13 @@ def _numeric(question: _Question, stem: str) -> Fields:
 def _note_shuffling(question: _Question) -> None:
     choices = question.element.descendants("render_choice")
     if any(each.attributes.get("shuffle", "").casefold() == "no" for each in choices):
-        question.notes.changed("what is to choose from is shuffled")
+        note_shuffling(question.notes)
 
 
 def _note_weights(question: _Question) -> None:
-    """Note that pairs or blanks earned different points, where each counts the same here."""
+    """Note that pairs or blanks earned different points."""
     conditions = question.element.all("resprocessing", "respcondition")
-    points = [value for value in map(_points_of, conditions) if value > 0]
-    if len(set(points)) > 1:
-        earned = ", ".join(map(decimal, points))
-        question.notes.changed(f"the points of its parts, which were {earned}, are the same")
+    note_weights([value for value in map(_points_of, conditions) if value > 0], question.notes)
 
 
 def _matching(question: _Question, stem: str) -> Fields:
@@ -503,21 +490,12 @@ def _blanks(question: _Question, stem: str) -> Fields:
         return blank(accepted)
 
     text = re.sub(r"\\?\[([^\]\\]+)\\?\]", gap, braces_as_signs(stem))
-    question.notes.changed("a stem was added: Fill in the blanks.")
-    gaps = len(printed)
-    if not gaps:
+    if not printed:
         question.notes.lost("the question: its gaps are not in its text")
         return {}
-    fields: Fields = {
-        "type": "cloze",
-        "stem": "Fill in the blanks.",
-        "text": text,
-        "points": str(gaps),
-    }
+    fields = cloze_fields(text, len(printed), question.points, question.notes)
     _note_shuffling(question)
     _note_weights(question)
-    if str(gaps) != question.points:
-        question.notes.changed(f"points {question.points} to {gaps}, one for each blank")
     if drop_down:
         fields["word_bank"] = [word for word in bank if word not in printed]
         question.notes.changed("the lists of the gaps are one word bank")
@@ -546,10 +524,7 @@ def _ordering(question: _Question, stem: str) -> Fields:
 def _essay(question: _Question, stem: str) -> Fields:
     fields = essay_fields(question.points, "", question.notes)
     for place in question.element.descendants("render_fib"):
-        if (rows := place.attributes.get("rows", "")).isdecimal() and 0 < int(rows) <= MOST_LINES:
-            fields["lines"] = rows
-        elif rows:
-            question.notes.lost(f"its {rows} lines to write on")
+        add_lines(fields, place.attributes.get("rows", ""), question.notes)
     return fields
 
 
@@ -638,6 +613,10 @@ def _choice_xml(fields: Fields, notes: Notes) -> _Parts:
     if isinstance(fields.get("order"), list):
         order = [entry_text(text) for text in list_of(fields, "order")]
         texts = [text for text in order if text in texts]
+    else:
+        texts.sort()  # Canvas need not shuffle: keys that are always first would be known
+        if "order" in fields:
+            notes.changed("the order of the options is that of the alphabet")
     name = {text: 100 + n for n, text in enumerate(texts)}
     cardinality = "Single" if single else "Multiple"
     presentation = (
@@ -659,7 +638,13 @@ def _choice_xml(fields: Fields, notes: Notes) -> _Parts:
 
 def _true_false_xml(fields: Fields, notes: Notes) -> _Parts:
     presentation, _, extra = _choice_xml(
-        {"stem": fields["stem"], "key": "True", "distractors": ["False"]}, notes
+        {
+            "stem": fields["stem"],
+            "key": "True",
+            "distractors": ["False"],
+            "order": ["True", "False"],
+        },
+        notes,
     )
     right = 100 if text_of(fields, "key") == "true" else 101
     return (presentation, _condition(f'<varequal respident="response1">{right}</varequal>'), extra)
@@ -696,7 +681,8 @@ def _numeric_xml(fields: Fields, notes: Notes) -> _Parts:
 def _matching_xml(fields: Fields, notes: Notes) -> _Parts:
     pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
     responses = all_responses(fields)
-    notes.changed("each letter may be used again")
+    if "reuse" not in fields:
+        notes.changed("each letter may be used again")
     parts = [_material(text_of(fields, "stem"))]
     share = decimal(Fraction(round(Fraction(10000, len(pairs))), 100))
     conditions = []

@@ -1,4 +1,4 @@
-"""QTI 2.1 and 2.2, single items and packages."""
+"""QTI 2.1, 2.2 and, to read, 3.0: single items and packages."""
 
 from __future__ import annotations
 
@@ -14,21 +14,26 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.content.nodes import shorten
 from generator.exchange.answers import (
-    MOST_LINES,
     Answer,
+    add_lines,
+    add_name,
     add_rationale,
     all_responses,
     as_shares,
-    begins,
     choice_fields,
+    cloze_fields,
     decimal,
     essay_fields,
     feedback_of,
     half_points,
     matching_fields,
     note_choosing,
+    note_dates,
+    note_group,
     note_said,
+    note_shuffling,
     note_unwritten,
+    note_weights,
     number,
     numeric_fields,
     short_answer_fields,
@@ -51,7 +56,7 @@ from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped, plain_text, to_html
 from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.sets import repeated
-from generator.exchange.xml_files import Element, beginning, inner_html, read_xml, unread
+from generator.exchange.xml_files import Element, beginning, inner_html, read_xml, unread, whole
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p2"
@@ -189,8 +194,7 @@ class Qti2(Format):
         for path, content in sorted(files.items()):
             if path.lower().endswith(".xml") and _IS_ITEM.search(beginning(content)):
                 element = _as_qti2(read_xml(content))
-                items.append(_read(len(items) + 1, path, element, files, notes))
-                notes = Notes()
+                items.append(_read(len(items) + 1, path, element, files, notes.moved()))
         if not items:
             raise ExchangeError("there is no QTI 2 item in it")
         return items
@@ -239,12 +243,9 @@ def _camel(name: str) -> str:
 
 def _note_test(test: Element, notes: Notes) -> None:
     """Note what a test says of its items: time, attempts, which are asked."""
-    notes.changed(
-        f"its test: what is in '{test.attributes.get('title', '')}' is in the bank like all else"
-    )
+    note_group("test", test.attributes.get("title", ""), notes)
     for tag in _OF_TEST:
-        for element in test.descendants(tag):
-            notes.unread(unread(Element("", {}, 0, children=[element]), ()))
+        notes.unread(map(whole, test.descendants(tag)))
 
 
 def _note_rest(question: _Question) -> None:
@@ -356,9 +357,7 @@ def _read(
         add_rationale(fields, general[0])
     for text in general if len(general) > 1 else ():
         notes.lost(f"what is said to who answers rightly or wrongly ({shorten(text)})")
-    title = element.attributes.get("title", "")
-    if title and title != head["id"] and not begins(text_of(head, "stem"), title):
-        fields["notes"] = f"Called '{title}' in the file."
+    add_name(fields, head, element.attributes.get("title", ""), "in the file")
     _note_rest(question)
     return ExchangedItem(place, {**head, **fields}, notes.all, pictures.files)
 
@@ -458,7 +457,7 @@ def _choice(question: _Question, interactions: Sequence[Element]) -> Fields:
 
 def _note_shuffling(question: _Question, interaction: Element) -> None:
     if interaction.attributes.get("shuffle") == "false":
-        question.notes.changed("what is to choose from is shuffled")
+        note_shuffling(question.notes)
 
 
 def _order(question: _Question, interactions: Sequence[Element]) -> Fields:
@@ -503,7 +502,7 @@ def _match(question: _Question, interactions: Sequence[Element]) -> Fields:
     pairs = [(text, right.get(joined.get(name, ""), "")) for name, text in left.items()]
     _note_shuffling(question, interaction)
     mapped = question.mapped(_name(interaction))
-    _note_weights(question, [*mapped.values()])
+    note_weights([*mapped.values()], question.notes)
     for pair in mapped.keys() - set(question.correct(_name(interaction))):
         question.notes.lost(f"that the pair '{pair}' earned {decimal(mapped[pair])}")
     most = interaction.attributes.get("maxAssociations", "0")
@@ -518,13 +517,6 @@ def _match(question: _Question, interactions: Sequence[Element]) -> Fields:
         if set(often[1]) - {"0", str(len(pairs))}:
             question.notes.lost(f"how often what is on the right is used ({', '.join(often[1])})")
     return fields
-
-
-def _note_weights(question: _Question, points: Sequence[Fraction]) -> None:
-    """Note that parts of an answer earn different points, where each counts the same here."""
-    if len(set(points)) > 1:
-        earned = ", ".join(map(decimal, points))
-        question.notes.changed(f"the points of its parts, which were {earned}, are the same")
 
 
 def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
@@ -595,26 +587,14 @@ def _gaps(question: _Question, interactions: Sequence[Element]) -> Fields:
     text = braces_as_signs(from_html(inner_html(body), question.notes, question.picture))
     for filled in blanks:
         text = text.replace(_GAP_SIGN, filled, 1)
-    _note_weights(question, weights)
-    if question.points not in ("1", str(len(interactions))):
-        gaps = len(interactions)
-        question.notes.changed(f"points {question.points} to {gaps}, one for each blank")
-    question.notes.changed("a stem was added: Fill in the blanks.")
-    return {
-        "type": "cloze",
-        "stem": "Fill in the blanks.",
-        "text": text,
-        "points": str(len(interactions)),
-    }
+    note_weights(weights, question.notes)
+    given = "" if question.points == "1" else question.points  # where the file says none
+    return cloze_fields(text, len(interactions), given, question.notes)
 
 
 def _essay(question: _Question, interactions: Sequence[Element]) -> Fields:
     fields = essay_fields(question.points, "", question.notes)
-    lines = interactions[0].attributes.get("expectedLines", "")
-    if lines.isdecimal() and 0 < int(lines) <= MOST_LINES:
-        fields["lines"] = lines
-    elif lines:
-        question.notes.lost(f"its {lines} lines to write on")
+    add_lines(fields, interactions[0].attributes.get("expectedLines", ""), question.notes)
     return fields
 
 
@@ -706,8 +686,7 @@ def _true_false_xml(fields: Fields, notes: Notes) -> _Body:
 
 def _ordering_xml(fields: Fields, notes: Notes) -> _Body:
     steps = [entry_text(step) for step in list_of(fields, "sequence")]
-    if any(isinstance(step, dict) and "date" in step for step in list_of(fields, "sequence")):
-        notes.lost("the dates of the events")
+    note_dates(fields, notes)
     if text_of(fields, "scoring") != "all-or-nothing":
         notes.changed("points are given for the whole order only")
     body = (

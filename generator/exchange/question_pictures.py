@@ -28,14 +28,13 @@ class QuestionPictures:
 
     def __call__(self, address: str) -> str:
         """The path of a picture."""
-        name, data = address.partition("?")[0], None
         if match := _WITHIN.match(address):
             name, data = f"picture.{_SUFFIXES.get(match[1], match[1])}", _within(match)
         else:
-            data = self._bytes_of(address)
-        path = picture_path(name, data) if data else ""
-        if path and data:
-            self.files[path] = data
+            name, data = address.partition("?")[0], self._bytes_of(address)
+        if not data or not (path := picture_path(name, data)):
+            return ""
+        self.files[path] = data
         return path
 
 

@@ -38,7 +38,10 @@ def text_of_file(data: bytes) -> str:
 
 
 def _without_mark(data: bytes) -> str:
-    """UTF-16 where every other byte may be zero and the rest is not; UTF-8 where none is."""
+    """UTF-16 where every other byte may be zero and the rest is not; UTF-8 where none is.
+
+    Raises ExchangeError where zeros are at both places: it is no text.
+    """
     first, second = 0 in data[::2], 0 in data[1::2]
     if first and second:
         raise ExchangeError("the file is no text; name its format with --format")

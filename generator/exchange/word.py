@@ -1,4 +1,4 @@
-"""Word documents (.docx) of numbered questions, the right option bold or highlighted."""
+"""Word documents (.docx) of numbered questions, the right option marked by a sign or its look."""
 
 from __future__ import annotations
 
@@ -303,7 +303,7 @@ class _Reader:
     def _table(self, table: BaseOxmlElement) -> Iterator[MarkedLine]:
         """A table of questions line by line; any other one as a table of the question."""
         rows = [
-            [list(self._cell(cell)) for cell in _parts(row, f"{_W}tc")]
+            [list(self._lines_of(cell)) for cell in _parts(row, f"{_W}tc")]
             for row in _parts(table, f"{_W}tr")
         ]
         lines = [line for row in rows for cell in row for line in cell]
@@ -312,9 +312,6 @@ class _Reader:
                 yield from _row_lines(row)
             return
         yield self._as_table(table)
-
-    def _cell(self, cell: BaseOxmlElement) -> Iterator[MarkedLine]:
-        yield from self._lines_of(cell)
 
     def _as_table(self, table: BaseOxmlElement) -> MarkedLine:
         rows: list[list[Spans]] = []

@@ -113,7 +113,12 @@ def unread(element: Element, known: Collection[str]) -> Iterator[tuple[str, str]
         if child.tag in known:
             yield from unread(child, known)
         else:
-            yield child.tag, " ".join(_says(child))
+            yield whole(child)
+
+
+def whole(element: Element) -> tuple[str, str]:
+    """An element's name and all that it says, as one value that is not read."""
+    return element.tag, " ".join(_says(element))
 
 
 def _says(element: Element) -> Iterator[str]:

@@ -278,6 +278,7 @@ B) stone
 »ANSWER: A
 «Explanation: Because.
 »""",
+    "above": "«Answer: B»\n«Explanation: None.»\n1. Which?\nA) air\nB) stone\nAnswer: A\n",
     "two answers": "1. Which?\nA) air\nB) stone\nAnswer: A\n«Answer: B\n»",
     "key": "1. Which?\nA) air\nB) stone\nAnswer: A\n2. Who?\nA) x\nB) y\n\nAnswer key\n«1. B\n»2. A\n«9. B\n»",
     "true-false": "1. «(2 points) »Ice floats.\nTrue\nFalse\nAnswer: true\n«Explanation: Because.\n»",

@@ -188,7 +188,10 @@ def faults(known: Format, fields: Fields) -> list[str]:
         (path, *_) = _paths(fields, planted)
         named = {f"'{name}'" for name in path} & lost  # the whole field
         named |= {
-            what for each in without(fields, planted) for what in lost - exported(known, each)[1]
+            what
+            for each in without(fields, planted)
+            for what in lost - exported(known, each)[1]
+            if not _said_of_setting(what)
         }
         if re.search(rf'"{planted}"\)|/{planted}\)', str(fields)):
             # What is behind a link or a picture goes with the looks of any text of the item.

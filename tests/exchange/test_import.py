@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from generator.cli.program import main
 from generator.exchange.exchanged import Notes
 from generator.exchange.html_texts import from_html
+from generator.exchange.question_pictures import QuestionPictures
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -383,7 +384,7 @@ def test_twins_in_other_banks_are_told(run):
 def test_html_becomes_what_authors_would_type(html, markup):
     """Lists, code, tables, marks and formulas in HTML come in whole and without a note."""
     notes = Notes()
-    assert from_html(html, notes) == markup and notes.all == ()
+    assert from_html(html, notes, QuestionPictures()) == markup and notes.all == ()
 
 
 SET = """\

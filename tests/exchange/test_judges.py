@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.exchange.exchanged import ExchangedItem, Fields, entry_text, list_of, text_of
+from generator.exchange.exchanged import ExchangedItem, Fields, Value, entry_text, list_of, text_of
 from generator.exchange.formats import FORMATS
 from generator.exchange.xml_files import read_xml
 from tests.exchange.qti_structure import faults
@@ -110,7 +110,7 @@ def by_judge(text: str) -> bytes:
         return bytes(qti.QTI(quiz.Quiz(text, config=config.Config())).zip_bytes())
 
 
-def without_rubric(fields: Fields) -> Fields:
+def without_id(fields: Fields) -> Fields:
     """Fields without the id, which text2qti drops."""
     return {name: value for name, value in fields.items() if name != "id"}
 
@@ -124,7 +124,7 @@ def test_text2qti_and_our_readers_agree(question):
     package = by_judge(question)
     (direct,) = FORMATS["text2qti"].read(question.encode())
     (packed,) = FORMATS["qti12"].read(package)
-    assert without_rubric(packed.fields) == without_rubric(direct.fields)
+    assert without_id(packed.fields) == without_id(direct.fields)
     other = question.replace("q ", "another ", 1)
     assert FORMATS["text2qti"].read(other.encode())[0].fields != direct.fields  # control
 
@@ -174,6 +174,26 @@ def test_a_wrong_structure_is_found(name, before, after):
         (part,) = [package.read(n) for n in package.namelist() if before in package.read(n)]
     assert faults(read_xml(part)) == []
     assert faults(read_xml(part.replace(before, after)))
+
+
+@pytest.mark.parametrize("name", ["qti12", "aiken"])
+def test_right_options_are_not_told_by_their_place(name):
+    """Of programs that need not shuffle: whichever option is right, all are in the same order."""
+    options = ["air", "stone", "wood"]
+    orders = set()
+    for key in options:
+        others: list[Value] = [text for text in options if text != key]
+        fields: Fields = {"id": "a", "type": "single", "stem": "Q", "key": key}
+        fields["distractors"] = others
+        data = FORMATS[name].write("Bank", [ExchangedItem("a", fields)]).data
+        (item,) = FORMATS[name].read(data)
+        assert item.fields["key"] == key
+        if name == "qti12":
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                data = b"".join(map(package.read, package.namelist()))
+        places = {text: data.index(text.encode()) for text in options}
+        orders.add(tuple(sorted(options, key=places.__getitem__)))
+    assert len(orders) == 1
 
 
 # ---------------------------------------------------------------- Aiken and GIFT by their rules

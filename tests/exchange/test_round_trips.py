@@ -44,8 +44,8 @@ def comparable(fields: Fields) -> dict[str, object]:
     if kept.get("type") in ("single", "true-false", "numeric"):
         del kept["type"]
     read = {name: read_texts(value) for name, value in kept.items()}
-    if "distractors" in read:  # they are shuffled
-        read["distractors"] = sorted(map(str, list_of(kept, "distractors")))
+    for name in {"keys", "distractors"} & read.keys():  # they are shuffled
+        read[name] = sorted(map(str, list_of(kept, name)))
     return read
 
 

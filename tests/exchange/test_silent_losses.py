@@ -120,6 +120,37 @@ def test_every_value_of_qti2_is_kept_or_reported(kind):
     assert list(read_past(reading("qti22"), whole, lesser, SAYS_NOTHING["qti22"])) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "moodle",
+            f'{furnished.USUAL.removesuffix("</quiz>")}<question type="category"><category><text>'
+            "Stones</text></category><info><text>«Of stones.»</text></info></question>"
+            "<note>«Words»</note></quiz>",
+        ),
+        (
+            "qti12",
+            furnished.QTI12["essay"].replace(
+                "</section></assessment>",
+                "</section><note>«Words»</note><section><rubric>«Read on.»</rubric></section>"
+                "</assessment>",
+            ),
+        ),
+        ("gift", "Which? {=air ~stone}\n\n«// A comment»\n\n«// [tag:week 3]»\n"),
+    ],
+    ids=["moodle", "qti12", "gift"],
+)
+def test_what_is_behind_the_last_question_is_reported(name, text):
+    """What a file says where no question follows is named at the last one; a category that has no
+    question is not.
+    """
+    whole, lesser = furnished.whole_text(text), furnished.text_without_each(text)
+    assert list(read_past(reading(name), whole, lesser, "")) == []
+    *_, last = FORMATS[name].read(whole.encode())
+    assert "Stones' is in the bank" not in str(last.notes)
+
+
 def test_every_setting_of_a_canvas_quiz_is_reported():
     """Of the file beside a quiz: time, attempts, what is said of it."""
 

@@ -11,6 +11,7 @@ from generator.content.model import Item, Pack, QuizSection
 from generator.content.nodes import MappingNode, Node
 from generator.exchange.exchanged import LOST, ExchangedItem, Fields, Note, Value, Written, list_of
 from generator.exchange.formats import FORMATS
+from generator.items.item_set import LETTERS
 from generator.loading.yaml.reader import read
 from generator.problems import Location, Problems
 from generator.storage.files import ProjectFiles
@@ -53,7 +54,7 @@ def word_report(
 
 def _not_in_word(fields: Fields) -> Iterator[str]:
     yield from (f"'{name}'" for name in _NOT_IN_WORD if name in fields)
-    for letter, part in zip("abcdefghij", list_of(fields, "parts"), strict=False):
+    for letter, part in zip(LETTERS, list_of(fields, "parts"), strict=False):
         if isinstance(part, dict):
             yield from (f"{what} of part ({letter})" for what in _not_in_word(part))
 
