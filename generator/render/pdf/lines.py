@@ -108,8 +108,8 @@ class Line(NamedTuple):
     whose penalty is `after`.
 
     `baseline`: of its first text, below its top; `runner`: painted again where a page begins with
-    this line (a table's head); `says_what_goes_on`: of such a runner, that above what is in it there
-    is room for `again` of the nearest line before that has it; `bookmark`: (level, title); `echo`: text that is no leaf, because
+    this line (a table's head); `says_what_goes_on`: such a runner has room for `again` of the
+    nearest line before that has it; `bookmark`: (level, title); `echo`: text that is no leaf, because
     readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on whose
     baselines something else may have to be; `new_page`: it begins one;
     `kept`: it begins none where a page holds it with what is before it;
