@@ -109,9 +109,9 @@ class Line(NamedTuple):
 
     `baseline`: of its first text, below its top; `runner`: painted again where a page begins with
     this line (a table's head); `says_what_goes_on`: such a runner has room for `again` of the
-    nearest line before that has it; `bookmark`: (level, title); `echo`: text that is no leaf, because
-    readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on whose
-    baselines something else may have to be; `new_page`: it begins one;
+    nearest line before that has it; `bookmark`: (level, title); `echo`: text that is no leaf,
+    because readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on
+    whose baselines something else may have to be; `new_page`: it begins one;
     `kept`: it begins none where a page holds it with what is before it;
     `notes`: what is in the margin beside it, if it
     `leaves_margin` free; `chapter`: what the head says of the pages behind it.  `floats`: FIRST or
