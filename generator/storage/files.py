@@ -458,7 +458,7 @@ class Staging:
 
     def __init__(self, project: ProjectFiles) -> None:
         self._project, self._waiting = project, dict[str, Path]()
-        self._folders: dict[Path, None] = {}
+        self._folders: dict[Path, str] = {}  # with a file that was placed in each
 
     def add(self, relative: str, data: bytes) -> None:
         """Let a file wait for its place.  Raises DiskError."""
@@ -482,13 +482,13 @@ class Staging:
                 operations.unlink(temporary)
             else:
                 operations.replace(temporary, path)
-                self._folders[path.parent] = None
+                self._folders[path.parent] = relative
             del self._waiting[relative]
 
     def sync(self) -> None:
         """Wait until all that was placed is on the medium, each folder once."""
-        for folder in self._folders:
-            with _in_words("write", str(folder)):
+        for folder, relative in self._folders.items():
+            with _in_words("write", relative):
                 self._project.operations.sync_folder(folder)
         self._folders.clear()
 
