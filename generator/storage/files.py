@@ -337,7 +337,8 @@ class ProjectFiles:
                     raise DiskError(
                         "another packs command is writing in this project; wait until it finishes"
                     )
-                for folder, pattern in _SWEPT.items():
+            for folder, pattern in _SWEPT.items():
+                with _in_words("look into", folder):
                     self._sweep(self._inside(folder), pattern)
             yield
         finally:
