@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -52,6 +52,8 @@ from generator.storage.files import ProjectFiles
 from generator.workflows.build.outputs import ComposedFile, output_file, signed
 from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import write_files
+
+_MOST_NAMED = 20  # problems of one kind in one file
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
         for file in marks.files:
             problems.add(Location(file.path), "no-marks", "no row of this file has marks")
     if problems.error_count:
-        raise ContentError(problems)
+        raise ContentError(_first_of_each_kind(problems))
     _note_unanswered(context.questions, marked, problems, marks.files[0].path)
     _note_points_by_hand(context, whole, problems, marks.files[0].path)
     titles = [section.title for section in edition.view.sections]
@@ -161,6 +163,20 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
         not_rescored(context.questions, today, whole),
         tuple(problems),
     )
+
+
+def _first_of_each_kind(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems, of which after many of one kind in one file the others are only counted."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault((problem.location.path, problem.rule), []).append(problem)
+    for (_, rule), own in kinds.items():
+        yield from own[:_MOST_NAMED]
+        if more := len(own) - _MOST_NAMED:
+            what = "cells" if rule == "doubtful-mark" else "rows"
+            if more > 0:
+                message = f"from here on {more} more {what} of this file are like this"
+                yield Problem(own[_MOST_NAMED].location, rule, message)
 
 
 def _note_unanswered(
