@@ -4,6 +4,7 @@ form, and every doubtful one reported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.content.nodes import shorten
@@ -23,6 +24,7 @@ from generator.results.columns import (
     Layout,
     layout_of,
     moodle_slots,
+    names_questions,
 )
 from generator.results.context import MarksContext
 from generator.results.papers import NOT_ANSWERED, Answer, EmptyCell, GivenSum, Paper, student_key
@@ -32,6 +34,14 @@ from generator.results.zipgrade_key import fits_zipgrade
 from generator.storage.csv_files import Cell
 
 _NAMES = ("name", "first name", "last name")
+_MOST_TITLES = 6  # lines that may be above the heads by mistake
+# What stands in place of a student beside a mean or a sum; "Max" is a name.
+_SUMMARY = re.compile(
+    "average|key|maximum|mean|median|minimum|points|possible|sd|sum|total"
+    "|durchschnitt|maximal|mittelwert|punkte|schnitt|summe"
+    "|bodovi|maksimum|medijana|poeni|prosek|suma|ukupno|zbir"
+    "|бодови|максимум|медијана|поени|просек|сума|укупно|збир"
+)
 
 
 def read_papers(
@@ -48,10 +58,21 @@ def read_papers(
         return ()
     if context.profile is None and (slots := moodle_slots(rows[0])):
         return moodle.read_report(rows, slots, path, group, context, problems)
+    if context.profile is None and (heads := _heads_below(rows, context.catalog)):
+        message = f"the names of the columns are in line {heads}; delete the lines above it"
+        problems.add(Location(path, rows[0][0].line), "no-questions", message)
+        return ()
     layout = layout_of(rows[0], path, context.catalog, context.profile, problems)
     if problems.error_count > before:
         return ()
     return _TableReader(layout, path, group, context, problems).papers(rows[1 + layout.skip :])
+
+
+def _heads_below(rows: Sequence[Sequence[Cell]], catalog: Catalog) -> int:
+    """The line in which the names of the columns are, if other lines are above it, or 0."""
+    heads = (row[0].line for row in rows[:_MOST_TITLES] if names_questions(row, catalog))
+    line = next(heads, 0)
+    return line if line != rows[0][0].line else 0
 
 
 class _TableReader:
@@ -98,6 +119,8 @@ class _TableReader:
             self._problems.add(Location(self._path), "no-marks", message, NOTE)
         placed, unread = [], []
         for row in marked:
+            if self._is_summary(row):
+                continue
             form = self._form(row)
             if form is None or self._has_extra_cells(row):
                 unread.append(self._unread(row))
@@ -236,13 +259,23 @@ class _TableReader:
         if not form and len(names) == 1:
             return 0
         all_names = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+        alphabet = "" if form.isascii() else " (it is of another alphabet)"
         message = (
-            f"there is no form '{shorten(typed, 20)}'; this edition has {all_names}"
+            f"there is no form '{shorten(typed, 20)}'{alphabet}; this edition has {all_names}"
             if form
             else f"the form of this paper is missing; give it in a column 'form' ({all_names})"
         )
         self._problems.add(place(self._path, cell), "unknown-form", message)
         return None
+
+    def _is_summary(self, row: Sequence[Cell]) -> bool:
+        """Whether a row is a mean or a sum of the others and no student; reports it."""
+        name, number = self._whose(row)
+        if (name and number) or not _SUMMARY.fullmatch((name or number).casefold()):
+            return False
+        message = f"'{shorten(name or number, 20)}' looks like no student; delete this row"
+        self._problems.add(Location(self._path, row[0].line), "no-name", message)
+        return True
 
     def _has_extra_cells(self, row: Sequence[Cell]) -> bool:
         """Whether a row has more cells than heads, so that every cell may be in a wrong column;

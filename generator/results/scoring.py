@@ -213,9 +213,10 @@ def _by_hand(question: Question, paper: Paper) -> bool:
     return any(answer is not None and answer.points is not None for answer in answers)
 
 
-def combined(papers: Sequence[Paper], context: MarksContext, problems: Problems) -> list[Paper]:
-    """A paper for each student, of all rows there are of it; reports marks that are there twice,
-    cells that are empty in one row and in no other filled, and questions of which nothing is known.
+def combined(papers: Sequence[Paper], problems: Problems) -> list[Paper]:
+    """A paper for each student, of all rows there are of it; reports marks that are there twice.
+
+    A paper is `unread` where that is so of one of its rows.
     """
     by_student: dict[str, Paper] = {}
     unread = {paper.student for paper in papers if paper.unread}
@@ -243,14 +244,20 @@ def combined(papers: Sequence[Paper], context: MarksContext, problems: Problems)
             (*first.sums, *paper.sums),
             (*first.empty, *paper.empty),
         )
-    whole = [paper for student, paper in by_student.items() if student not in unread]
-    for paper in whole:
+    return [replace(paper, unread=student in unread) for student, paper in by_student.items()]
+
+
+def check_complete(papers: Iterable[Paper], context: MarksContext, problems: Problems) -> None:
+    """Report cells that are empty in one row and filled in no other of the student, and questions
+    of which nothing is known.
+    """
+    read = [paper for paper in papers if not paper.unread]
+    for paper in read:
         for cell in paper.empty:
             if not _is_known(cell.place, paper, context.questions):
                 message = f"{cell.name}: nothing is here; type - where nothing was answered"
                 problems.add(cell.location, "doubtful-mark", message)
-    _report_missing(whole, context, problems)
-    return list(by_student.values())
+    _report_missing(read, context, problems)
 
 
 def _is_known(place: Place, paper: Paper, questions: Iterable[Question]) -> bool:
