@@ -653,11 +653,14 @@ def _choice_xml(fields: Fields, notes: Notes) -> str:
     whys = feedback_of(fields)
     answers = [_answer(key, share) for key, share in zip(keys, shares, strict=True)]
     answers += [_answer(text, penalty, why) for text, why in whys]
-    shuffled = "false" if isinstance(fields.get("order"), list) else "true"
-    if shuffled == "false":
+    texts = [*keys, *(text for text, _ in whys)]
+    shuffled = "true"
+    # A quiz may be set not to shuffle: keys that are always first would be known.
+    places = sorted(texts)
+    if isinstance(fields.get("order"), list):
+        shuffled = "false"
         places = [entry_text(text) for text in list_of(fields, "order")]
-        texts = [*keys, *(text for text, _ in whys)]
-        answers = [answers[texts.index(text)] for text in places if text in texts]
+    answers = [answers[texts.index(text)] for text in places if text in texts]
     return (
         f"<single>{'true' if single else 'false'}</single>"
         f"<shuffleanswers>{shuffled}</shuffleanswers><answernumbering>ABCD</answernumbering>\n"

@@ -82,6 +82,7 @@ _KNOWN = {
     "mapEntry@mapKey", "mapEntry@mappedValue", "mapEntry@caseSensitive",
     "outcomeDeclaration", "outcomeDeclaration@identifier", "outcomeDeclaration@cardinality",
     "outcomeDeclaration@baseType", "outcomeDeclaration@normalMaximum", "defaultValue",
+    "outcomeDeclaration@externalScored",
     "responseProcessing", "responseProcessing@template", "responseCondition",
     "responseIf", "responseElseIf", "responseElse",
     "match", "equal", "isNull", "not", "and", "sum", "mapResponse", "mapResponse@identifier",
@@ -307,7 +308,7 @@ def _read(
         return files.get(_joined(PurePosixPath(path).parent, address)) or files.get(address)
 
     pictures = QuestionPictures(bytes_of)
-    question = _Question(element, notes, _points(element, notes), pictures)
+    question = _Question(element, notes, _worth(element, notes), pictures)
     interactions = question.interactions
     kinds = {interaction.tag for interaction in interactions}
     reader = _READERS.get(next(iter(kinds), "")) if len(kinds) == 1 else None
@@ -395,7 +396,7 @@ def _joined(folder: PurePosixPath, address: str) -> str:
     return "/".join(parts)
 
 
-def _points(element: Element, notes: Notes) -> str:
+def _worth(element: Element, notes: Notes) -> str:
     for declared in element.all("outcomeDeclaration"):
         if declared.attributes.get("identifier") == "MAXSCORE":
             return half_points(
@@ -630,19 +631,46 @@ def _declaration(
     )
 
 
-def _mapping(scores: Mapping[str, Fraction]) -> str:
+def _mapping(scores: Mapping[str, Fraction], typed: bool = False) -> str:
+    """What each response earns; `typed`: capital letters in it do not matter."""
+    case = ' caseSensitive="false"' if typed else ""
     entries = "".join(
-        f'<mapEntry mapKey={quoteattr(key)} mappedValue="{decimal(value)}"/>'
+        f'<mapEntry mapKey={quoteattr(key)} mappedValue="{decimal(value)}"{case}/>'
         for key, value in scores.items()
     )
     return f'<mapping lowerBound="0" defaultValue="0">{entries}</mapping>'
 
 
-def _simple_choices(texts: Sequence[str], prefix: str = "c") -> str:
+def _points(fields: Fields, usual: str = "1") -> Fraction:
+    return Fraction(text_of(fields, "points") or usual)
+
+
+def _all_for_the_right_one(test: str, fields: Fields) -> str:
+    """All points for a response that passes a test, else none: the template match_correct always
+    gives one.
+    """
+    return (
+        f"<responseProcessing><responseCondition><responseIf>{test}"
+        f'<setOutcomeValue identifier="SCORE"><baseValue baseType="float">'
+        f"{decimal(_points(fields))}</baseValue></setOutcomeValue></responseIf>"
+        "</responseCondition></responseProcessing>"
+    )
+
+
+def _simple_choices(texts: Sequence[str]) -> str:
     return "".join(
-        f'<simpleChoice identifier="{prefix}{n}">{to_html(text)}</simpleChoice>'
+        f'<simpleChoice identifier="c{n}">{to_html(text)}</simpleChoice>'
         for n, text in enumerate(texts)
     )
+
+
+def _one_right(right: str, fields: Fields, body: str) -> _Body:
+    """A choice of which one is right and earns all points."""
+    points = _points(fields)
+    if points == 1:
+        return _Body(_declaration([right], "single", "identifier"), body)
+    mapping = _mapping({right: points})
+    return _Body(_declaration([right], "single", "identifier", mapping), body, "map_response")
 
 
 def _choice_xml(fields: Fields, notes: Notes) -> _Body:
@@ -655,24 +683,23 @@ def _choice_xml(fields: Fields, notes: Notes) -> _Body:
     fixed = isinstance(fields.get("order"), list)
     if fixed:
         texts = [entry_text(text) for text in list_of(fields, "order")]
-    elif "order" in fields:
-        notes.changed("the order of the options is shuffled")
+    else:
+        texts.sort()  # who reads it need not shuffle: keys that are always first would be known
+        if "order" in fields:
+            notes.changed("the order of the options is shuffled")
     name = {text: f"c{n}" for n, text in enumerate(texts)}
     right = [name[key] for key in keys]
-    points = Fraction(text_of(fields, "points") or "1")
-    mapping, template = "", "match_correct"
-    if not single:
-        share = Fraction(round(points * 10**6 / len(keys)), 10**6)
-        scores = {name[text]: share if text in keys else -share for text in texts}
-        mapping, template = _mapping(scores), "map_response"
-        note_choosing(fields, notes)
-    cardinality = "single" if single else "multiple"
     body = (
         f'{_stem(fields)}<choiceInteraction responseIdentifier="RESPONSE" '
         f'shuffle="{"false" if fixed else "true"}" maxChoices="{1 if single else 0}">'
         f"{_simple_choices(texts)}</choiceInteraction>"
     )
-    return _Body(_declaration(right, cardinality, "identifier", mapping), body, template)
+    if single:
+        return _one_right(right[0], fields, body)
+    note_choosing(fields, notes)
+    share = Fraction(round(_points(fields) * 10**6 / len(keys)), 10**6)
+    mapping = _mapping({name[text]: share if text in keys else -share for text in texts})
+    return _Body(_declaration(right, "multiple", "identifier", mapping), body, "map_response")
 
 
 def _true_false_xml(fields: Fields, notes: Notes) -> _Body:
@@ -681,28 +708,30 @@ def _true_false_xml(fields: Fields, notes: Notes) -> _Body:
         f'{_stem(fields)}<choiceInteraction responseIdentifier="RESPONSE" shuffle="false" '
         f'maxChoices="1">{_simple_choices(["True", "False"])}</choiceInteraction>'
     )
-    return _Body(_declaration([right], "single", "identifier"), body)
+    return _one_right(right, fields, body)
 
 
 def _ordering_xml(fields: Fields, notes: Notes) -> _Body:
     steps = [entry_text(step) for step in list_of(fields, "sequence")]
+    shown = sorted(steps)
     note_dates(fields, notes)
     if text_of(fields, "scoring") != "all-or-nothing":
         notes.changed("points are given for the whole order only")
     body = (
         f'{_stem(fields)}<orderInteraction responseIdentifier="RESPONSE" shuffle="true">'
-        f"{_simple_choices(steps)}</orderInteraction>"
+        f"{_simple_choices(shown)}</orderInteraction>"
     )
-    names = [f"c{n}" for n in range(len(steps))]
-    return _Body(_declaration(names, "ordered", "identifier"), body)
+    names = [f"c{shown.index(step)}" for step in steps]
+    declared = _declaration(names, "ordered", "identifier")
+    test = '<match><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match>'
+    return _Body(declared, body, "", _all_for_the_right_one(test, fields))
 
 
 def _matching_xml(fields: Fields, notes: Notes) -> _Body:
     pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
-    responses = all_responses(fields)
+    responses = sorted(all_responses(fields))
     joined = [f"p{n} r{responses.index(text_of(pair, 'response'))}" for n, pair in enumerate(pairs)]
-    share = Fraction(text_of(fields, "points") or str(len(pairs))) / len(pairs)
-    share = Fraction(round(share * 10**6), 10**6)
+    share = Fraction(round(_points(fields, str(len(pairs))) * 10**6 / len(pairs)), 10**6)
     most = len(pairs) if "reuse" in fields else 1
 
     def side(texts: Sequence[str], prefix: str, most: int) -> str:
@@ -728,9 +757,8 @@ def _short_xml(fields: Fields, notes: Notes) -> _Body:
     texts = [plain_text(text, notes) for text in spellings(fields, notes)]
     if not texts:
         return _essay_xml(fields, notes)
-    points = Fraction(text_of(fields, "points") or "1")
     body = f'{_stem(fields)}<p><textEntryInteraction responseIdentifier="RESPONSE"/></p>'
-    mapping = _mapping(dict.fromkeys(texts, points))
+    mapping = _mapping(dict.fromkeys(texts, _points(fields)), typed=True)
     return _Body(_declaration(texts[:1], "single", "string", mapping), body, "map_response")
 
 
@@ -743,18 +771,13 @@ def _numeric_xml(fields: Fields, notes: Notes) -> _Body:
     )
     if unit:
         notes.changed("the unit is behind the place for the answer")
-    declared = _declaration([key], "single", "float")
-    if not tolerance:
-        return _Body(declared, body)
-    points = text_of(fields, "points") or "1"
-    processing = (
-        "<responseProcessing><responseCondition><responseIf>"
-        f'<equal toleranceMode="absolute" tolerance="{tolerance} {tolerance}">'
-        '<variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></equal>'
-        f'<setOutcomeValue identifier="SCORE"><baseValue baseType="float">{points}</baseValue>'
-        "</setOutcomeValue></responseIf></responseCondition></responseProcessing>"
+    mode = f'"absolute" tolerance="{tolerance} {tolerance}"' if tolerance else '"exact"'
+    test = (
+        f'<equal toleranceMode={mode}><variable identifier="RESPONSE"/>'
+        '<correct identifier="RESPONSE"/></equal>'
     )
-    return _Body(declared, body, "", processing)
+    declared = _declaration([key], "single", "float")
+    return _Body(declared, body, "", _all_for_the_right_one(test, fields))
 
 
 def _essay_xml(fields: Fields, notes: Notes) -> _Body:
@@ -809,6 +832,7 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
             '<modalFeedback outcomeIdentifier="FEEDBACK" showHide="show" identifier="general">'
             f"{to_html(rationale)}</modalFeedback>\n"
         )
+    by_person = "" if template or written.processing else ' externalScored="human"'
     body = _without_html(written.body, notes)
     feedback = _without_html(feedback, notes)
     return (
@@ -817,7 +841,7 @@ def _item_xml(fields: Fields, notes: Notes) -> str:
         f'title={quoteattr(name)} adaptive="false" timeDependent="false">\n'
         f"{written.declarations}\n"
         '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float" '
-        f'normalMaximum="{points}"/>\n'
+        f'normalMaximum="{points}"{by_person}/>\n'
         '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float">'
         f"<defaultValue><value>{points}</value></defaultValue></outcomeDeclaration>\n"
         f"{feedback_outcome}<itemBody>{body}</itemBody>\n{template}{written.processing}\n"
