@@ -127,9 +127,11 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif stripped.startswith("$CATEGORY:") and not lines:
             marks.append(("category", stripped.removeprefix("$CATEGORY:").strip()))
         elif stripped:
-            if stripped.startswith("::") and _find("\n".join(lines), "}") is not None:
+            above = "\n".join(lines)
+            is_whole = (_find(above, "{") is None) == (_find(above, "}") is None)
+            if lines and is_whole and _NAME.match(stripped):
                 # The empty line between two questions was forgotten; the next begins with its name.
-                yield _Block(start, "\n".join(lines), tuple(marks))
+                yield _Block(start, above, tuple(marks))
                 lines, marks = [], []
             start = start if lines else number_
             lines.append(line)

@@ -28,6 +28,7 @@ from generator.exchange.answers import (
     note_choosing,
     note_dates,
     note_group,
+    note_one_bank,
     note_said,
     note_shuffling,
     note_spellings,
@@ -55,6 +56,7 @@ from generator.exchange.gaps import blank, braces_as_signs, texts_and_blanks
 from generator.exchange.html_texts import from_html
 from generator.exchange.markdown_texts import from_markdown
 from generator.exchange.markup_text import escaped, plain_text, to_html
+from generator.exchange.moodle_languages import in_one_language
 from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.sets import DESCRIPTION, described
 from generator.exchange.xml_files import Element, beginning, read_xml, unread
@@ -260,7 +262,7 @@ def _markup(element: Element | None, notes: Notes) -> tuple[str, Mapping[str, by
         return _content(name, held[name], notes) if name in held else None
 
     pictures = QuestionPictures(bytes_of)
-    text = element.words("text")
+    text = in_one_language(element.words("text"), notes)
     if element.attributes.get("format") == "markdown":
         text = from_markdown(text, notes, pictures)
     elif element.attributes.get("format") == "plain_text":
@@ -404,11 +406,12 @@ def _cloze(common: _Common) -> Fields:
     unused: dict[str, None] = {}
     printed: list[str] = []
     weights: list[int] = []
-    drop_downs = words = 0
+    lists: list[list[str]] = []
+    words = 0
     trouble = ""
 
     def gap(match: re.Match[str]) -> str:
-        nonlocal drop_downs, words, trouble
+        nonlocal words, trouble
         kind = match[2].replace("\\", "")
         answers = _gap_answers(_ESCAPED.sub(r"\1", match[3]))
         full = [answer.text for answer in answers if answer.share >= 1]
@@ -418,7 +421,7 @@ def _cloze(common: _Common) -> Fields:
         weights.append(int(match[1] or 1))
         is_list = _LIST.fullmatch(kind) is not None
         if is_list:
-            drop_downs += 1
+            lists.append([answer.text for answer in answers])
             unused.update((answer.text, None) for answer in answers if answer.share < 1)
         elif kind in _WORDS or kind in _NUMBERS:
             words += 1
@@ -437,17 +440,17 @@ def _cloze(common: _Common) -> Fields:
         filled += braces_as_signs(text[at : match.start()]) + gap(match)
         at = match.end()
     filled += braces_as_signs(text[at:])
-    if trouble or not drop_downs + words:
+    if trouble or not weights:
         common.notes.lost(f"the question: {trouble or 'it has no gap'}")
         return {}
-    fields = cloze_fields(filled, drop_downs + words, "", common.notes)
+    fields = cloze_fields(filled, len(weights), "", common.notes)
     if any(weight != 1 for weight in weights):
         earned = ", ".join(map(str, weights))
         common.notes.changed(f"the points of the gaps, which were {earned}, are one for each")
-    if drop_downs and not words:
+    if lists and not words:
         fields["word_bank"] = [escaped(word) for word in unused if word not in printed]
-        common.notes.changed("the lists of the gaps are one word bank")
-    elif drop_downs:
+        note_one_bank(lists, common.notes)
+    elif lists:
         listed = ", ".join(unused)
         common.notes.lost(f"the words to choose from ({listed}): only some gaps had them")
     return fields
@@ -500,8 +503,10 @@ def _drag_words(common: _Common) -> Fields:
     if question.all("dragbox", "infinite"):
         common.notes.changed("each word may be used once")
     if len(set(groups)) > 1 or question.all("selectoption"):
-        numbers = ", ".join(groups)
-        common.notes.changed(f"the lists of the gaps are one word bank (groups {numbers})")
+        of_group: dict[str, list[str]] = {}
+        for group, word in zip(groups, words, strict=True):
+            of_group.setdefault(group, []).append(word)
+        note_one_bank([*of_group.values()], common.notes, f"groups {', '.join(groups)}")
     given = "" if common.points == "1" else common.points  # Moodle's default
     fields = cloze_fields(filled, len(used), given, common.notes)
     fields["word_bank"] = list(dict.fromkeys(word for word in words if word not in used))

@@ -27,6 +27,7 @@ from generator.exchange.answers import (
     matching_fields,
     note_choosing,
     note_group,
+    note_one_bank,
     note_shuffling,
     note_spellings,
     note_unwritten,
@@ -85,10 +86,15 @@ _KNOWN = {
     "setvar", "setvar@varname", "setvar@variablename", "setvar@action", "displayfeedback",
     "displayfeedback@feedbacktype", "displayfeedback@linkrefid", "itemfeedback",
     "itemfeedback@ident", "itemfeedback@view",
+    # of Blackboard: what it is called there, and how it looks
+    "qmd_absolutescore_max", "bbmd_questiontype", "bbmd_asi_object_id", "bbmd_asitype",
+    *(f"{name}@class" for name in ("flow", "flow_mat", "flow_label")),
 }  # fmt: skip
 _USUAL = {
     ("response_label rshuffle", "yes"), ("decvar maxvalue", "100"), ("decvar minvalue", "0"),
     ("decvar defaultval", "0"), ("resprocessing scoremodel", "sumofscores"),
+    ("item maxattempts", "0"), ("response_label shuffle", "yes"),
+    ("render_choice minnumber", "0"), ("render_choice maxnumber", "0"),
 }  # fmt: skip
 
 
@@ -292,6 +298,7 @@ def _note_rest(element: Element, metadata: Mapping[str, str], notes: Notes) -> N
         (name, value)
         for name, value in unread(element, _KNOWN)
         if (name, value.casefold()) not in _USUAL
+        and not (name == "decvar maxvalue" and element.words("itemmetadata", "bbmd_questiontype"))
     )
     if any(equal.attributes.get("case") == "Yes" for equal in element.descendants("varequal")):
         notes.lost("that capital letters matter")
@@ -309,10 +316,12 @@ def _read(
         return files.get(path)
 
     pictures = QuestionPictures(bytes_of)
-    given = metadata.get("points_possible") or metadata.get("cc_weighting") or "1"
+    given = metadata.get("points_possible") or metadata.get("cc_weighting")
+    given = given or element.words("itemmetadata", "qmd_absolutescore_max") or "1"
     points = half_points(number(given) or Fraction(1), notes)
     question = _Question(element, notes, points, pictures)
-    kind = metadata.get("question_type", "") or _kind_by_shape(question)
+    kind = metadata.get("question_type", "") or _kind_in_blackboard(element)
+    kind = kind or _kind_by_shape(question)
     stem = question.material(element.first("presentation"))
     if kind not in _READERS:
         notes.lost(f"the question: there is no type like '{kind or 'unknown'}'")
@@ -342,6 +351,16 @@ def _read(
             )
     _note_rest(element, metadata, notes)
     return ExchangedItem(place, {**head, **fields}, notes.all, pictures.files)
+
+
+def _kind_in_blackboard(element: Element) -> str:
+    """The type of an item of Blackboard by the name that Canvas has for it, or its own name."""
+    name = element.words("itemmetadata", "bbmd_questiontype")
+    if name == "Fill in the Blank":  # each of its conditions earns all points, and need not say so
+        for condition in element.all("resprocessing", "respcondition"):
+            if not condition.all("setvar") and condition.descendants("varequal"):
+                condition.children.append(Element("setvar", {}, condition.line, "SCORE.max"))
+    return _OF_BLACKBOARD.get(name, name)
 
 
 def _kind_by_shape(question: _Question) -> str:
@@ -432,9 +451,15 @@ def _numeric(question: _Question, stem: str) -> Fields:
     if conditions[0].descendants("vargt") or conditions[0].descendants("varlt"):
         question.notes.changed("a bound of the range is right too")
     if least is not None and most is not None:
-        if value is None or value - least != most - value:
-            value = (least + most) / 2
+        middle = (least + most) / 2
+        if value is not None and value != middle:
+            question.notes.guessed(
+                f"that {decimal(middle)} is the answer, in the middle of what is right: it was "
+                f"{decimal(value)}"
+            )
+        elif value is None:
             question.notes.changed("a range is its middle and a tolerance")
+        value = middle
         around = abs(most - least) / 2
     if value is None:
         question.notes.lost("the question: it has no number that is right")
@@ -498,7 +523,7 @@ def _blanks(question: _Question, stem: str) -> Fields:
     _note_weights(question)
     if drop_down:
         fields["word_bank"] = [word for word in bank if word not in printed]
-        question.notes.changed("the lists of the gaps are one word bank")
+        note_one_bank([response.labels.values() for response in by_name.values()], question.notes)
     return fields
 
 
@@ -528,6 +553,17 @@ def _essay(question: _Question, stem: str) -> Fields:
     return fields
 
 
+_OF_BLACKBOARD = {
+    "Multiple Choice": "multiple_choice_question",
+    "Multiple Answer": "multiple_answers_question",
+    "True/False": "true_false_question",
+    "Either/Or": "multiple_choice_question",
+    "Fill in the Blank": "short_answer_question",
+    "Numeric": "numerical_question",
+    "Ordering": "ordering_question",
+    "Essay": "essay_question",
+    "Short Response": "essay_question",
+}
 _READERS: Mapping[str, Callable[[_Question, str], Fields]] = {
     "multiple_choice_question": _single,
     "multiple_answers_question": _multiple,

@@ -68,6 +68,8 @@ _LOST = {
 }
 _ONE_WIDTH = {"Courier", "Courier New", "Consolas", "Menlo", "Monaco", "Lucida Console"}
 _LETTERS = "ABCDEFGHIJKL"
+_ROMAN = ("upperRoman", "lowerRoman")  # of statements within a stem
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LETTERED = ("upperLetter", "lowerLetter", "bullet")
 # What the font Symbol shows instead of Latin letters, and Wingdings as a tick.
 _GREEK = dict(
@@ -199,7 +201,7 @@ class _Reader:
         self._document = document
         self._formats = _number_formats(document)
         self._lists_of_styles = dict(_lists_of_styles(document))
-        self._questions = self._options = 0
+        self._questions = self._options = self._statements = 0
         colours = Counter[str]()
         for run in _runs(document):
             colours[_colour(run)] += len(run.text)
@@ -240,8 +242,12 @@ class _Reader:
         has_words = any(each.text.strip() for each in words.lines[0])
         kind = self._formats.get(place, "") if has_words else ""
         if kind == "decimal" and (place[1] == "0" or not self._questions):
-            self._questions, self._options = self._questions + 1, 0
+            self._questions, self._options, self._statements = self._questions + 1, 0, 0
             return f"{self._questions}. "
+        if kind in _ROMAN and self._statements < len(_NUMERALS):
+            self._statements += 1
+            numeral = _NUMERALS[self._statements - 1]
+            return f"{numeral if kind == 'upperRoman' else numeral.lower()}. "
         if kind in (*_LETTERED, "decimal") and self._options < len(_LETTERS):
             self._options += 1
             return f"{_LETTERS[self._options - 1]}) "
