@@ -371,16 +371,16 @@ def _taken_true_or_false(question: _Question, notes: Notes) -> str:
     words = [match and match[1].casefold() for match in map(_as_word, question.stem)]
     printed = [n for n, word in enumerate(words) if word in known]
     answer = question.answer.casefold().strip(" .")
-    asked = [n for n, (text, _) in enumerate(question.stem) if _ASKS_WHETHER.search(text)]
+    whether = [n for n, (text, _) in enumerate(question.stem) if _ASKS_WHETHER.search(text)]
     if answer in _TRUE_LETTERS | _FALSE_LETTERS and not (printed or question.options):
-        if not asked and answer not in "tf":
+        if not whether and answer not in "tf":
             return ""
-        if not asked:
+        if not whether:
             notes.guessed(f"that the answer {question.answer} means true or false")
         answer = "true" if answer in _TRUE_LETTERS else "false"
     if question.options or not (answer in known or len(printed) == 2):
         return ""
-    for n in asked:
+    for n in whether:
         text, is_marked = question.stem[n]
         question.stem[n] = (_ASKS_WHETHER.sub("", text), is_marked)
     if answer not in known:

@@ -149,35 +149,65 @@ def _numbered(document: Document, formats: list[str]) -> str:
     return name
 
 
-def test_words_own_roman_numbers_in_a_stem():
-    """Statements that Word numbers by itself keep their numbers, which the options name."""
+def _listed(*lines: tuple[str, int, bool, int]) -> list[ExchangedItem]:
+    """A document of paragraphs in Word's own lists: text, level, whether it is bold, which list."""
     document = docx.Document()
-    name = _numbered(document, ["decimal", "lowerLetter", "lowerRoman"])
-    for text, level, bold in (
-        ("Which are right?", 0, False),
-        ("Water is wet.", 2, False),
-        ("Fire is cold.", 2, False),
-        ("i only", 1, True),
-        ("ii only", 1, False),
-        ("And now?", 0, False),
-        ("Stones bark.", 2, False),
-        ("i", 1, True),
-        ("none", 1, False),
-    ):
+    lists = [_numbered(document, ["decimal", "lowerLetter", "lowerRoman"]) for _ in range(3)]
+    for text, level, bold, of in lines:
         paragraph = document.add_paragraph()
         paragraph.add_run(text).bold = bold
         properties, place = paragraph._p.get_or_add_pPr(), OxmlElement("w:numPr")
-        for tag, value in (("w:ilvl", str(level)), ("w:numId", name)):
+        for tag, value in (("w:ilvl", str(level)), ("w:numId", lists[of])):
             part = OxmlElement(tag)
             part.set(qn("w:val"), value)
             place.append(part)
         properties.append(place)
     held = io.BytesIO()
     document.save(held)
-    first, second = read("q.docx", held.getvalue())
+    return read("q.docx", held.getvalue())
+
+
+def test_words_own_roman_numbers_in_a_stem():
+    """Statements that Word numbers by itself keep their numbers, which the options name."""
+    first, second = _listed(
+        ("Which are right?", 0, False, 0),
+        ("Water is wet.", 2, False, 0),
+        ("Fire is cold.", 2, False, 0),
+        ("i only", 1, True, 0),
+        ("ii only", 1, False, 0),
+        ("And now?", 0, False, 0),
+        ("Stones bark.", 2, False, 0),
+        ("i", 1, True, 0),
+        ("none", 1, False, 0),
+    )
     assert first.fields["stem"] == "Which are right?\ni. Water is wet.\nii. Fire is cold."
     assert first.fields["key"] == "i only" and first.notes == ()
     assert second.fields["stem"] == "And now?\ni. Stones bark."
+
+
+def test_another_list_in_a_stem():
+    """Numbers of another list below a question are statements where options follow, and the item
+    is a draft; where each entry has its options, or each question a list of its own, they are
+    questions.
+    """
+    (item,) = _listed(
+        ("Which are right?", 0, False, 0),
+        ("Water is wet.", 0, False, 1),
+        ("Fire is cold.", 0, False, 1),
+        ("1 only", 1, True, 0),
+        ("2 only", 1, False, 0),
+    )
+    assert item.fields["stem"] == "Which are right?\n1\\. Water is wet.\n2\\. Fire is cold."
+    assert item.fields["key"] == "1 only" and guesses(item)
+    options = ("yes", 1, True), ("no", 1, False)
+    for of in (0, 1):
+        items = _listed(
+            ("One?", 0, False, 0),
+            *((*option, 0) for option in options),
+            ("Two?", 0, False, of),
+            *((*option, of) for option in options),
+        )
+        assert [each.fields["stem"] for each in items] == ["One?", "Two?"]
 
 
 # ---------------------------------------------------------------- Moodle and GIFT
