@@ -153,14 +153,15 @@ def all_responses(fields: Fields) -> list[str]:
     return list(dict.fromkeys([*used, *map(entry_text, list_of(fields, "unused"))]))
 
 
-def cloze_fields(text: str, blanks: int, points: str, notes: Notes) -> Fields:
+def cloze_fields(text: str, blanks: int, points: str, notes: Notes, stem: str = "") -> Fields:
     """The fields of a cloze item, which is worth a point for each blank; `points` are those of the
     file, "" where it says none.
     """
     if points not in ("", str(blanks)):
         notes.changed(f"points {points} to {blanks}, one for each blank")
-    notes.changed("a stem was added: Fill in the blanks.")
-    stem = "Fill in the blanks."
+    if not stem:
+        stem = "Fill in the blanks."
+        notes.changed(f"a stem was added: {stem}")
     return {"type": "cloze", "stem": stem, "text": text, "points": str(blanks)}
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import PurePosixPath
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.content.nodes import shorten
@@ -18,7 +17,6 @@ from generator.exchange.answers import (
     add_rationale,
     as_shares,
     choice_fields,
-    cloze_fields,
     decimal,
     essay_fields,
     half_points,
@@ -32,19 +30,18 @@ from generator.exchange.answers import (
     short_answer_fields,
 )
 from generator.exchange.exchanged import ExchangedItem, Fields, Notes, Value, text_of
-from generator.exchange.gaps import blank, braces_as_signs
-from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped
+from generator.exchange.qti2_gaps import read_filled, read_gaps
+from generator.exchange.qti2_question import Qti2Question, name_of
 from generator.exchange.qti2_writer import BEFORE_DIGIT
 from generator.exchange.question_pictures import QuestionPictures
-from generator.exchange.xml_files import Element, inner_html, unread, whole
+from generator.exchange.xml_files import Element, unread, whole
 
-_GAP_SIGN = "\ufffc"  # where a blank is while a text is read; no author can type it
 _READ_AS_TEXT = ("itemBody", "modalFeedback", "stylesheet", "rubricBlock")
 _OF_FEEDBACK = {
     "modalFeedback@outcomeIdentifier", "modalFeedback@showHide", "modalFeedback@identifier",
 }  # fmt: skip
-_APART = ("rubricBlock", "prompt", "feedbackBlock", "feedbackInline")
+_CHOICES = ("simpleChoice", "inlineChoice", "gapText", "simpleAssociableChoice")
 _DRAWN_ANEW = ("templateDeclaration", "templateBlock", "templateInline", "printedVariable")
 # What is read of an item besides its body, and what only screens and programs need.
 _KNOWN = {
@@ -66,7 +63,8 @@ _KNOWN = {
 _OF_INTERACTIONS = {
     "choiceInteraction", "orderInteraction", "matchInteraction", "textEntryInteraction",
     "extendedTextInteraction", "simpleChoice", "simpleMatchSet", "simpleAssociableChoice",
-    "prompt", "feedbackInline",
+    "prompt", "feedbackInline", "inlineChoiceInteraction", "inlineChoice", "gapMatchInteraction",
+    "gapText", "gap", "associateInteraction",
 }  # fmt: skip
 _KNOWN_THERE = {
     "responseIdentifier", "identifier", "shuffle", "maxChoices", "matchMax", "maxAssociations",
@@ -82,62 +80,6 @@ _USUAL = {
 _TEMPLATE = re.compile(r"(?:.*/)?(?:match_correct|map_response|CC2_\w+)(?:\.xml)?")
 _OF_TEST = ("timeLimits", "itemSessionControl", "selection", "ordering", "weight", "branchRule",
             "preCondition", "rubricBlock")  # fmt: skip
-
-
-class _Question(NamedTuple):
-    """An item as it is read: its element, notes, points and how its pictures are stored."""
-
-    element: Element
-    notes: Notes
-    points: str
-    picture: Callable[[str], str]
-
-    def markup(self, element: Element) -> str:
-        """What is in an element as markup, without interactions."""
-        html = inner_html(element, lambda child: _is_interaction(child) or child.tag in _APART)
-        return from_html(html, self.notes, self.picture)
-
-    @property
-    def interactions(self) -> list[Element]:
-        """Where answers are given, in order."""
-        found: list[Element] = []
-
-        def collect(element: Element) -> None:
-            for child in element.children:
-                if _is_interaction(child):
-                    found.append(child)
-                else:
-                    collect(child)
-
-        collect(self.element)
-        return found
-
-    def declaration(self, name: str) -> Element | None:
-        """What is said of the answers to an interaction."""
-        for declared in self.element.all("responseDeclaration"):
-            if declared.attributes.get("identifier") == name:
-                return declared
-        return None
-
-    def mapped(self, name: str) -> dict[str, Fraction]:
-        """What each value of an interaction earns by itself, where the item says it."""
-        declared = self.declaration(name)
-        return {
-            entry.attributes.get("mapKey", ""): number(entry.attributes.get("mappedValue", "0"))
-            or Fraction(0)
-            for entry in (declared.all("mapping", "mapEntry") if declared else ())
-        }
-
-    def correct(self, name: str) -> list[str]:
-        """The right values of an interaction."""
-        declared = self.declaration(name)
-        if declared is None:
-            return []
-        return [value.text.strip() for value in declared.all("correctResponse", "value")]
-
-
-def _is_interaction(element: Element) -> bool:
-    return element.tag.endswith("Interaction")
 
 
 def as_qti2(element: Element) -> Element:
@@ -160,7 +102,7 @@ def note_test(test: Element, notes: Notes) -> None:
         notes.unread(map(whole, test.descendants(tag)))
 
 
-def _note_rest(question: _Question) -> None:
+def _note_rest(question: Qti2Question) -> None:
     """Note what is said of an item that has no place here."""
     element, notes = question.element, question.notes
     outcomes = {each.attributes.get("outcomeIdentifier") for each in _feedback(element)}
@@ -193,7 +135,7 @@ def _feedback(element: Element) -> list[Element]:
     return [each for tag in tags for each in element.descendants(tag)]
 
 
-def _note_marking(question: _Question) -> None:
+def _note_marking(question: Qti2Question) -> None:
     """Note a marking that is not by the right answer or by what each answer earns."""
     for processing in question.element.all("responseProcessing"):
         template = processing.attributes.get("template", "")
@@ -222,12 +164,11 @@ def read_item(
         return files.get(_joined(PurePosixPath(path).parent, address)) or files.get(address)
 
     pictures = QuestionPictures(bytes_of)
-    question = _Question(element, notes, _worth(element, notes), pictures)
+    question = Qti2Question(element, notes, _worth(element, notes), pictures)
     interactions = question.interactions
-    kinds = {interaction.tag for interaction in interactions}
-    reader = _READERS.get(next(iter(kinds), "")) if len(kinds) == 1 else None
+    reader = _reader_of(interactions)
     if reader is None:
-        what = " and ".join(sorted(kinds)) or "no interaction"
+        what = " and ".join(each.tag for each in interactions) or "no interaction"
         notes.lost(f"the question: it has {what}, which has no type here")
         return ExchangedItem(place, {}, notes.all)
     if any(element.descendants(tag) for tag in _DRAWN_ANEW):
@@ -282,7 +223,7 @@ def _feedback_in(element: Element, choice: bool) -> Iterator[Element]:
     for child in element.children:
         if child.tag in ("feedbackBlock", "feedbackInline") and not choice:
             yield child
-        yield from _feedback_in(child, choice or child.tag == "simpleChoice")
+        yield from _feedback_in(child, choice or child.tag in _CHOICES)
 
 
 def _unit_taken(body: Element, interactions: Sequence[Element]) -> str:
@@ -323,36 +264,25 @@ def _worth(element: Element, notes: Notes) -> str:
     return "1"
 
 
-def _name(interaction: Element) -> str:
-    return interaction.attributes.get("responseIdentifier", "")
-
-
-def _inline_feedback(question: _Question, choice: Element) -> str:
-    return " ".join(question.markup(each) for each in choice.descendants("feedbackInline"))
-
-
-def _choice_text(question: _Question, choice: Element) -> str:
-    html = inner_html(choice, lambda child: child.tag == "feedbackInline")
-    return from_html(html, question.notes, question.picture)
-
-
-def _choice(question: _Question, interactions: Sequence[Element]) -> Fields:
+def _choice(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
     interaction = interactions[0]
-    right = question.correct(_name(interaction))
-    declared = question.declaration(_name(interaction))
+    right = question.correct(name_of(interaction))
+    declared = question.declaration(name_of(interaction))
     several = declared is not None and declared.attributes.get("cardinality") == "multiple"
     choices = interaction.all("simpleChoice")
-    shares = as_shares(question.mapped(_name(interaction)), several)
+    shares = as_shares(question.mapped(name_of(interaction)), several)
     earning = {name for name, share in shares.items() if share > 0}
-    if several and earning and right and earning != set(right):
+    if not several:  # the best of those that earn anything
+        earning = {name for name in earning if shares[name] == max(shares.values())}
+    if earning and right and earning != set(right):
         question.notes.guessed("which answers are right: its key and what they earn do not agree")
     for name in [] if shares else right:
         shares[name] = Fraction(1, len(right) if several else 1)
     answers = [
         Answer(
-            _choice_text(question, choice),
+            question.choice_text(choice),
             shares.get(choice.attributes.get("identifier", ""), Fraction(0)),
-            _inline_feedback(question, choice),
+            question.said_of(choice),
         )
         for choice in choices
     ]
@@ -362,32 +292,32 @@ def _choice(question: _Question, interactions: Sequence[Element]) -> Fields:
         question.notes.lost(f"that at most {most} are chosen")
     if not several and sorted(texts) == ["false", "true"] and any(each.share for each in answers):
         note_said(answers, question.notes)
-        key = next(answer.text.lower() for answer in answers if answer.share)
-        return {"type": "true-false", "key": key}
+        best = max(answers, key=lambda answer: answer.share)
+        return {"type": "true-false", "key": best.text.lower()}
     fields = choice_fields(answers, several, question.notes)
     if fields and interaction.attributes.get("shuffle", "false") == "false" and len(answers) > 2:
         fields["order"] = [answer.text for answer in answers]
     return fields
 
 
-def _note_shuffling(question: _Question, interaction: Element) -> None:
+def _note_shuffling(question: Qti2Question, interaction: Element) -> None:
     if interaction.attributes.get("shuffle") == "false":
         note_shuffling(question.notes)
 
 
-def _order(question: _Question, interactions: Sequence[Element]) -> Fields:
+def _order(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
     interaction = interactions[0]
     texts = {
-        choice.attributes.get("identifier", ""): _choice_text(question, choice)
+        choice.attributes.get("identifier", ""): question.choice_text(choice)
         for choice in interaction.all("simpleChoice")
     }
     steps: list[Value] = [
-        texts[name] for name in question.correct(_name(interaction)) if name in texts
+        texts[name] for name in question.correct(name_of(interaction)) if name in texts
     ]
     if len(steps) < len(texts):
         question.notes.lost("the question: its right order is not whole")
         return {}
-    said = [_inline_feedback(question, choice) for choice in interaction.all("simpleChoice")]
+    said = [question.said_of(choice) for choice in interaction.all("simpleChoice")]
     note_said([Answer("", Fraction(0), text) for text in said], question.notes)
     _note_shuffling(question, interaction)
     return {
@@ -398,7 +328,7 @@ def _order(question: _Question, interactions: Sequence[Element]) -> Fields:
     }
 
 
-def _match(question: _Question, interactions: Sequence[Element]) -> Fields:
+def _match(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
     interaction = interactions[0]
     sides = interaction.all("simpleMatchSet")
     if len(sides) != 2:
@@ -406,19 +336,19 @@ def _match(question: _Question, interactions: Sequence[Element]) -> Fields:
         return {}
     left, right = (
         {
-            choice.attributes.get("identifier", ""): _choice_text(question, choice)
+            choice.attributes.get("identifier", ""): question.choice_text(choice)
             for choice in side.all("simpleAssociableChoice")
         }
         for side in sides
     )
     joined = dict(
-        pair.split(maxsplit=1) for pair in question.correct(_name(interaction)) if " " in pair
+        pair.split(maxsplit=1) for pair in question.correct(name_of(interaction)) if " " in pair
     )
     pairs = [(text, right.get(joined.get(name, ""), "")) for name, text in left.items()]
     _note_shuffling(question, interaction)
-    mapped = question.mapped(_name(interaction))
+    mapped = question.mapped(name_of(interaction))
     note_weights([*mapped.values()], question.notes)
-    for pair in mapped.keys() - set(question.correct(_name(interaction))):
+    for pair in mapped.keys() - set(question.correct(name_of(interaction))):
         question.notes.lost(f"that the pair '{pair}' earned {decimal(mapped[pair])}")
     most = interaction.attributes.get("maxAssociations", "0")
     if most not in ("0", str(len(pairs))):
@@ -434,10 +364,8 @@ def _match(question: _Question, interactions: Sequence[Element]) -> Fields:
     return fields
 
 
-def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
-    if len(interactions) > 1:
-        return _gaps(question, interactions)
-    name = _name(interactions[0])
+def _text_entry(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
+    name = name_of(interactions[0])
     declared = question.declaration(name)
     right = question.correct(name)
     if declared is None or not (right or any(question.mapped(name).values())):
@@ -458,7 +386,7 @@ def _text_entry(question: _Question, interactions: Sequence[Element]) -> Fields:
     return short_answer_fields(answers, question.points, question.notes)
 
 
-def _tolerance(question: _Question, name: str, value: Fraction) -> Fraction:
+def _tolerance(question: Qti2Question, name: str, value: Fraction) -> Fraction:
     """How far off a number may be, where <equal> says so."""
     for equal in question.element.descendants("equal"):
         given = equal.attributes.get("tolerance", "").split()
@@ -474,49 +402,55 @@ def _tolerance(question: _Question, name: str, value: Fraction) -> Fraction:
     return Fraction(0)
 
 
-def _gaps(question: _Question, interactions: Sequence[Element]) -> Fields:
-    """A text with several places for words."""
-    body = question.element.first("itemBody")
-    if body is None:
-        return {}
-    blanks: list[str] = []
-    weights: list[Fraction] = []
-    for interaction in interactions:
-        right = question.correct(_name(interaction))
-        declared = question.declaration(_name(interaction))
-        if not right or declared is None:
-            question.notes.lost("the question: it says of a gap's answers that none is right")
-            return {}
-        earned = question.mapped(_name(interaction))
-        most = max(earned.values(), default=Fraction(0))
-        accepted = [text for text, points in earned.items() if points == most]
-        for text, points in earned.items():
-            if points != most:
-                question.notes.lost(f"that '{text}' earned {decimal(points)} in a gap")
-        weights.append(most)
-        words = list(dict.fromkeys([*right, *accepted]))
-        interaction.tag = "span"
-        interaction.children = []
-        interaction.text = _GAP_SIGN
-        blanks.append(blank(map(escaped, words)))
-    text = braces_as_signs(from_html(inner_html(body), question.notes, question.picture))
-    for filled in blanks:
-        text = text.replace(_GAP_SIGN, filled, 1)
-    note_weights(weights, question.notes)
-    given = "" if question.points == "1" else question.points  # where the file says none
-    return cloze_fields(text, len(interactions), given, question.notes)
-
-
-def _essay(question: _Question, interactions: Sequence[Element]) -> Fields:
+def _essay(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
     fields = essay_fields(question.points, "", question.notes)
     add_lines(fields, interactions[0].attributes.get("expectedLines", ""), question.notes)
     return fields
 
 
-_READERS: Mapping[str, Callable[[_Question, Sequence[Element]], Fields]] = {
+def _associate(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
+    """Pairs among things that are all of one kind."""
+    interaction = interactions[0]
+    texts = {
+        choice.attributes.get("identifier", ""): question.choice_text(choice)
+        for choice in interaction.all("simpleAssociableChoice")
+    }
+    joined = [pair.split() for pair in question.correct(name_of(interaction))]
+    names = [name for pair in joined for name in pair]
+    if (
+        len(names) != 2 * len(joined)
+        or len(set(names)) < len(names)
+        or not set(names) <= set(texts)
+    ):
+        question.notes.lost("the question: not each of its things is in one pair at most")
+        return {}
+    said = [question.said_of(choice) for choice in interaction.all("simpleAssociableChoice")]
+    note_said([Answer("", Fraction(0), text) for text in said], question.notes)
+    note_weights([*question.mapped(name_of(interaction)).values()], question.notes)
+    question.notes.changed("the first of each pair is on the left, where all were together")
+    responses = [text for name, text in texts.items() if name not in [pair[0] for pair in joined]]
+    pairs = [(texts[left], texts[right]) for left, right in joined]
+    return matching_fields(pairs, responses, question.points, question.notes)
+
+
+_READERS: Mapping[str, Callable[[Qti2Question, Sequence[Element]], Fields]] = {
     "choiceInteraction": _choice,
     "orderInteraction": _order,
     "matchInteraction": _match,
+    "associateInteraction": _associate,
+    "gapMatchInteraction": read_filled,
+    "inlineChoiceInteraction": read_gaps,
     "textEntryInteraction": _text_entry,
     "extendedTextInteraction": _essay,
 }
+_SEVERAL = {"textEntryInteraction", "inlineChoiceInteraction"}  # may be more than one in an item
+
+
+def _reader_of(
+    interactions: Sequence[Element],
+) -> Callable[[Qti2Question, Sequence[Element]], Fields] | None:
+    """Who reads an item with these places for answers; None where no type has them all."""
+    kinds = {interaction.tag for interaction in interactions}
+    if len(interactions) > 1 and kinds <= _SEVERAL:
+        return read_gaps
+    return _READERS.get(interactions[0].tag) if len(interactions) == 1 else None
