@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.content.model import STATUSES, BriefingSettings, Pack, Person, Summary
+from generator.content.model import BriefingSettings, Pack, Person, Summary
 from generator.content.walk import written_texts
 from generator.documents.briefing.parts import ORDER_OF_CODES, topic_blocks
-from generator.documents.briefing.topic import WORDS, Style, Topic, status_mark
+from generator.documents.briefing.topic import WORDS, Style, Topic
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.shared_blocks import as_of, joined, source_paragraphs
 from generator.documents.styled import about_pack, in_style, letterhead_over_band
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
 from generator.i18n.catalog import Catalog
+from generator.items.status_marks import status_marks
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -223,17 +224,16 @@ def _as_of_line(source: SourceLine, catalog: Catalog) -> Spans:
 def _explained_marks(source: BriefingSource, style: Style) -> Iterator[Spans]:
     """What the marks mean that are in it: on a line, or each on its own in large type."""
     catalog = source.catalog
-    used = {
-        _status_shown(source.statuses.get(fact.id, ""))
-        for summary in source.summaries
-        for fact in written_texts(summary, NOWHERE).cited
-    }
+    used = status_marks(
+        (
+            source.statuses.get(fact.id, "")
+            for summary in source.summaries
+            for fact in written_texts(summary, NOWHERE).cited
+        ),
+        catalog,
+    )
     note = Span(catalog("marks-note"))
-    explained = [
-        (status_mark(status, catalog), catalog(f"mark-{status}"))
-        for status in STATUSES
-        if status in used
-    ]
+    explained = [(mark, catalog(f"mark-{mark.mark}")) for mark in used]
     if explained and style.drawn:
         yield (
             *(
@@ -246,11 +246,6 @@ def _explained_marks(source: BriefingSource, style: Style) -> Iterator[Spans]:
     elif explained:
         yield from ((mark, Span(f" {words}")) for mark, words in explained)
         yield (note,)
-
-
-def _status_shown(status: str) -> str:
-    """The status whose mark is shown: an allegation has that of a claim."""
-    return "claim" if status == "allegation" else status
 
 
 def _source_note(source: BriefingSource, role: str = "body") -> Sequence[Block]:
