@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.content.model import BriefingSettings, Pack, Person, Summary
 from generator.content.walk import written_texts
-from generator.documents.briefing.parts import ORDER_OF_CODES, topic_blocks
+from generator.documents.briefing.parts import ORDER_OF_CODES, in_small_type, topic_blocks
 from generator.documents.briefing.topic import WORDS, Style, Topic
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.shared_blocks import as_of, joined, source_paragraphs
@@ -140,13 +140,14 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
         blocks += topic_blocks(source.topic(summary, style, shared))
     about_sources = "sources" in source.settings.printed and bool(source.sources)
     if about_sources:
-        blocks += _source_note(source, "small" if style.drawn else "body")
+        blocks += _source_note(source, "small")
     if shared and "limits" in source.settings.printed:
         # Under a heading of their own they would seem to be those of the last topic once more.
         if not about_sources:
             head = spans(catalog("limits" if source.sources else "limits-plain"))
             blocks.append(Heading(2, head))
-        blocks.append(Bullets(tuple(blocks_of(text.source) for text in shared)))
+        entries = tuple(blocks_of(text.source) for text in shared)
+        blocks.append(Bullets(tuple(map(in_small_type, entries)) if style.drawn else entries))
     header_footer = HeaderFooter(
         head=_title(source),
         foot=code,

@@ -496,12 +496,15 @@ def _list(
     """A list, in two columns where a look has them."""
     blocks = tuple(blocks_of(text.source) for text in entries)
     if small:
-        blocks = tuple(tuple(map(_small, entry)) for entry in blocks)
+        blocks = tuple(map(in_small_type, blocks))
     return Bullets(blocks, numbered, columns=2 if topic.style.drawn else 1)
 
 
-def _small(block: Block) -> Block:
-    return replace(block, role="small") if isinstance(block, Paragraph) else block
+def in_small_type(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks with their paragraphs in small type."""
+    return tuple(
+        replace(block, role="small") if isinstance(block, Paragraph) else block for block in blocks
+    )
 
 
 def _table(

@@ -9,7 +9,7 @@ from generator.content.fields import Reference
 from generator.content.model import Person, Summary
 from generator.i18n.catalog import Catalog
 from generator.items.status_marks import status_marks
-from generator.page.blocks import Block, Floating, Heading, spans
+from generator.page.blocks import Block, Floating, Heading, Together, spans
 from generator.page.markup import Span, Spans, Text
 
 
@@ -62,6 +62,10 @@ class Topic:
     def floating(self, blocks: Sequence[Block]) -> Sequence[Block]:
         """Blocks that are on one page, this or the next, where a look has drawings."""
         return [Floating(tuple(blocks))] if self.style.drawn else blocks
+
+    def leading(self, blocks: Sequence[Block]) -> Sequence[Block]:
+        """Blocks on the page of what follows them, where nothing floats."""
+        return blocks if self.style.drawn or self.style.words else [Together(tuple(blocks))]
 
     def marks(self, facts: Sequence[Reference]) -> tuple[Span, ...]:
         """The marks of what facts are, each once; nothing where marks are off."""
