@@ -14,14 +14,14 @@ _HERE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a phrase has spans among its
 
 def said_by(fact: CitedFact, catalog: Catalog) -> Spans:
     """A fact's status, who says it and when; without a mark where words are as they were first."""
-    status = spans(catalog(f"status-{fact.status}"))
-    if not catalog.has_first_words:
-        status = status_marks([fact.status], catalog)
-    says = _filled(catalog("by", status=_HERE, who=fact.by), status) if fact.by else status
-    if not fact.date:
-        return says
-    date = catalog.date_range_in_brackets(DateRange.parse(fact.date))
-    return _filled(catalog.join_with_commas([_HERE, date]), says)
+    marks = () if catalog.has_first_words else status_marks([fact.status], catalog)
+    says = _HERE if marks else catalog(f"status-{fact.status}")
+    if fact.by:
+        says = catalog("by", status=says, who=fact.by)
+    if fact.date:
+        date = catalog.date_range_in_brackets(DateRange.parse(fact.date))
+        says = catalog.join_with_commas([says, date])
+    return _filled(says, marks)
 
 
 def with_others(fact: Spans, others: str, catalog: Catalog) -> Spans:
@@ -30,6 +30,6 @@ def with_others(fact: Spans, others: str, catalog: Catalog) -> Spans:
 
 
 def _filled(phrase: str, runs: Spans) -> Spans:
-    """The words of a phrase with spans in the place that was kept for them."""
+    """The words of a phrase, with spans in the place that was kept for them."""
     before, _, after = phrase.partition(_HERE)
     return (*spans(before), *runs, *spans(after))

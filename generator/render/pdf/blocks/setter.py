@@ -593,7 +593,9 @@ class _Placement(BlockVisitor[BlockLayout]):
         """Each entry beside its sign; lists in lists have another one."""
         kind, gap, x = self.profile.body, self.profile.bullet_gap, self.x
         first = next((inner for entry in block.entries for inner in entry), None)
-        sign_kind = self._type_of(first.role) if isinstance(first, Paragraph) else kind
+        sign_kind = kind
+        if block.numbered and isinstance(first, Paragraph):
+            sign_kind = self._type_of(first.role)
         bullet = "–" if self.depth % 2 else "•"
         count = len(block.entries)
         numbers = range(block.start, block.start + count)
