@@ -18,6 +18,7 @@ from generator.content.walk import plain, without_formulas
 from generator.page.blocks import Picture
 from generator.page.markup import Text
 from generator.page.media import FORMULA_SIZE, Drawing, Raster
+from generator.page.one_line import spans_in_one_line
 from generator.page.understood import formulas_in_lines, pictures_in
 from generator.problems import WARNING, Location
 
@@ -49,7 +50,10 @@ def missing_glyph(context: RuleContext) -> Iterator[Finding]:
         for text in owner.texts:
             if not context.printable.missing(text.source):
                 continue  # nearly all texts end here, before their markup is read
-            printed = " ".join([without_formulas(text), *_words_drawn(context, text)])
+            words = without_formulas(text)
+            shown = spans_in_one_line(text.source) if not words.strip() else ()
+            said = "".join(span.text for span in shown if not span.formula)
+            printed = " ".join([words, said, *_words_drawn(context, text)])
             missing = context.printable.missing(printed)
             if characters := [c for c in missing if len(c) == 1 and not _refused(c)]:
                 yield Finding(
