@@ -131,6 +131,7 @@ def test_the_key_on_a_page_has_formulas_where_questions_begin(template):
     assert "e to the power i pi" in " ".join(formulas(path))
     text = " ".join(extracted(path.read_bytes()))
     assert "a stem of pairs" in text and "\\pi" not in text and "\\frac" not in text
+    assert "[Picture of a key]" in text  # an answer that is nothing but a picture
     stem = understand(r"Why is $e^{i\pi}$ so, and $\frac{a+b}{c}$ not?")
     first, today = load_catalog("en", words_version=FIRST_WORDS_VERSION), load_catalog("en")
     assert _opening(stem, 90, first) == spans(r"Why is e^{i\pi} so, and \frac{a+b}{c} not?")
@@ -148,6 +149,7 @@ def test_plain_text_says_what_is_shown(template):
         text = " ".join(path.read_text(encoding="utf-8").split())
         places = OF_SUMMARY if "briefing" in path.name else FOR_STUDENTS | OF_PACK
         assert [place for place in places if place not in text] == [], path.name
+        assert "x^2" not in text.partition("# ")[2], path.name
         assert not any(place in text for place in FOR_TEACHERS)
         assert "e to the power i pi" in text and "\\frac" not in text
         assert "# $5 and *no* markup" in text
