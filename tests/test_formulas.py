@@ -30,7 +30,15 @@ SPOKEN = {
     r"\sqrt[3]{x}": "the root of order 3 of x",
     r"\sum_{i=1}^n i": "the sum from i equals 1 to n of i",
     r"\int_0^\infty f": "the integral from 0 to infinity of f",
-    r"\lim_{x\to0}x": "lim over x to 0 of x",
+    r"\lim_{x\to0}x": "the limit as x approaches 0 of x",
+    r"\widehat{ABC}=90^\circ": (
+        "the hat over capital A capital B capital C, end of hat, equals 90 degrees"
+    ),
+    r"\overline{AB}": "the bar over capital A capital B, end of bar",
+    r"\overrightarrow{AB}": "the vector capital A capital B, end of vector",
+    r"f:A\to B": "f : capital A to capital B",
+    r"3\,\mathrm{cm}^2": "3 cm squared",
+    r"\mathrm{CO_2}+\mathrm{Na}": "capital C capital O sub 2 plus Na",
     r"\binom{n}{k}": "n choose k",
     r"f'(x)": "f prime open bracket x close bracket",
     r"\vec{v}\cdot\bar{w}": "vector v times w bar",

@@ -14,10 +14,11 @@ from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
 from generator.content.field_types import points_text
 from generator.content.nodes import shorten
-from generator.content.walk import plain, without_formulas
+from generator.content.walk import plain, shown, without_formulas
 from generator.page.blocks import Picture
 from generator.page.markup import Text
 from generator.page.media import FORMULA_SIZE, Drawing, Raster
+from generator.page.one_line import spans_in_one_line
 from generator.page.understood import formulas_in_lines, pictures_in
 from generator.problems import WARNING, Location
 
@@ -49,7 +50,10 @@ def missing_glyph(context: RuleContext) -> Iterator[Finding]:
         for text in owner.texts:
             if not context.printable.missing(text.source):
                 continue  # nearly all texts end here, before their markup is read
-            printed = " ".join([without_formulas(text), *_words_drawn(context, text)])
+            words = without_formulas(text)
+            spans = spans_in_one_line(text.source) if not words.strip() else ()
+            said = "".join(span.text for span in spans if not span.formula)
+            printed = " ".join([words, said, *_words_drawn(context, text)])
             missing = context.printable.missing(printed)
             if characters := [c for c in missing if len(c) == 1 and not _refused(c)]:
                 yield Finding(
@@ -130,7 +134,7 @@ def tall_item(context: RuleContext) -> Iterator[Finding]:
         lines = sum(
             max(1, math.ceil(len(line) / _LARGEST_MEASURE))
             for text in question.seen
-            for line in plain(text).split("\n")
+            for line in shown(text).split("\n")
         )
         if lines > _LARGEST_LINES and question.item_type.keep_together:
             yield Finding(
@@ -278,7 +282,8 @@ def _key_in(context: RuleContext, with_figure: Question, text: str) -> str | Non
     """The key, of an item or of a part of it, that a text contains without a wrong option."""
     contained = f" {_bare_words(text)} "
     for question in (with_figure, *context.part_questions(with_figure.item)):
-        keys = [key for key in map(plain, question.right) if f" {_bare_words(key)} " in contained]
+        right = [text.plain for text in question.right]  # letters of formulas are told too
+        keys = [key for key in right if f" {_bare_words(key)} " in contained]
         if keys and not any(f" {_bare_words(wrong)} " in contained for wrong in question.wrong):
             return keys[0]
     return None
