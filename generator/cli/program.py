@@ -33,7 +33,7 @@ GROUPS = {
         "draw": "draw",
         "reseed": "reseed",
     },
-    "Print": {"build": "build", "class-set": "class_set", "watch": "watch"},
+    "Print": {"build": "build", "class-set": "class_set", "proof": "proof", "watch": "watch"},
     "Mark": {"key": "key", "marking": "marking", "results": "results", "correct": "correct"},
     "Later": {
         "handout": "handout",
