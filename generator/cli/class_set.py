@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -34,8 +35,8 @@ class ClassSetOptions:
 
     @property
     def list_name(self) -> str:
-        """The file of the class list, "" for standard input."""
-        return "" if self.class_list.name == "<stdin>" else self.class_list.name
+        """The name of the class list's file without its ending, "" for standard input."""
+        return "" if self.class_list.name == "<stdin>" else Path(self.class_list.name).stem
 
 
 @click.command(

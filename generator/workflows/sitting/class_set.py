@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
 from generator.content.style import NAME, NUMBER, SEAT
@@ -65,7 +64,7 @@ class ClassCopies:
     """What a class needs: the students of its list, `spare` copies without a name, and the briefing
     that comes with each.
 
-    `list_name`: how the file of the list is called, "" where it has no name.
+    `list_name`: how the file of the list is called, without its ending; "" where it has no name.
     """
 
     students: Sequence[Student]
@@ -127,7 +126,7 @@ def _in_name(list_name: str) -> str:
     """What the name of a class list gives to the name of a file, in letters, digits and hyphens:
     nothing where the list is the whole class.
     """
-    name = re.sub(r"\W+|_", "-", PurePath(list_name).stem.lower())[:_LONGEST_NAME].strip("-")
+    name = re.sub(r"\W+|_", "-", list_name.lower())[:_LONGEST_NAME].strip("-")
     return "" if name == _WHOLE_CLASS else name
 
 
