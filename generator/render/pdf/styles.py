@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from generator.i18n.catalog import FIRST_WORDS_VERSION
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import DOTTED_LINES, RULED_LINES, Document, PageStyle
 
 MM = 72 / 25.4
