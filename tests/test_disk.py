@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -527,6 +528,16 @@ def test_a_second_command_is_refused_until_the_first_is_gone(tmp_path: Path) -> 
             holder.wait()
     with project.lock():
         assert not temporaries(project.root)
+
+
+def test_what_keeps_the_lock_from_sweeping_is_named(tmp_path: Path) -> None:
+    """A file where the records' folder should be is not laid to the lock file."""
+    project = a_project(tmp_path / "p")
+    shutil.rmtree(project.root / "packs/editions")
+    (project.root / "packs/editions").write_bytes(b"")
+    refused = pytest.raises(DiskError, match="cannot look into packs/editions: a file is where")
+    with refused, project.lock():
+        pass
 
 
 def test_the_lock_is_free_after_use_and_after_an_error(tmp_path: Path) -> None:
