@@ -437,7 +437,7 @@ def test_sets_go_out_with_every_part(run, to):
     if repeated:
         assert again.count("A diary") == 3 and r"8 \| 9" in again
     else:
-        assert "description" in said or "text_only_question" in said
+        assert "the text and its parts are a set" in said
 
 
 def test_a_format_without_sets_says_so(run):
