@@ -44,7 +44,7 @@ from generator.exchange.html_texts import from_html
 from generator.exchange.markdown_texts import from_markdown
 from generator.exchange.markup_text import to_html
 from generator.exchange.question_pictures import QuestionPictures
-from generator.exchange.sets import DESCRIPTION, described
+from generator.exchange.sets import DESCRIPTION, described, gathered
 from generator.exchange.text_files import text_of_file
 
 _SPECIAL = re.compile(r"[~=#{}:\\]")
@@ -98,7 +98,7 @@ class Gift(Format):
                 items.append(_question(len(items) + 1, block))
             else:
                 _note_marks(block.marks, rest)
-        return with_rest(items, rest)
+        return with_rest(gathered(items), rest)
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A category of the bank's title, and its questions."""
@@ -153,8 +153,10 @@ def _question(number_: int, block: _Block) -> ExchangedItem:
     opening, closing = _find(text, "{"), _find(text, "}")
     place = f"question {number_}, line {block.line}"
     if opening is None:
-        notes.lost("a description: it asks nothing (no answer in braces)")
-        return ExchangedItem(place, {}, notes.all)
+        shown = _Reader(notes, markdown)
+        text_only: Fields = {"id": names[-1] if names else title, "type": DESCRIPTION}
+        text_only["stem"] = shown.markup(text)
+        return ExchangedItem(place, text_only, notes.all, shown.pictures.files)
     if closing is None or closing < opening:
         notes.lost("the question: its answers have no closing brace, or a brace too many")
         return ExchangedItem(place, {}, notes.all)

@@ -35,6 +35,7 @@ from generator.exchange.moodle_gaps import read_cloze, read_drag_words
 from generator.exchange.moodle_languages import in_one_language
 from generator.exchange.moodle_question import PLUGIN_FILE, MoodleQuestion
 from generator.exchange.question_pictures import QuestionPictures
+from generator.exchange.sets import DESCRIPTION
 from generator.exchange.xml_files import Element, unread
 
 _COMBINED = ("correct", "partiallycorrect", "incorrect")
@@ -62,7 +63,7 @@ _SETTINGS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "maxwordlimit": ((), "how many words an answer may have"),
     "responsetemplate": ((), "the template of the answer"),
     "layouttype": (("VERTICAL", "0"), "that the entries are side by side"),
-    "selecttype": (("ALL", "0"), "that only some of the entries are question"),
+    "selecttype": (("ALL", "0"), "that only some of the entries are asked"),
     "numberingstyle": (("none", "abc"), "how entries are numbered"),
     "usecase": (("0",), "that capital letters matter"),
 }
@@ -248,7 +249,7 @@ def _ordering(question: MoodleQuestion) -> Fields:
     steps: list[Value] = [answer.text for answer in answers]
     count = question.element.words("selectcount")
     if count not in ("", "0", str(len(steps))) and question.element.words("selecttype") != "ALL":
-        question.notes.lost(f"that {count} of the entries are question")
+        question.notes.lost(f"that {count} of the entries are asked")
     scoring = ordering_rule(question.element.words("gradingtype"), question.notes)
     return {"type": "ordering", "points": question.points, "sequence": steps, "scoring": scoring}
 
@@ -309,6 +310,10 @@ def _essay(question: MoodleQuestion) -> Fields:
     return fields
 
 
+def _description(question: MoodleQuestion) -> Fields:
+    return {"type": DESCRIPTION}
+
+
 _READERS: Mapping[str, Callable[[MoodleQuestion], Fields]] = {
     "multichoice": _choice,
     "multichoiceset": _choice,
@@ -322,4 +327,5 @@ _READERS: Mapping[str, Callable[[MoodleQuestion], Fields]] = {
     "cloze": read_cloze,
     "ddwtos": read_drag_words,
     "gapselect": read_drag_words,
+    "description": _description,
 }

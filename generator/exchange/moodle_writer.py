@@ -17,7 +17,15 @@ from generator.exchange.answers import (
     note_unwritten,
     spellings,
 )
-from generator.exchange.exchanged import ExchangedItem, Fields, Notes, entry_text, list_of, text_of
+from generator.exchange.exchanged import (
+    ExchangedItem,
+    Fields,
+    Notes,
+    Value,
+    entry_text,
+    list_of,
+    text_of,
+)
 from generator.exchange.gaps import texts_and_blanks
 from generator.exchange.markup_text import plain_text, to_html
 from generator.exchange.moodle_question import PLUGIN_FILE
@@ -64,11 +72,31 @@ def _text(tag: str, text: str, attributes: str = "") -> str:
 def questions_xml(item: ExchangedItem, notes: Notes) -> list[str]:
     """An item as elements: one, or of a set a description and one for each part."""
     questions = []
-    for fields in described(item.fields, notes):
+    for described_fields in described(item.fields, notes):
+        fields = _marked_by_a_person(described_fields, notes)
         is_description = text_of(fields, "type") == DESCRIPTION
         inner = " " if is_description else _inner(fields, notes)
         questions += [_question(fields, inner)] if inner else []
     return questions
+
+
+def _marked_by_a_person(fields: Fields, notes: Notes) -> Fields:
+    """A short-answer item with several credits, which Moodle cannot mark, as an essay whose rubric
+    is the scheme; any other as it is.
+    """
+    scheme = [entry for entry in list_of(fields, "scheme") if isinstance(entry, dict)]
+    if text_of(fields, "type") != "short-answer" or len(scheme) == 1:
+        return fields
+    notes.changed("it is an essay there, which a person marks by the scheme")
+    bands: list[Value] = []
+    for entry in scheme:
+        words = [text_of(entry, "credit")]
+        for name in ("accept", "reject"):
+            if texts := [*map(entry_text, list_of(entry, name))]:
+                words.append(f"({name}: {'; '.join(texts)})")
+        bands.append({"points": text_of(entry, "points"), "text": " ".join(words)})
+    kept = {name: value for name, value in fields.items() if name != "scheme"}
+    return {**kept, "type": "essay", "rubric": bands}
 
 
 def _question(fields: Fields, inner: str) -> str:

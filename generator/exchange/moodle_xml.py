@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from generator.exchange.exchanged import ExchangedItem, Format, Notes, Written, with_rest
 from generator.exchange.moodle_reader import note_category, read_question
 from generator.exchange.moodle_writer import category_xml, questions_xml, with_files
+from generator.exchange.sets import gathered
 from generator.exchange.xml_files import beginning, read_xml
 
 
@@ -34,7 +35,7 @@ class MoodleXml(Format):
                 note_category(element, category)
             else:
                 items.append(read_question(len(items) + 1, element, category.moved()))
-        return with_rest(items, category)
+        return with_rest(gathered(items), category)
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A category of the bank's title, and its questions."""

@@ -15,7 +15,7 @@ from generator.exchange.exchanged import (
 )
 from generator.exchange.qti12_reader import items_of, note_settings, read_item
 from generator.exchange.qti12_writer import item_xml, package_of, with_pictures
-from generator.exchange.sets import described
+from generator.exchange.sets import described, gathered
 from generator.exchange.xml_files import beginning, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
 
@@ -49,7 +49,7 @@ class Qti12(Format):
                     items.append(read_item(len(items) + 1, path, element, files, above.moved()))
         if not items:
             raise ExchangeError("there is no QTI 1.2 question in it")
-        return with_rest(items, above)
+        return with_rest(gathered(items), above)
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A package with one quiz."""

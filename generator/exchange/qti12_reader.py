@@ -35,6 +35,7 @@ from generator.exchange.gaps import blank, braces_as_signs
 from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped
 from generator.exchange.question_pictures import QuestionPictures
+from generator.exchange.sets import DESCRIPTION
 from generator.exchange.xml_files import Element, inner_html, read_xml, unread, whole
 
 _FILE_BASE = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/(?:\.\./)*")
@@ -483,6 +484,10 @@ def _essay(question: _Question, stem: str) -> Fields:
     return fields
 
 
+def _description(question: _Question, stem: str) -> Fields:
+    return {"type": DESCRIPTION}
+
+
 _OF_BLACKBOARD = {
     "Multiple Choice": "multiple_choice_question",
     "Multiple Answer": "multiple_answers_question",
@@ -505,4 +510,5 @@ _READERS: Mapping[str, Callable[[_Question, str], Fields]] = {
     "multiple_dropdowns_question": _blanks,
     "essay_question": _essay,
     "ordering_question": _ordering,
+    "text_only_question": _description,
 }
