@@ -256,23 +256,27 @@ def coarse_picture(context: RuleContext) -> Iterator[Finding]:
 
 @rule("wide-formula", WARNING)
 def wide_formula(context: RuleContext) -> Iterator[Finding]:
-    """A formula in a line of text is no wider than the line.
+    """A formula in a line of text is no wider than the line, from one outer relation or operator to
+    the next.
 
-    Reason: a formula is not broken; one that is too wide is printed smaller than the text around
-    it, and in large print smaller still.
+    Reason: only behind these does a formula go on in the next line; what is too wide is printed
+    smaller than the text around it, and in large print smaller still.
     """
     widest = _WIDEST / _INCH * _POINTS
     for owner in context.text_owners:
         for text in owner.texts:
             for latex in formulas_in_lines(text.source):
                 kept = context.content.media.inline_formula(latex)
-                wide = kept.drawing.width * _TEXT_SIZE / FORMULA_SIZE if kept else 0.0
+                drawn = (kept.pieces or (kept.drawing,)) if kept else ()
+                longest = max((drawing.width for drawing in drawn), default=0.0)
+                wide = longest * _TEXT_SIZE / FORMULA_SIZE
                 if wide > widest:
+                    of = "a part of " if kept and kept.pieces else ""
                     yield Finding(
                         text.location,
-                        f"the formula '{shorten(latex)}' is {wide / _POINTS * _INCH:.0f} mm wide "
-                        f"and a line {_WIDEST:.0f} mm, so that it is printed smaller; write it as "
-                        "two formulas, or on lines of its own: $$\\begin{aligned} … "
+                        f"{of}the formula '{shorten(latex)}' is {wide / _POINTS * _INCH:.0f} mm "
+                        f"wide and a line {_WIDEST:.0f} mm, so that it is printed smaller; write "
+                        "it as two formulas, or on lines of its own: $$\\begin{aligned} … "
                         "\\end{aligned}$$",
                         owner.item,
                     )
