@@ -204,6 +204,11 @@ class BlockSetter:
             return setter._document(document.blocks)
         return setter._form(document.blocks)
 
+    def forget(self, document: Document) -> None:
+        """Let go of the lines of a form that is painted; where it breaks is still known."""
+        if document.forms:
+            self._setter_of(document.forms)._forms.pop(id(document.blocks), None)
+
     def pages(self, document: Document, lines: Sequence[Line]) -> list[list[Placed]]:
         """The pages of a document laid out, in all forms alike where it has forms.  Raises
         Overfull.
