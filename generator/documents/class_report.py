@@ -29,7 +29,8 @@ from generator.page.blocks import (
     Together,
     spans,
 )
-from generator.page.markup import Spans, parse, plain
+from generator.page.markup import Span, Spans, merged, parse, plain
+from generator.page.one_line import spans_in_one_line
 from generator.results.analysis import (
     FAR_APART,
     FEWEST,
@@ -46,6 +47,7 @@ CLASS_REPORT = DocumentKind("class-report", Audience.TEACHER, "{code}-class-repo
 _HIGH, _MIDDLE = 0.85, 0.6  # reliabilities
 _LOWEST = -0.6  # the left end of the dots' axis
 _LOWEST_SHOWN = 3  # questions whose options are always shown
+_LIST = "\x00"  # for options in a phrase
 _LOOKED_AT = ("negative", "look", "weak")
 
 
@@ -263,17 +265,16 @@ def _dot(figures: QuestionFigures, words: _Numbers) -> Dot | None:
 
 def _question_row(figures: QuestionFigures, words: _Numbers) -> tuple[Spans, ...]:
     catalog, question = words.catalog, figures.question
-    remarks = [catalog(f"report-remark-{figures.remark}")] if figures.remark else []
+    remarks = list(spans(catalog(f"report-remark-{figures.remark}"))) if figures.remark else []
     if figures.idle:
-        idle = catalog.join_with_commas([plain(text) for text in figures.idle])
-        remarks.append(catalog("report-idle", list=idle))
+        remarks += [*spans("; " if remarks else ""), *_idle(figures.idle, catalog)]
     discrimination = _discrimination(figures, words)
     if figures.papers >= FEWEST and figures.papers < SMALL:
         discrimination += words.interval(figures.interval)
     return (
         spans(question.number()),
-        spans(question.cue(30)),
-        spans("; ".join(remarks), bold=figures.remark in _LOOKED_AT),
+        question.opening(30),
+        tuple(replace(span, bold=figures.remark in _LOOKED_AT) for span in merged(remarks)),
         spans(points_text(question.points)),
         spans(str(figures.omitted)),
         spans(words.decimals(figures.facility)),
@@ -300,7 +301,8 @@ def _choices(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
         )
     )
     for unit in looked_at:
-        yield Paragraph(spans(f"{unit.question.number()}  {unit.question.cue(62)}"), "label")
+        number = Span(f"{unit.question.number()}  ")
+        yield Paragraph(merged((number, *unit.question.opening(62))), "label")
         rows = tuple(
             (
                 (*spans("✓ " if option.right else ""), *_option(option.text, catalog)),
@@ -334,7 +336,17 @@ def _is_looked_at(unit: QuestionFigures) -> bool:
 def _option(text: str, catalog: Catalog) -> Spans:
     if text in ("true", "false"):
         return spans(catalog("true") if text == "true" else catalog("false"))
-    return parse(text)
+    return spans_in_one_line(text)
+
+
+def _idle(options: Sequence[str], catalog: Catalog) -> Iterator[Span]:
+    """That nobody chose some options."""
+    before, _, after = catalog("report-idle", list=_LIST).partition(_LIST)
+    yield Span(before)
+    for n, option in enumerate(options):
+        yield Span(catalog("list-comma") if n else "")
+        yield from _option(option, catalog)
+    yield Span(after)
 
 
 def _forms(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:

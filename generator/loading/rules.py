@@ -12,6 +12,7 @@ READING_RULES: dict[str, str] = {
     "tab-indentation": "Lines are indented with spaces, not with tabs.",
     "wrong-suffix": "The name of a YAML file ends in .yaml.",
     "empty-file": "A file is not empty.",
+    "other-folder": "A YAML file of questions/ or packs/ is in a folder that is read.",
     # YAML
     "bad-entry": "Entries between brackets are separated by one comma.",
     "bad-escape": "A backslash in double quotes is followed by a sign that YAML knows.",

@@ -219,6 +219,31 @@ def test_a_resit_of_items_chosen_by_hand_gets_a_blueprint(tmp_path):
     )
 
 
+def test_a_resit_is_printed_as_the_first_sitting_was(tmp_path):
+    """Answer sheets, profiles, density and style come with a resit; a section of one type gets no
+    items of a type that only other sections had.
+    """
+    by_hand = pack("x: y").replace(
+        "      blueprint:\n        x: y\n",
+        "      items: [k-1]\n    - title: Verdicts\n      new_page: true\n      items: [t-1]\n",
+    )
+    printed = (
+        "print:\n  answer_sheet: true\n  profiles: [standard, large-print]\n  density: roomy\n"
+    )
+    verdict = item("t-1").replace("type: single", "type: true-false")
+    verdict = re.sub(r"(?s)key: .*?  rationale", "key: true\n  rationale", verdict)
+    folder = project(tmp_path, bank(*ITEMS, verdict), quiz=by_hand + printed)
+    done = packs(folder, "build")
+    assert done.exit_code == 0, done.output
+    assert packs(folder, "new", "pack", "again", "--resit-of", "quiz").exit_code == 0
+    text = (folder / "packs/again.yaml").read_text(encoding="utf-8")
+    for line in printed.splitlines()[1:]:
+        assert f"{line}\n" in text
+    first, second = text.split("title:")[2:]
+    assert "true-false: 0" in first and "single: 0" not in first and "new_page" not in first
+    assert "single: 0" in second and "true-false: 0" not in second and "new_page: true" in second
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

@@ -22,6 +22,7 @@ from generator.loading.yaml import reader
 from generator.page.blocks import Document
 from generator.page.markup import plain
 from generator.page.numbers import points_number
+from generator.page.one_line import in_one_line
 from generator.problems import NOTE, ContentError, Location, Problem, Problems
 from generator.results.analysis import (
     ClassFigures,
@@ -381,7 +382,7 @@ def question_table(found: Results) -> list[list[str]]:
                 [
                     question.number(),
                     question.item,
-                    plain(option.text),
+                    in_one_line(option.text),
                     "yes" if option.right else "no",
                     "",
                     str(figures.responses),
@@ -472,7 +473,7 @@ def _question_values(figures: QuestionFigures, edition: Edition) -> dict[str, An
     return {
         "item": question.item,
         "numbers": {name: question.number(form) for form, name in enumerate(edition.form_names)},
-        "stem": plain(question.student.stem),
+        "stem": in_one_line(question.student.stem),
         "points": float(question.points),
         "papers": figures.papers,
         "omitted": figures.omitted,
@@ -484,7 +485,7 @@ def _question_values(figures: QuestionFigures, edition: Edition) -> dict[str, An
         "responses": figures.responses,
         "options": [
             {
-                "text": plain(option.text),
+                "text": in_one_line(option.text),
                 "right": option.right,
                 "chosen": option.chosen,
                 "best_third": option.best,
@@ -510,7 +511,7 @@ def _group_values(group: GroupFigures) -> dict[str, Any]:
 
 
 def _share_values(share: ShareFigures) -> dict[str, Any]:
-    return {"name": plain(share.name), "points": float(share.points), "share": share.share}
+    return {"name": in_one_line(share.name), "points": float(share.points), "share": share.share}
 
 
 def _points(value: Fraction | None) -> str:

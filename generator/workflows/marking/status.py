@@ -221,6 +221,7 @@ def _drift(edition: Edition, then: editions.Revision, today: TodaysItems) -> Ite
     pairs = {old.name: new for old, new in editions.match_items(printed, today.items)}
     newly_void = set(edition.note.voids) - set(then.voids)
     void = {(dropped.section, dropped.index) for dropped in newly_void}
+    all_void = {(dropped.section, dropped.index) for dropped in edition.note.voids}
     for old, now in zip(printed, editions.placed_items(view, edition.key), strict=True):
         where = numbers(view, old.section, old.index)
         new = pairs.get(old.name)
@@ -245,6 +246,8 @@ def _drift(edition: Edition, then: editions.Revision, today: TodaysItems) -> Ite
                     f"mark it again on all copies with revision {edition.number}; "
                     f"'packs errata {edition.code}' lists what"
                 )
+            elif kind == RETIRED and (old.section, old.index) in all_void:
+                advice = "its question is void: nothing to do"
             elif kind == ANSWER and "wording" in kinds:
                 advice = (
                     "the printed question is different, so today's answer may not fit; "
