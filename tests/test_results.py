@@ -28,8 +28,10 @@ from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
 from generator.page.blocks import Matching, Options
 from generator.page.markup import plain
-from generator.problems import ContentError, Problems
+from generator.problems import NOWHERE, ContentError, Problems
 from generator.results.grades import grade_of
+from generator.results.other_forms import OtherForm, better_forms
+from generator.results.papers import Answer, Paper
 from generator.results.questions import questions_of
 from generator.results.tables import points_of
 from generator.results.zipgrade_key import (
@@ -634,6 +636,53 @@ def test_a_thousand_is_no_decimal(edition, typed, says):
         return
     with pytest.raises(DoubtfulResponse, match=f"write {says}$"):
         question.type.response(question.student, (), typed, EN)
+
+
+def test_a_wrong_form_is_noticed(loaded):
+    """Where students know most answers, papers with another form than was sat are named with the
+    right one; papers with their own form are not.
+    """
+    items = "".join(
+        f"  - id: k-{n}\n    stem: What is number {n}?\n    key: Right {n}\n"
+        f"    distractors: [One {n}, Two {n}, Three {n}]\n"
+        for n in range(12)
+    )
+    listed = ", ".join(f"k-{n}" for n in range(12))
+    pack = (
+        "pack: q\ntitle: Q\nseed: 3f9c1be07a5248d6b1e4930f7c2ad856\nforms: 4\n"
+        f"quiz: {{sections: [{{title: S, items: [{listed}]}}]}}\n"
+    )
+    bank = f"bank: k\nitems:\n{items}"
+    content = loaded({"questions/k.yaml": bank, "packs/q.yaml": pack}).content
+    quiz = arrange(content.packs["q"], content)
+    questions, rng = questions_of(edition_of(quiz.view, quiz.key)), random.Random(5)
+
+    def paper(n: int, slip: int, knows: float) -> Paper:
+        """A paper whose letters are typed with a form that is `slip` after the one that was sat."""
+        sat, typed = n % 4, (n + slip) % 4
+        by_number = {question.numbers[typed]: question for question in questions}
+        answers = {}
+        for question in questions:
+            right = question.student.options.index(question.key.key)
+            letter = question.orders[sat].index(right)
+            if rng.random() > knows:
+                letter = rng.randrange(4)
+            read_as = by_number[question.numbers[sat]]
+            text = read_as.student.options[read_as.orders[typed][letter]]
+            answers[read_as.place] = Answer((text,))
+        return Paper(str(n), "", "", typed, answers, NOWHERE)
+
+    def named(slip: int, knows: float) -> list[OtherForm]:
+        papers = [paper(n, slip, knows) for n in range(200)]
+        return list(better_forms(questions, papers, 4))
+
+    assert not named(0, 1.0) and not named(0, 0.5)
+    for slip in (1, 2, 3):
+        found = named(slip, 1.0)
+        assert len(found) == 200 and all(
+            other.form == (other.paper.form - slip) % 4 for other in found
+        )
+        assert all(other.right > other.right_as_typed for other in found)
 
 
 def test_a_form_is_its_letter_or_the_code_in_the_footer(edition):

@@ -130,6 +130,7 @@ READING_RULES: dict[str, str] = {
     "no-answers": "A question that nobody chose to answer is named, and a paper without any.",
     "no-marks": "Rows without marks, and students without a row, are counted.",
     "no-questions": "A table of marks has columns named after the questions.",
+    "other-form": "Papers whose answers are right by another form than the one typed are named.",
     "points-by-hand": "Points given by hand are named where the key has changed since.",
     "unknown-form": "The form of every paper is known, and is one of the edition's.",
     "unknown-question": "A column of a table of marks is a question of the quiz.",

@@ -34,6 +34,7 @@ from generator.results.analysis import (
 from generator.results.context import MarksContext
 from generator.results.grades import grade_of
 from generator.results.listed_students import check_students
+from generator.results.other_forms import better_forms
 from generator.results.papers import Paper, student_key
 from generator.results.questions import FULL, Question, questions_of
 from generator.results.reading import read_papers
@@ -157,6 +158,7 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
     _note_points_by_hand(context, whole, problems, marks.files[0].path)
     _note_nothing_answered(context.questions, marked, problems)
     _note_counted_zeros(context.questions, whole, problems)
+    _note_other_forms(context, whole, problems)
     titles = [section.title for section in edition.view.sections]
     figures = class_figures(context.questions, marked, edition.form_names, titles)
     possible = counting_points(context.questions)
@@ -236,6 +238,18 @@ def _note_counted_zeros(
                     "among the first ones; type - where it was not answered"
                 )
                 problems.add(paper.location, "counted-zero", message, NOTE)
+
+
+def _note_other_forms(context: MarksContext, papers: Sequence[Paper], problems: Problems) -> None:
+    """Note papers whose form may be a slip, which would give them the marks of another paper."""
+    names = context.edition.form_names
+    for found in better_forms(context.questions, papers, len(names)):
+        message = (
+            f"by form {names[found.form]} {found.right} of {found.answers} answers of this paper "
+            f"are right, by form {names[found.paper.form]}, as typed, {found.right_as_typed}; look "
+            "at the form on the paper"
+        )
+        problems.add(found.paper.location, "other-form", message, NOTE)
 
 
 def _is_zero_by_hand(question: Question, paper: Paper) -> bool:
