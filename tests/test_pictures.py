@@ -276,6 +276,24 @@ def test_an_attack_is_refused_in_a_sentence(name, monkeypatch):
         read_raster(data)
 
 
+@pytest.mark.parametrize(
+    "image",
+    [
+        Image.new("RGB", (9, 9), "white"),
+        Image.new("RGBA", (9, 9), (0, 0, 0, 0)),
+        Image.new("L", (9, 9), 255),
+    ],
+    ids=["white", "clear", "grey"],
+)
+def test_a_picture_of_nothing_is_refused(image):
+    """White on white paper, as it is typed or where it can be seen through; a dot is something."""
+    with pytest.raises(PictureRefused, match="nothing can be seen of it on white paper"):
+        read_raster(saved(image, "PNG"))
+    dotted = image.convert("RGBA")
+    dotted.putpixel((4, 4), (0, 0, 0, 255))
+    assert read_raster(saved(dotted, "PNG"))
+
+
 def test_an_animation_is_refused():
     """A moving picture is not one picture."""
     moving = saved(drawn(), "PNG", save_all=True, append_images=[drawn("L").convert("RGB")])

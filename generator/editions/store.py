@@ -15,7 +15,8 @@ from generator.editions.edition import Edition, StoredEdition, revision_note
 from generator.editions.media import KeptMedia, placed_media
 from generator.editions.printed_style import PrintedStyle, latest_style, next_style, read_style
 from generator.editions.quiz import QuizView, form_index, key_fits_view
-from generator.i18n.catalog import WORDS_VERSION, load_catalog
+from generator.i18n.catalog import load_catalog
+from generator.i18n.words_version import WORDS_VERSION
 from generator.page.media import NO_MEDIA, Media, joined_media
 from generator.storage.files import ProjectFiles
 

@@ -506,6 +506,20 @@ def test_check_knows_that_no_font_has_a_letter_of_a_map(tmp_path):
     assert line.startswith("questions/bio.yaml:36:16: error") and "'京' (U+4EAC" in line
 
 
+def test_check_knows_that_no_font_has_a_letter_of_what_a_picture_is_called_by(tmp_path):
+    """Where a text is nothing but a picture, its description names it on pages for markers; where
+    there are words, these do, and the description may have letters that no page shows.
+    """
+    picture = "![東京, a map](pictures/map.svg)"
+    for typed, count in ((picture, 1), (f"{picture}\\n\\nWhich town is this?", 0)):
+        folder = write(tmp_path / f"named-{count}")
+        item = f'{{id: b-named, stem: "{typed}", key: Ada, distractors: [Bob, Cy]}}'
+        bank = f"bank: named\ntitle: N\nlanguage: en\nitems:\n- {item}\n"
+        (folder / "questions/named.yaml").write_text(bank, encoding="utf-8")
+        done = making.packs(folder, "check")
+        assert done.stderr.count("missing-glyph") == count, done.stderr
+
+
 def test_a_formula_that_is_not_understood_is_an_error_at_its_place(tmp_path):
     """An unknown command, in a rationale as in a stem."""
     bank = BANK.replace(r"$E=h\nu$", r"$E=h\nuu$").replace(r"\sqrt{b^2", r"\sqrtt{b^2")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.i18n.catalog import FIRST_WORDS_VERSION
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.pictures.copier import copied
 from generator.render import pdf
 from tests.typeset import sample_documents

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
-from generator.i18n.catalog import FIRST_WORDS_VERSION
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import Document, HeaderFooter, Heading, Paragraph, Table, spans
 from generator.page.markup import Span
 from generator.render import pdf

@@ -10,7 +10,7 @@ from math import inf
 from typing import NamedTuple
 
 from generator.page.numbers import total
-from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line
+from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line, runner_of
 from generator.render.pdf.pagination import EMPTINESS, Placed
 
 _ROUNDING = 0.01
@@ -81,7 +81,7 @@ def with_gaps(lines: Sequence[Line], times: float) -> Sequence[Line]:
 def placed(lines: Sequence[Line], first: int, end: int) -> list[Placed]:
     """Lines on a page of their own, behind the head of a table that goes on there."""
     page, down = [], 0.0
-    if runner := lines[first].runner:
+    if runner := runner_of(lines, first):
         page.append(Placed(runner, 0.0, True))
         down = runner.height
     for line in lines[first:end]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import DOTTED_LINES, RULED_LINES, Document, PageStyle
 
 MM = 72 / 25.4
@@ -713,8 +714,6 @@ def look_of(profile: Profile, document: Document) -> Profile:
     margin, unless its reader needs another; with what its style says, where that takes nothing from
     its reader.  Editions that are printed in the first version's words keep its look.
     """
-    from generator.i18n.catalog import FIRST_WORDS_VERSION  # what the list of commands does without
-
     is_earlier = document.words_version == FIRST_WORDS_VERSION
     if document.reading and profile.name == _STANDARD.name and profile != _STANDARD:
         profile = _TEXTS_TO_READ.get(document.reading, _READING)

@@ -602,11 +602,15 @@ class _Placement(BlockVisitor[BlockLayout]):
     def bullets(self, block: Bullets) -> BlockLayout:
         """Each entry beside its sign; lists in lists have another one."""
         kind, gap, x = self.profile.body, self.profile.bullet_gap, self.x
+        first = next((inner for entry in block.entries for inner in entry), None)
+        sign_kind = kind
+        if block.numbered and isinstance(first, Paragraph):
+            sign_kind = self._type_of(first.role)
         bullet = "–" if self.depth % 2 else "•"
         count = len(block.entries)
         numbers = range(block.start, block.start + count)
         signs = [f"{n}." for n in numbers] if block.numbered else [bullet] * count
-        widest = max((self.text.line(sign, kind)[1] for sign in signs), default=0.0)
+        widest = max((self.text.line(sign, sign_kind)[1] for sign in signs), default=0.0)
         indent = max(self.profile.bullet, widest + self.profile.sign_gap)
 
         def item(n: int, left: float, width: float) -> BlockLayout:
@@ -616,7 +620,7 @@ class _Placement(BlockVisitor[BlockLayout]):
             ]
             body = stack([layout._replace(above=gap, below=gap) for layout in inside])
             body = with_a_line(self.setter.keep_whole(body), kind)
-            return with_hanging_label(self.setter.entries.label(signs[n], kind, left), body)
+            return with_hanging_label(self.setter.entries.label(signs[n], sign_kind, left), body)
 
         numbering = "Decimal" if block.numbered else "Disc"
         in_columns = block.columns > 1 and self._has_margin
