@@ -598,7 +598,7 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def _under_each_other(self, block: SideBySide) -> BlockLayout:
         """The left column, and under it the right one, on one page unless that costs too much."""
-        if not self.profile.whole_front:
+        if not self.profile.latest:
             return self.setter.layout_all((*block.left, *block.right), self.x, self.width)
         left = self.setter.layout_all(block.left, self.x, self.width)
         *tables, last = (self.setter.layout(table, self.x, self.width) for table in block.right)
