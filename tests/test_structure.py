@@ -47,7 +47,8 @@ MOST_ENTRIES = 19
 # disk or chance.
 PURE = {
     "__future__", "abc", "bisect", "calendar", "collections.Counter", "collections.abc", "contextlib",
-    "dataclasses", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "hmac", "inspect",
+    "dataclasses", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "hmac",
+    "html.escape", "inspect",
     "itertools", "json", "math", "operator", "re", "shlex", "struct", "textwrap", "types", "typing", "unicodedata",
     "urllib.parse", "xml.sax.saxutils", "zlib",
 }  # fmt: skip
