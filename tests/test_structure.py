@@ -47,8 +47,7 @@ MOST_ENTRIES = 19
 # disk or chance.
 PURE = {
     "__future__", "abc", "bisect", "calendar", "collections.Counter", "collections.abc", "contextlib",
-    "dataclasses", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "hmac",
-    "html.escape", "inspect",
+    "dataclasses", "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "hmac", "inspect",
     "itertools", "json", "math", "operator", "re", "shlex", "struct", "textwrap", "types", "typing", "unicodedata",
     "urllib.parse", "xml.sax.saxutils", "zlib",
 }  # fmt: skip
@@ -109,7 +108,7 @@ KEPT = {
     "pypdfium2": ["pictures.pages", "workflows.leaks.pdf_parts"],
     "zipfile": ["storage.xlsx_files", "exchange.zip_files"],
     "xml.parsers.expat": ["exchange.xml_files", "pictures.svg_tree"],
-    "html": ["exchange"],
+    "html": ["exchange", "render.pdf.file.writer"],
     "html.parser": ["exchange.html_texts"],
     "base64": ["exchange.moodle_xml", "exchange.question_pictures", "workflows.leaks.needles"],
     "binascii": ["exchange.moodle_xml", "exchange.question_pictures", "workflows.leaks.needles"],
