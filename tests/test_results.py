@@ -902,6 +902,21 @@ def test_a_declared_profile_reads_another_programs_table(edition, node):
     assert load_columns(node("number: X\n"), problems) is not None and list(problems)
 
 
+def test_declared_letters_are_those_of_options(edition, sat):
+    """Figures that stand for letters of options are not taken for them where figures are typed: in
+    boxes of an order they would be another order, and in a number another number.
+    """
+    rows = list(csv.reader(io.StringIO(letters_file(edition, sat[:40]).decode())))
+    heads = ["name", "group", "form", *(f"Q{head}" for head in rows[0][3:])]
+    profile = ColumnProfile(
+        {"name": "name", "form": "form"},
+        "Q{n}",
+        letters={str(n): "ABCDE"[n - 1] for n in (1, 2, 3)},
+    )
+    read = marked(edition, table([heads, *rows[1:]]), profile=profile)
+    assert [list(paper.points) for paper in read.papers] == [s.earned for s in sat[:40]]
+
+
 # ---------------------------------------------------------------- keys that change
 
 
@@ -952,6 +967,32 @@ def test_void_questions_count_by_their_rule(edition, sat):
 # ---------------------------------------------------------------- grades and tables
 
 
+def test_a_set_and_its_parts_agree(edition):
+    """Where a set has points in a column of its own and in those of its parts, both say the same, or
+    the row is asked about; where the points of one part are not known they may make up for the rest.
+    """
+    question = next(q for q in questions_of(edition) if q.parts)
+    number, worth = question.number(), question.points
+    heads, cells = csv.reader(io.StringIO(small(edition, {}).decode()))
+    parts = {part.number(): f"{float(part.points):g}" for part in question.parts}
+    given = dict(zip(heads, cells, strict=True)) | parts
+
+    def file(whole: str, **changes: str) -> bytes:
+        row = {**given, number: whole, **changes}
+        return table([list(row), list(row.values())])
+
+    for whole in ("", f"{float(worth):g}"):
+        assert marked(edition, file(whole)).papers[0].earned[question.place] == worth
+    for whole, says in (("-", "has 0 here"), ("0.5", "has 0.5 here")):
+        (line,) = refused(edition, file(whole))
+        assert f"question {number} {says}, but its parts add up to " in line
+    last = question.parts[-1].number()
+    less = f"{float(worth - question.parts[-1].points):g}"
+    assert marked(edition, file(less, **{last: ""})).papers[0].total == Fraction(less)
+    (line,) = refused(edition, file("-", **{last: ""}))
+    assert "has 0 here" in line
+
+
 def test_grades_follow_the_scale(node):
     """Boundaries are exact, rounding is as declared, and a scale that leaves somebody without a
     grade is refused.
@@ -973,6 +1014,11 @@ def test_grades_follow_the_scale(node):
     said = [problem.message for problem in problems]
     assert any("does not begin below" in line for line in said)
     assert any("has no grade" in line for line in said)
+    load_scale(node("grades:\n  - {grade: a, from: 101}\n  - {grade: b, from: 0}\n"), problems)
+    assert any("nobody has the 101 per cent that 'a' needs" in p.message for p in problems)
+    fair = Problems()
+    text = "unit: points\ngrades:\n  - {grade: a, from: 101}\n  - {grade: b, from: 0}\n"
+    assert load_scale(node(text), fair) and not list(fair)
 
 
 def test_tables_and_data_say_the_same(edition, sat):

@@ -373,7 +373,8 @@ class _TableReader:
     def _answer(self, text: str, column: Column, question: Question, form: int) -> Answer:
         """What was typed of a question.  Raises DoubtfulResponse."""
         if (column.kind or self._kind) == ANSWER and not question.type.marked_by_hand:
-            text = _translated(text, self._layout.profile.letters)
+            if question.place in self._with_options:  # elsewhere figures mean what they are
+                text = _translated(text, self._layout.profile.letters)
             response = question.type.response(
                 question.student, question.orders[form], text, self._context.catalog
             )
