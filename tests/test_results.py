@@ -902,6 +902,38 @@ def test_a_declared_profile_reads_another_programs_table(edition, node):
     assert load_columns(node("number: X\n"), problems) is not None and list(problems)
 
 
+def test_a_number_is_points_or_an_answer(edition):
+    """In a file that has nothing but numbers, 1 may be a point or the answer to a question: it is
+    asked about, unless the head says it or the file has sums, as a mark sheet does.
+    """
+    question = next(q for q in questions_of(edition) if q.type.name == "numeric")
+    number = question.number()
+    rest = small(edition, {}).decode().splitlines()
+    heads, cells = (line.split(",") for line in rest)
+    others = table(
+        [
+            [cell for cell, head in zip(row, heads, strict=True) if head != number]
+            for row in (heads, cells)
+        ]
+    )
+
+    def numbers(*columns: tuple[str, str]) -> bytes:
+        given = {"name": "Ana", "number": "7", "form": "A", **dict(columns)}
+        return table([list(given), list(given.values())])
+
+    (line,) = refused(edition, others, numbers((number, "1")))
+    assert f"call the column '{number} points' or '{number} answer'" in line
+    earned = {
+        columns: marked(edition, others, numbers(*columns)).papers[0].earned[question.place]
+        for columns in (
+            ((f"{number} points", "1"),),
+            ((f"{number} answer", "1"),),
+            ((number, "1"), ("Total", "1")),
+        )
+    }
+    assert list(earned.values()) == [1, 0, 1]
+
+
 def test_declared_letters_are_those_of_options(edition, sat):
     """Figures that stand for letters of options are not taken for them where figures are typed: in
     boxes of an order they would be another order, and in a number another number.
