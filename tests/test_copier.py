@@ -124,7 +124,7 @@ def test_a_proof_is_dots_and_nothing_else():
     assert "Which state" in pypdf.PdfReader(io.BytesIO(original)).pages[0].extract_text()
     box = reader.pages[0].mediabox
     assert abs(float(box.width) - 210 * mm) < 1 and abs(float(box.height) - TALL * mm) < 1
-    assert set(dots(proof).getdata()) == {0, 255}
+    assert set(dots(proof).tobytes()) == {0, 255}
 
 
 def test_what_is_no_pdf_is_refused():

@@ -62,6 +62,7 @@ SENTENCES = {
     "reseed": "Give a pack a new seed.",
     "build": "Build the PDFs of packs into output/.",
     "class-set": "Put the copies for a class into one file, with names.",
+    "proof": "Show built files as they come off a black-and-white copier.",
     "watch": "Build packs whenever a file is saved, until Ctrl-C.",
     "key": "Print the answer key of the paper with CODE in its footer.",
     "marking": "Make marking strips and a mark sheet for papers with CODE.",

@@ -207,8 +207,7 @@ class _FullKey:
     def _references(self, facts: Sequence[CitedFact]) -> Spans:
         """The numbers of facts in the list at the end."""
         numbers = sorted({self.facts[fact] for fact in facts})
-        between = ", " if self.catalog.has_first_words else ",\u00a0"  # no line ends among them
-        return (Span(between.join(map(str, numbers)), script="sup"),) if numbers else ()
+        return (Span(", ".join(map(str, numbers)), script="sup"),) if numbers else ()
 
     def evidence(self) -> tuple[Block, ...]:
         """Every fact once, by its number, and the sources."""

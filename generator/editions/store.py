@@ -132,7 +132,11 @@ def in_recorded_words(project: ProjectFiles, pack: str, view: QuizView) -> QuizV
     """A view with the fixed words that it is recorded with, because it may have been printed; as it
     is where it is not on record.  Raises Damaged, with the file's path.
     """
-    code = editions.make_record(view).code
+    return _in_recorded_words(project, pack, editions.make_record(view))
+
+
+def _in_recorded_words(project: ProjectFiles, pack: str, record: editions.Record) -> QuizView:
+    code, view = record.code, record.view
     files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
     own = editions.record_name(pack, code)
     for path in sorted(files.records, key=lambda path: path != own)[:1]:
@@ -155,10 +159,12 @@ def freeze_edition(
 
     Raises Damaged or UnknownRevision when what is recorded cannot be built upon.
     """
-    code = editions.make_record(quiz.view).code
-    files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
-    quiz = replace(quiz, view=in_recorded_words(project, pack, quiz.view))
     record = editions.make_record(quiz.view)
+    code = record.code
+    files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
+    view = _in_recorded_words(project, pack, record)
+    if view.words_version != quiz.view.words_version:
+        quiz, record = replace(quiz, view=view), editions.make_record(view)
     for path in files.records:
         recorded = _record(project, path).view
         if replace(recorded, words_version=quiz.view.words_version) != quiz.view:

@@ -5,7 +5,6 @@ from __future__ import annotations
 READING_RULES: dict[str, str] = {
     # the characters of a file
     "file-too-large": "A file has at most 16 MB.",
-    "too-large": "A file has at most 16 MB.",
     "not-utf-8": "A file is saved as UTF-8.",
     "encoding": "A class list is saved as UTF-8, UTF-16 or Windows-1252.",
     "forbidden-character": "A text has no characters that are invisible or that nothing can print.",

@@ -20,7 +20,7 @@ _SPREAD = 0.7  # dots of the copy by which ink has run when it is copied again
 _THIN = 2  # what is up to 0.5 mm wide is a stroke
 _NEAR = 3  # what the copy shows within 0.6 mm is the same stroke, or enough beside it
 _CELL = 24  # dots of the print: the fineness of the places that are reported, 2 mm
-_LEAST = 6  # dots of the print that are lost in a cell, for it to be reported
+_LEAST = 12  # dots of the print that are lost in a cell, for it to be reported: 1 mm of a hairline
 
 
 class UnreadablePdf(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -20,13 +19,13 @@ from generator.loading.folders import BANKS, FOLDERS, PACKS
 from generator.loading.proposed_ids import RULE as PROPOSED_RULE
 from generator.loading.unused_banks import unused_banks
 from generator.loading.yaml import reader
+from generator.loading.yaml.decoding import MAX_BYTES, report_too_large
 from generator.page.combining import Drawable
 from generator.problems import ERROR, WARNING, Location, Problem, Problems
 from generator.storage.files import ProjectFiles, TooLarge
-from generator.workflows.authoring.previous_use import earlier
 from generator.workflows.media import with_read_media
+from generator.workflows.previous_use import earlier
 
-LIMIT = 16_000_000
 # Bytes of banks that take about two seconds to read and check; of fewer, a build tells all.
 WORTH_LEAVING = 1_000_000
 DRAFT_RULE, MISSING_RULE = "draft-item", "unknown-item"
@@ -231,7 +230,7 @@ def _letters(quiz: Quiz) -> tuple[tuple[KeyLetter, ...], ...]:
 
 def _text(data: bytes) -> str:
     """What a file holds, however faulty, to look for names in."""
-    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     return data.decode("utf-16" if is_utf16 else "utf-8", "replace")
 
 
@@ -258,13 +257,9 @@ def _may_place_media(data: bytes) -> bool:
 def _read(project: ProjectFiles, path: str, problems: Problems) -> bytes:
     """The bytes of a file; none of one that is too large, which is reported."""
     try:
-        return project.read(path, LIMIT)
+        return project.read(path, MAX_BYTES)
     except TooLarge:
-        problems.add(
-            Location(path),
-            "too-large",
-            f"the file is larger than {LIMIT // 1_000_000} MB; split it",
-        )
+        report_too_large(path, problems)
         return b""
 
 

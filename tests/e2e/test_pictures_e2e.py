@@ -497,6 +497,20 @@ def test_whatever_is_printed_of_an_edition_has_its_pictures(built):
             )
 
 
+def test_photographs_are_in_word_files(built):
+    """A JPEG as it is kept has no header that programs for words know; in their files it has."""
+    import docx
+
+    done = making.packs(built, "export", "bio", "--to", "docx")
+    assert done.returncode == 0, done.stderr
+    for path in built.glob("bio*.docx"):
+        parts = docx.Document(str(path)).part.package.iter_parts()
+        photographs = [part.blob for part in parts if part.content_type == "image/jpeg"]
+        assert photographs, path.name
+        for data in photographs:
+            assert Image.open(BytesIO(data)).info["jfif"] == 257  # 1.01
+
+
 def test_check_knows_that_no_font_has_a_letter_of_a_map(tmp_path):
     """What only the pages would show is said of the text that places the map."""
     folder = write(tmp_path / "glyphs")

@@ -419,6 +419,7 @@ class DocumentRenderer:
             self.pack,
         )
         painted = painted._replace(spots=self._shared(painted.spots))
+        setter.forget(document)
         return RenderedDocument(document.title, document.language, layout.elements, painted)
 
     def _shared(self, spots: Spots) -> Spots:

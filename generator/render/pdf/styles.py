@@ -109,10 +109,13 @@ class Profile:
     balanced.  `breaks_at_hyphens`: long words may go on behind their own hyphens.
     `head_on_first_page`: the running head is above the title, too.  `centred`: text is in the
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
-    the table of points.  `whole_front`: where they are not, that table is on one page, in however
-    many parts, unless that costs more than a page.  `alike`: all forms of a quiz break at the same
-    questions; for that and to save a page, all gaps may be so many times as large (`gap_steps`).
-    `wide_pictures`: pictures are as wide as the text.  `booklet`: pages are folded in fours.
+    the table of points.  `latest`: what papers that are out in the words of the first version do
+    without: where that table is under the instructions, it is on one page if that costs no more
+    than one, numbers are not parted between their groups of digits, and lines at the values of
+    a scale are dotted.  `alike`: all forms of a
+    quiz break at the same questions; for that and to save a page, all gaps may be so many times as
+    large (`gap_steps`).  `wide_pictures`: pictures are as wide as the text.  `booklet`: pages are
+    folded in fours.
     `drawn`: true and false have circles, blanks are rules, premises have numbers, a name to fill in
     has a line of its own.  `fitted`: columns of tables and of matching tasks are as wide as what is
     in them, and room to plan is in a frame of its own.
@@ -141,7 +144,7 @@ class Profile:
     head_on_first_page: bool = True
     centred: bool = False
     two_column_front: bool = False
-    whole_front: bool = False
+    latest: bool = False
     alike: bool = False
     booklet: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
@@ -349,7 +352,7 @@ class Profile:
             "head_on_first_page",
             "centred",
             "two_column_front",
-            "whole_front",
+            "latest",
             "alike",
             "booklet",
             "gap_steps",
@@ -718,7 +721,7 @@ def look_of(profile: Profile, document: Document) -> Profile:
         profile = _DENSE if is_earlier else _DENSE_TODAY
     styled = _styled(profile, document.style) if document.style != PageStyle() else profile
     if not is_earlier:
-        styled = replace(styled, rule_grey=_COPIED_GREY, whole_front=True)
+        styled = replace(styled, rule_grey=_COPIED_GREY, latest=True)
     if not document.header_footer.note:
         return styled
     more = profile.header_footer.leading

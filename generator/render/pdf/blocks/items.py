@@ -28,7 +28,6 @@ from generator.render.pdf.lines import (
     merge_lines,
     stack,
     unbroken,
-    with_hanging_label,
     with_penalty_after,
 )
 from generator.render.pdf.styles import Type
@@ -103,11 +102,15 @@ class EntrySetter:
         body = self._body(entry, x, width, goes_on)
         if entry.key:
             body = self._with_key(body, entry.key, x)
-        item = with_hanging_label(label, body)
-        first = item.lines[0]
+        first = body.lines[0]
         anchor = Anchor(PART if x else ENTRY, entry.number, first.baseline)
-        first = first._replace(anchors=(anchor, *first.anchors), kept=entry.kept)
-        return item._replace(lines=(first, *item.lines[1:]), above=gap, below=gap)
+        first = first._replace(
+            spans=(label._replace(down=first.baseline), *first.spans),
+            anchors=(anchor, *first.anchors),
+            kept=entry.kept,
+        )
+        item = Element("LI", (LABEL, Element("LBody", body.elements)))
+        return BlockLayout((first, *body.lines[1:]), (item,), gap, gap, body.before)
 
     def _fitting(self, number: str) -> Type:
         """The type of an item's number: smaller where it has more figures than its column holds."""

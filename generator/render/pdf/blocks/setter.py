@@ -126,6 +126,8 @@ from generator.render.pdf.styles import MM, PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | Together | SideBySide
+# Blocks that keep their own space above and below in an entry of a list.
+_SET_APART = CodeBlock | DisplayFormula | Picture | Quotation | Table
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
 _FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
@@ -203,6 +205,11 @@ class BlockSetter:
         if all(document.blocks is not blocks for blocks in document.forms):
             return setter._document(document.blocks)
         return setter._form(document.blocks)
+
+    def forget(self, document: Document) -> None:
+        """Let go of the lines of a form that is painted; where it breaks is still known."""
+        if document.forms:
+            self._setter_of(document.forms)._forms.pop(id(document.blocks), None)
 
     def pages(self, document: Document, lines: Sequence[Line]) -> list[list[Placed]]:
         """The pages of a document laid out, in all forms alike where it has forms.  Raises
@@ -591,7 +598,7 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def _under_each_other(self, block: SideBySide) -> BlockLayout:
         """The left column, and under it the right one, on one page unless that costs too much."""
-        if not self.profile.whole_front:
+        if not self.profile.latest:
             return self.setter.layout_all((*block.left, *block.right), self.x, self.width)
         left = self.setter.layout_all(block.left, self.x, self.width)
         *tables, last = (self.setter.layout(table, self.x, self.width) for table in block.right)
@@ -614,11 +621,12 @@ class _Placement(BlockVisitor[BlockLayout]):
         indent = max(self.profile.bullet, widest + self.profile.sign_gap)
 
         def item(n: int, left: float, width: float) -> BlockLayout:
-            inside = [
-                self.setter.layout(inner, left + indent, width - indent, self.depth + 1)
-                for inner in block.entries[n]
-            ]
-            body = stack([layout._replace(above=gap, below=gap) for layout in inside])
+            inside = []
+            for inner in block.entries[n]:
+                own = self.setter.layout(inner, left + indent, width - indent, self.depth + 1)
+                apart = isinstance(inner, _SET_APART)
+                inside.append(own if apart else own._replace(above=gap, below=gap))
+            body = stack(inside)
             body = with_a_line(self.setter.keep_whole(body), kind)
             return with_hanging_label(self.setter.entries.label(signs[n], sign_kind, left), body)
 

@@ -14,7 +14,6 @@ from generator.render.pdf.charts.axis import Scale
 from generator.render.pdf.charts.canvas import CAPITALS, Drawing, Legend, wrapped
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
-_GRID_GREY = 0.7
 _BAR = 1.15  # ems that a horizontal bar is thick
 _PAD = 3.0  # between a bar's end and its number, and round that number
 _DASH = b"3 2"  # of the line across bars
@@ -46,7 +45,7 @@ def vertical_bars(chart: Chart, text: TextSetter, width: float, room: float) -> 
     low = below + under
     for tick, shown in zip(scale.ticks, scale.texts, strict=True):
         y = low + plot * scale.at(tick)
-        drawing.line([(axis, y), (width, y)], drawing.fine, _GRID_GREY)
+        drawing.scale_line([(axis, y), (width, y)])
         drawing.words(shown, kind, axis - 2 * _PAD, y - CAPITALS * kind.size, RIGHT)
     zero = low + plot * scale.at(scale.step * 0)
     for n, lines in enumerate(names):
@@ -143,7 +142,7 @@ def _horizontal(
     top, foot = drawing.height - bars.legend.height, 1.6 * kind.leading
     for tick, shown in zip(scale.ticks, scale.texts, strict=True):
         x = left + (right - left) * scale.at(tick)
-        drawing.line([(x, foot), (x, top)], drawing.fine, _GRID_GREY)
+        drawing.scale_line([(x, foot), (x, top)])
         drawing.words(shown, kind, x, foot - 2 * _PAD - 0.714 * kind.size, CENTRE)
     zero = left + (right - left) * scale.at(scale.step * 0)
     down = 0.0
