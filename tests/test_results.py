@@ -871,6 +871,90 @@ def test_moodle_responses_are_found_by_their_texts(edition, sat):
     )
 
 
+def in_moodle(question, sitting) -> tuple[str, str]:
+    """The text of a question and a response as Moodle 4.5 summarises them, options shuffled."""
+    student, kind = question.student, question.type.name
+    stem = plain(student.stem)
+    typed = sitting.typed[question.number(sitting.form)]
+    order = question.orders[sitting.form]
+    blocks = question.type.student_blocks(student, order, EN)
+    if kind in ("single", "multiple"):
+        chosen = [plain(text) for text in reversed(sitting.chosen[question.place])]
+        return f"{stem}: {'; '.join(map(plain, student.options))}", "; ".join(chosen) or "-"
+    if kind == "cloze":
+        words = [""] * (len(student.pieces) - 1) if typed == "-" else typed.split("; ")
+        parts = "; ".join(f"Teil {n}: {word}" for n, word in enumerate(words, 1))
+        return f"{stem}\n{' _____ '.join(map(plain, student.pieces))}", parts
+    if kind == "matching":
+        printed = next(block for block in blocks if isinstance(block, Matching))
+        said = {letter: "".join(s.text for s in runs) for letter, runs in printed.responses}
+        premises = ["".join(span.text for span in runs) for runs in printed.premises]
+        pairs = [f"{p} -> {said[c]}" for p, c in zip(premises, typed, strict=False) if c in said]
+        question_text = f"{stem} {{{'; '.join(premises)}}} -> {{{'; '.join(said.values())}}}"
+        return question_text, "; ".join(reversed(pairs)) or "-"
+    words = {"T": "True", "F": "False"}
+    return stem, words.get(typed, typed)
+
+
+def test_moodles_own_summaries_are_read(edition, sat):
+    """With options behind the stem, gaps as `part 1: word` in any language, pairs with an arrow and
+    verdicts in English, papers earn what they did; corrections, orders, which Moodle cuts, and open
+    questions come from another table.
+    """
+    kinds = {"single", "multiple", "cloze", "matching", "numeric", "true-false"}
+    units = [part for q in questions_of(edition) for part in (q.parts or (q,))]
+    read = [
+        unit
+        for unit in units
+        if unit.type.name in kinds and not getattr(unit.student, "correct_it", False)
+    ]
+    assert {unit.type.name for unit in read} == kinds
+    stems = Counter(plain(unit.student.stem) for unit in read)
+    read = [unit for unit in read if stems[plain(unit.student.stem)] == 1]
+    heads = ["Last name", "First name", "ID number", "Grade/10"]
+    heads += [f"{what} {n}" for n in range(1, len(read) + 1)
+              for what in ("Question", "Response", "Right answer")]  # fmt: skip
+    rows = [heads]
+    others: list[list[str]] = [["number", "form"]]
+    rest = [unit for unit in units if unit not in read]
+    others[0] += [f"{unit.number()} answer" for unit in rest]
+    on_first = [sitting for sitting in sat if sitting.form == 0][:20]
+    for n, sitting in enumerate(on_first, 1):
+        row = ["Mayer", "Eva", str(n), "5"]
+        for unit in read:
+            row += [*in_moodle(unit, sitting), "x"]
+        rows.append(row)
+        others.append([str(n), "A", *(sitting.typed[unit.number()] for unit in rest)])
+    found = marked(edition, table(rows), table(others))
+    assert [list(paper.points) for paper in found.papers] == [s.earned for s in on_first]
+    matching = next(n for n, unit in enumerate(read) if unit.type.name == "matching")
+    rows[1][4 + 3 * matching + 1] = "nonsense -> nothing"
+    (line,) = refused(edition, table(rows), table(others))
+    assert f"row 2, slot {matching + 1}: give a letter" in line
+    assert "delete the columns of this slot" in line
+
+
+def test_a_question_of_moodle_is_one_of_the_quiz(edition, sat):
+    """Other options behind the same stem are another question; a question of one answer has no
+    two.
+    """
+    unit = next(q for q in questions_of(edition) if q.type.name == "single")
+    stem, options = plain(unit.student.stem), [plain(text) for text in unit.student.options]
+    heads = ["Last name", "ID number", "Question 1", "Response 1", "Question 2", "Response 2"]
+
+    def said(asked: str, response: str) -> str:
+        rows = [heads, ["Eva", "1", asked, response, "", ""]]
+        return "\n".join(refused(edition, table(rows)))
+
+    listed = "; ".join(reversed(options))
+    assert "slot 1" not in said(f"{stem}: {listed}", options[0])
+    assert "slot 1" not in said(f"_{stem.upper()}_: {listed}", options[0])
+    assert "no question of this quiz" in said(f"{stem}: {options[0]}; another", options[0])
+    assert "no question of this quiz" in said(f"{stem}: {options[0]}", options[0])
+    assert "only one option counts" in said(f"{stem}: {listed}", "; ".join(options[:2]))
+    assert "exactly this text" in said(f"{stem}: {listed}", f"{options[0]} and more")
+
+
 def test_a_declared_profile_reads_another_programs_table(edition, node):
     """Heads, forms and letters as declared; a key in the second line is skipped."""
     text = "\n".join(
