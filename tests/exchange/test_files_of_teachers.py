@@ -357,3 +357,51 @@ def test_text_with_lines_to_write_on_is_no_text2qti():
     """A line of the answer says whose text it is."""
     first, second = read("q.txt", "1. A?\nA. x\nB. y\nAnswer: B\n\n2. Write.\n____\n")
     assert first.fields["key"] == "y" and second.fields["type"] == "essay"
+
+
+# ---------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "keys"),
+    [
+        ("Question,Option A,Option B,Option C,Correct answer", "Q?,x,y,z,B", ["y"]),
+        ("Question,Option A,Option B,Option C,Correct answer", 'Q?,x,y,z,"A, C"', ["x", "z"]),
+        ("Question,Option A,Option B,Option C,Correct answer", "Q?,x,y,z,z", ["z"]),
+        (
+            "Question,Answer 1,Answer 2,Answer 3,Time limit,Correct answer(s)",
+            "Q?,x,y,z,20,2",
+            ["y"],
+        ),
+        ("Question Text,Option 1,Option 2,Option 3,Correct Answer", "Q?,x,y,,1", ["x"]),
+        ("Frage,A,B,C,Lösung", "Q?,3,4,5,4", ["4"]),
+        ("Frage,A,B,C,Lösung", "Q?,3,4,5,c", ["5"]),
+    ],
+)
+def test_tables_with_a_column_for_each_option(head, row, keys):
+    """The right option is named by its letter or number, or by its words; other columns are told."""
+    (item,) = read("q.csv", f"{head}\n{row}\n")
+    named = item.fields.get("keys") or [item.fields["key"]]
+    assert named == keys and guesses(item) == [] and item.fields["stem"] == "Q?"
+    assert ("'time limit'" in notes(item)) == ("Time" in head)
+
+
+@pytest.mark.parametrize(
+    ("row", "key"), [("Wet?,True,False,A", "true"), ("Dry?,,,False", "false"), ("Legs?,,,6", "6")]
+)
+def test_rows_of_such_tables_without_options(row, key):
+    """True or false by the options or the answer alone, and numbers."""
+    (item,) = read("q.csv", f"Question,Option A,Option B,Answer\n{row}\n")
+    assert item.fields["key"] == key and "distractors" not in item.fields
+
+
+def test_rows_of_such_tables_that_are_not_clear():
+    """No option of that name: left out with what was said; a name that is also the words of another
+    option: a draft.
+    """
+    lost, guess, empty = read(
+        "q.csv", "Question,Option A,Option B,Answer\nQ?,x,y,E\nQ?,B,A,A\nQ?,x,y,\n"
+    )
+    assert lost.is_lost and "there is none like 'E'" in notes(lost)
+    assert guess.fields["key"] == "B" and "the words of another" in guesses(guess)[0]
+    assert empty.is_lost
