@@ -125,6 +125,67 @@ def test_words_for_the_answer(word):
     assert item.fields["key"] == "2 km²" and item.notes == ()
 
 
+def test_texts_with_signs_of_markdown():
+    """Headings for numbers, bold around stems, labels and answers, and options in lists: as if the
+    signs were not there; a bold option is marked, and a bold word within a text stays bold.
+    """
+    texts = (
+        "### Question 1\nWhich is **not** a gas?\n\nA) neon\nB) iron\n\n**Answer: B**\n",
+        "1. Which is **not** a gas?\n   * A) neon\n   * B) iron\n   * **Correct answer:** B) iron\n",
+        "1. Which is **not** a gas?\n**A)** neon\n**B)** iron\n*Answer: B*\n",
+        "1. Which is **not** a gas?\nA) neon\n**B) iron**\n",
+        "1. Which is **not** a gas?\nA) neon\nB) **iron**\n",
+    )
+    for text in texts:
+        (item,) = read("q.txt", text)
+        assert item.fields == {
+            "stem": "Which is **not** a gas?", "key": "iron", "distractors": ["neon"]
+        }, text  # fmt: skip
+        assert item.notes == ()
+    (whole,) = read("q.txt", "**1. Which?**\n- A) neon\n- B) iron\n- **Answer:** B\n")
+    assert whole.fields["stem"] == "Which?" and whole.fields["key"] == "iron"
+
+
+def test_stars_that_are_no_marks_of_right_options():
+    """Around words, for powers, and before every option of a list."""
+    (item,) = read("q.txt", "1. 2**3**4 and a ** b?\nA) *Homo sapiens*\nB) Pan\nAnswer: B\n")
+    assert item.fields["key"] == "Pan" and guesses(item) == []
+    assert item.fields["stem"] == r"2\*\*3\*\*4 and a \*\* b?"
+    (item,) = read("q.txt", "1. Q?\nA) *Homo sapiens*\nB) Pan\n")
+    assert item.is_lost and "no option is marked" in notes(item)
+    (item,) = read("q.txt", "1. Q?\n* A) x\n* B) y\nAnswer: B\n")
+    assert item.fields["key"] == "y" and guesses(item) == []
+    (item,) = read("q.txt", "1. Q?\nA) x\nB) y*\n")
+    assert item.fields["key"] == "y"
+
+
+def test_options_on_several_lines():
+    """What is indented or goes on in small letters right below an option is of it; other lines are
+    reported.
+    """
+    (item,) = read(
+        "q.txt",
+        "1. Why?\na) because of\n   the rain\n*b) because it\nis wet\nSee page 3.\nAnswer: b\n",
+    )
+    assert item.fields["key"] == "because it is wet"
+    assert item.fields["distractors"] == ["because of the rain"]
+    assert "what is behind the options (See page 3.)" in notes(item)
+
+
+def test_an_answer_whose_words_are_of_another_option_is_a_guess():
+    """The letter counts, and the item is a draft."""
+    (item,) = read("q.txt", "1. Q?\nA) x\nB) y\nAnswer: B) x\n")
+    assert item.fields["key"] == "y" and "words of another one" in guesses(item)[0]
+    (item,) = read("q.txt", "1. Q?\nA) x\nB) y\nAnswer: B) y\n")
+    assert guesses(item) == []
+
+
+def test_a_key_on_one_line_at_the_end():
+    """Numbers with letters behind a heading are the key of all questions."""
+    first, second = read("q.txt", "1. Q?\nA) x\nB) y\n2. R?\nA) x\nB) y\n\nAnswers: 1-B, 2-A\n")
+    assert (first.fields["key"], second.fields["key"]) == ("y", "x")
+
+
 # ---------------------------------------------------------------- Word
 
 
