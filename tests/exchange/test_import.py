@@ -107,6 +107,20 @@ def test_a_dry_run_writes_nothing(run):
     assert [path.name for path in Path().iterdir()] == ["leaves.gift"]
 
 
+@pytest.mark.parametrize("name", ["Leaves", "week 1", "../leaves", "con"])
+def test_a_bank_whose_name_check_would_refuse_is_not_begun(run, name):
+    """The name is refused before anything is written, and what a name may be is said."""
+    code, _, said = run("import", written("leaves.gift", GIFT), "--bank", name)
+    assert code == 2 and f"'{name}'" in said and ("small letters" in said or "-1" in said)
+    assert not Path("questions").exists()
+
+
+def test_a_file_named_like_a_device_needs_a_name_for_its_bank(run):
+    """No bank gets a name from its file that Windows keeps for a device."""
+    code, _, said = run("import", written("con.gift", GIFT))
+    assert code == 2 and "--bank" in said and not Path("questions").exists()
+
+
 def test_the_report_as_json(run):
     """For a program: every question with its outcome and notes."""
     code, said, _ = run("import", written("leaves.gift", GIFT), "--output", "json")

@@ -80,6 +80,7 @@ def _figure(document: Document, block: Block) -> FigureFile:
 
     Raises ImportError, MissingMedia.
     """
+    from generator.pictures.jpeg import with_header
     from generator.pictures.kept import picture_file
     from generator.pictures.pages import drawn_page
 
@@ -87,7 +88,8 @@ def _figure(document: Document, block: Block) -> FigureFile:
         picture = document.media.pictures.get(block.sha256)
         if isinstance(picture, Raster):
             width = picture.width / _DOTS if block.width is None else block.width
-            return FigureFile(picture_file(picture)[1], width)
+            suffix, data = picture_file(picture)
+            return FigureFile(with_header(data) if suffix == "jpg" else data, width)
     alone = Document("", document.language, HeaderFooter(page=""), (block,), media=document.media)
     (drawn,) = render_documents([alone], _LOOK, SHEETS["A4"])
     return FigureFile(*drawn_page(drawn.data))
