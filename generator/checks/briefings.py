@@ -63,8 +63,8 @@ class _Sentence:
         return 0.0 if self._turns_round(answer) else most / len(answer.stems)
 
     def _turns_round(self, answer: _Answer) -> bool:
-        """Whether its words are those of the answer from last to first, without a *by* that could be
-        the reason: the council chose a master, a master chose the council.
+        """Whether its words are those of the answer from last to first, and no *by* is the reason:
+        the council chose a master, a master chose the council.
         """
         places = [self.stems.index(stem) for stem in answer.in_order if stem in self.stems]
         backwards = len(places) > 1 and places == sorted(places, reverse=True)
