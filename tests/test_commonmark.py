@@ -115,6 +115,14 @@ def test_a_list_is_refused_where_only_a_paragraph_can_be(typed):
     assert plain(understand("- 5 km\nnorth", literal=True)) == "- 5 km north"
 
 
+def test_a_picture_is_refused_where_only_a_paragraph_can_be():
+    """The message names a place for it, and not an empty line that would not help."""
+    for typed in ("![a](b.png)", "see ![a](b.png)"):
+        with pytest.raises(MarkupError, match="there can be no picture here.*into the stem"):
+            understand(typed)
+    assert understand("![a](b.png)", blocks=True)
+
+
 def of(text: str) -> Paragraph:
     """A paragraph of plain words."""
     return Paragraph(spans(text))

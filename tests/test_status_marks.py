@@ -13,7 +13,8 @@ from generator.documents.attribution import said_by, with_others
 from generator.documents.briefing.document import briefing
 from generator.documents.full_key import full_key
 from generator.editions.arrange import arrange
-from generator.i18n.catalog import FIRST_WORDS_VERSION, languages, load_catalog
+from generator.i18n.catalog import languages, load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.items import CitedFact
 from generator.items.figure_blocks import figure_blocks
 from generator.items.status_marks import status_marks

@@ -227,6 +227,8 @@ def _stems(text: str) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
+    if word.startswith("$"):  # a formula
+        return word
     bare = word.removesuffix("’s").removesuffix("'s").removesuffix("’").rstrip("s")
     return "" if word in _EMPTY else bare[:_STEM]
 

@@ -47,6 +47,8 @@ _BREAK = "line_break"
 _LOST = "code and tables need their line breaks; write the text under | in place of >-"
 _NO_BLOCKS = "there can be no code block or table here, only one paragraph"
 _NO_LISTS = "there can be no list or quotation here, only one paragraph"
+_NO_PICTURES = "there can be no picture here, only one paragraph; put it into the stem"
+_OWN_LINE = "a picture needs a line of its own, with an empty line before it"
 _ENTRY = re.compile(r"[ ]*(?:[-*+] |[0-9]{1,9}[.)] |> ?)\S")
 
 
@@ -79,7 +81,7 @@ def authored_blocks(
     if blocks and ("\n" in typed.strip() or joined.startswith(("$$", "!["))):
         source = typed.strip("\n").rstrip() if literal else unfolded(typed.strip())
         return _Reader(source).blocks()
-    return (Paragraph(_Reader(joined).line(joined)),)
+    return (Paragraph(_Reader(joined, blocks).line(joined)),)
 
 
 def first_reading(source: str) -> Spans | None:
@@ -157,10 +159,10 @@ def _wrapped_by_hand(lines: Sequence[str]) -> bool:
 
 
 class _Reader:
-    """Reads one text."""
+    """Reads one text; `blocks`: it may be more than one paragraph."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, source: str, blocks: bool = True) -> None:
+        self.source, self.may_have_blocks = source, blocks
 
     def refuse(self, fragment: str, message: str) -> NoReturn:
         """Raises MarkupError at the fragment's place."""
@@ -207,7 +209,7 @@ class _Reader:
             elif token.type == "link_close":
                 style = replace(style, link="")
             elif token.type == "image":
-                self.refuse("![", "a picture needs a line of its own, with an empty line before it")
+                self.refuse("![", _OWN_LINE if self.may_have_blocks else _NO_PICTURES)
             else:
                 raise AssertionError(f"the parser knows {token.type}, which nobody allowed")
 
