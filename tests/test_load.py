@@ -368,6 +368,10 @@ def pack(*names: str) -> str:
                 "Q:1:1: error missing-field: a pack needs 'seed': 32 random hexadecimal digits; keep them secret; type 'packs check --fix' to have one written"
             ],
         ),
+        (
+            pack("title", "seed", "quiz") + "instructions: []\n",
+            ["Q:8:15: error too-few: the list has 0 entries; it needs at least 1"],
+        ),
         (pack("title", "seed", "quiz"), []),
         (pack("title", "seed", "quiz", "sources"), []),
         (pack("title", "seed") + "summaries: [harbour]\n", []),

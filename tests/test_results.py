@@ -28,8 +28,10 @@ from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
 from generator.page.blocks import Matching, Options
 from generator.page.markup import plain
-from generator.problems import ContentError, Problems
+from generator.problems import NOWHERE, ContentError, Problems
 from generator.results.grades import grade_of
+from generator.results.other_forms import OtherForm, better_forms
+from generator.results.papers import Answer, Paper
 from generator.results.questions import questions_of
 from generator.results.tables import points_of
 from generator.results.zipgrade_key import (
@@ -496,33 +498,191 @@ def test_a_cell_is_named_once(edition):
 
 
 def test_answers_and_points_of_two_files_are_one_paper(edition, sat):
-    """Machine-read letters in one file and the points of open questions in another make a paper;
-    without the second, what is missing is named.
+    """Machine-read letters in one file and the points of open questions in another make a paper,
+    although a number is an open question on one form and none on the next; without the second, what
+    is missing is named, and a cell that is empty in both is asked about once for each.
     """
     rows = list(csv.reader(io.StringIO(letters_file(edition, sat[:8]).decode())))
-    questions = questions_of(edition)
-    # A number is an open question on one form and another one on the next: both files hold papers
-    # of one form only.
-    pick = [0, *(n for n in range(1, 9) if rows[n][2] == "A")]
-    units = [part for q in questions for part in (q.parts or (q,))]
-    own = {part.number(0) for part in units if part.type.marked_by_hand}
-    letters = [
-        [cell for cell, head in zip(rows[n], rows[0], strict=True) if head not in own] for n in pick
+    by_hand = [
+        {
+            part.number(form)
+            for question in questions_of(edition)
+            for part in (question.parts or (question,))
+            if part.type.marked_by_hand
+        }
+        for form in range(4)
     ]
-    points = [
-        [
-            cell
-            for cell, head in zip(rows[n], rows[0], strict=True)
-            if head in own or head in ("Number", "Form")
+
+    def half(hand: bool) -> list[list[str]]:
+        return [
+            rows[0],
+            *(
+                [
+                    cell if n < 3 or (head in by_hand["ABCD".index(row[2])]) is hand else ""
+                    for n, (cell, head) in enumerate(zip(row, rows[0], strict=True))
+                ]
+                for row in rows[1:]
+            ),
         ]
-        for n in pick
-    ]
+
+    letters, points = half(False), half(True)
     found = marked(edition, table(letters), table(points))
-    assert [list(paper.points) for paper in found.papers] == [
-        sitting.earned for sitting in sat[:8] if sitting.form == 0
+    assert [list(paper.points) for paper in found.papers] == [s.earned for s in sat[:8]]
+    *cells, others = refused(edition, table(letters))
+    assert all("nothing is here" in line for line in cells) and "from here on" in others
+    column = rows[0].index(min(by_hand[0], key=lambda number: int(number.strip("abcdefghij"))))
+    points[1][column] = ""
+    assert refused(edition, table(letters), table(points)) == [
+        f"class-{n}.csv:2:{at}: error doubtful-mark: row 2, column '{rows[0][column]}': nothing is "
+        "here; type - where nothing was answered"
+        for n, at in enumerate((_place_in_line(half[1], column) for half in (letters, points)), 1)
     ]
-    lines = refused(edition, table(letters))
-    assert all("missing-marks: nothing is known of question" in line for line in lines)
+    doubtful = [list(row) for row in letters]
+    doubtful[1][rows[0].index("1")] = "??"
+    lines = refused(edition, table(doubtful), table(half(True)))
+    assert len(lines) == 1 and "'??'" in lines[0], "what its other row completes is not missing"
+
+
+def _place_in_line(row: list[str], column: int) -> int:
+    return len(",".join(row[:column])) + 2
+
+
+def test_what_every_paper_lacks_is_said_once(edition, sat):
+    """A column that is not there is one problem for all papers, with how many they are; of other
+    problems the first twenty of a file are named and the others counted.
+    """
+    rows = list(csv.reader(io.StringIO(letters_file(edition, sat).decode())))
+    open_question = next(q for q in questions_of(edition) if q.type.name == "essay")
+    emptied = [list(row) for row in rows]
+    for row in emptied[1:]:
+        row[rows[0].index("1")] = ""
+    lines = refused(edition, table(emptied))
+    assert len(lines) == 21 and lines[-1].endswith("180 more cells of this file are like this")
+    numbers = {"1", *(str(n) for n in open_question.numbers)}
+    one_form = [row for row in rows if row[2] in ("Form", "A")]
+    without = [[c for c, head in zip(row, rows[0], strict=True) if head not in numbers]
+               for row in one_form]  # fmt: skip
+    (line,) = refused(edition, table(without))
+    assert line.startswith("class-1.csv:2: ")
+    assert f"of this paper and of {len(one_form) - 2} others (numbers of form A)" in line
+
+
+def test_a_file_that_is_lost_is_the_only_problem(edition, sat):
+    """What its papers would have filled is not asked for."""
+    rows = list(csv.reader(io.StringIO(letters_file(edition, sat[:4]).decode())))
+    half = [[*row[:8], *("" for _ in row[8:])] for row in rows[1:]]
+    assert len(refused(edition, table([rows[0], *half]))) > 4
+    (line,) = refused(edition, table([rows[0], *half]), b"nothing\nto read\n")
+    assert line.startswith("class-2.csv")
+
+
+@pytest.mark.parametrize("name", ["mean", "Mittelwert", "Просек", "Total"])
+def test_a_mean_is_no_student(edition, name):
+    """A row of means or sums below the students is refused by its line; with a number, or as a part
+    of a name, the word is a student's name.
+    """
+    heads, cells = csv.reader(io.StringIO(small(edition, {}).decode()))
+    below = [name, "", *cells[2:]]
+    (line,) = refused(edition, table([heads, cells, below]))
+    assert line == f"class-1.csv:3: error no-name: '{name}' looks like no student; delete this row"
+    for whose in ([name, "8"], [f"{name} Müller", ""], ["Max", ""]):
+        found = marked(edition, table([heads, cells, [*whose, *cells[2:]]]))
+        assert len(found.papers) == 2
+
+
+def test_titles_above_the_heads_are_noticed(edition):
+    """Lines above the names of the columns are named, whatever is in them."""
+    heads, cells = csv.reader(io.StringIO(small(edition, {}).decode()))
+    for above in (["Class 3b"], ["", "", "", "Part 1", "", "Part 2"]):
+        (line,) = refused(edition, table([above, heads, cells]))
+        assert "names of the columns are in line 2; delete the lines above it" in line
+
+
+def test_letters_of_another_alphabet_are_named(edition, sat):
+    """A Cyrillic letter that looks like a Latin one is neither that nor its place in its own
+    alphabet; so is that of a form.
+    """
+    rows = list(csv.reader(io.StringIO(letters_file(edition, sat[:1]).decode())))
+    single = next(q for q in questions_of(edition) if q.type.name == "single").number(0)
+    rows[1][rows[0].index(single)] = "В"  # noqa: RUF001
+    (line,) = refused(edition, table(rows))
+    assert "'В' is of another alphabet; type the Latin letter" in line  # noqa: RUF001
+    rows[1][2] = "А"  # noqa: RUF001
+    (line,) = refused(edition, table(rows))
+    assert "there is no form 'А' (it is of another alphabet)" in line  # noqa: RUF001
+
+
+def test_an_empty_paper_is_noted(edition):
+    """A student with dashes everywhere earns 0 and is named, for it may be one who was absent."""
+    heads, cells = csv.reader(io.StringIO(small(edition, {}).decode()))
+    found = marked(edition, table([heads, cells, ["Eva", "8", "B", *["-"] * (len(cells) - 3)]]))
+    assert found.papers[1].total == 0
+    (note,) = [n for n in found.notes if "nothing is answered on this paper" in n.message]
+    assert str(note.location) == "class-1.csv:3"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("1,000", "1000 or 1"), ("1.000", "1000 or 1"), ("2.50", ""), ("1.125", ""),
+     ("1,250", "1250 or 1.25"), ("12,345", "12345 or 12.345")],
+)  # fmt: skip
+def test_a_thousand_is_no_decimal(edition, typed, says):
+    """What may be a thousand or a decimal is asked about, in the words to type."""
+    question = next(
+        unit for q in questions_of(edition) for unit in (q, *q.parts) if unit.type.name == "numeric"
+    )
+    if not says:
+        assert question.type.response(question.student, (), typed, EN) == (typed,)
+        return
+    with pytest.raises(DoubtfulResponse, match=f"write {says}$"):
+        question.type.response(question.student, (), typed, EN)
+
+
+def test_a_wrong_form_is_noticed(loaded):
+    """Where students know most answers, papers with another form than was sat are named with the
+    right one; papers with their own form are not.
+    """
+    items = "".join(
+        f"  - id: k-{n}\n    stem: What is number {n}?\n    key: Right {n}\n"
+        f"    distractors: [One {n}, Two {n}, Three {n}]\n"
+        for n in range(12)
+    )
+    listed = ", ".join(f"k-{n}" for n in range(12))
+    pack = (
+        "pack: q\ntitle: Q\nseed: 3f9c1be07a5248d6b1e4930f7c2ad856\nforms: 4\n"
+        f"quiz: {{sections: [{{title: S, items: [{listed}]}}]}}\n"
+    )
+    bank = f"bank: k\nitems:\n{items}"
+    content = loaded({"questions/k.yaml": bank, "packs/q.yaml": pack}).content
+    quiz = arrange(content.packs["q"], content)
+    questions, rng = questions_of(edition_of(quiz.view, quiz.key)), random.Random(5)
+
+    def paper(n: int, slip: int, knows: float) -> Paper:
+        """A paper whose letters are typed with a form that is `slip` after the one that was sat."""
+        sat, typed = n % 4, (n + slip) % 4
+        by_number = {question.numbers[typed]: question for question in questions}
+        answers = {}
+        for question in questions:
+            right = question.student.options.index(question.key.key)
+            letter = question.orders[sat].index(right)
+            if rng.random() > knows:
+                letter = rng.randrange(4)
+            read_as = by_number[question.numbers[sat]]
+            text = read_as.student.options[read_as.orders[typed][letter]]
+            answers[read_as.place] = Answer((text,))
+        return Paper(str(n), "", "", typed, answers, NOWHERE)
+
+    def named(slip: int, knows: float) -> list[OtherForm]:
+        papers = [paper(n, slip, knows) for n in range(200)]
+        return list(better_forms(questions, papers, 4))
+
+    assert not named(0, 1.0) and not named(0, 0.5)
+    for slip in (1, 2, 3):
+        found = named(slip, 1.0)
+        assert len(found) == 200 and all(
+            other.form == (other.paper.form - slip) % 4 for other in found
+        )
+        assert all(other.right > other.right_as_typed for other in found)
 
 
 def test_a_form_is_its_letter_or_the_code_in_the_footer(edition):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.checks.names_register import NameRegister
 from generator.checks.question import Question, questions
@@ -21,9 +22,20 @@ _COMMONEST_WORDS = (
     "a an the to in on at by of for from with it they he she we this that all some most many no "
     "because"
 )
-# By pack, each form: the key letter of every item with lettered options, in the order of the paper,
-# with the number of options.
-Forms = Mapping[str, tuple[tuple[tuple[str, int], ...], ...]]
+
+
+class KeyLetter(NamedTuple):
+    """The key of an item with lettered options on a form: its letter, the number of options, and
+    whether these keep an order of their own whatever the seed.
+    """
+
+    letter: str
+    options: int
+    keeps_order: bool = False
+
+
+# By pack, each form: the key letters in the order of the paper.
+Forms = Mapping[str, tuple[tuple[KeyLetter, ...], ...]]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from generator.checks.context import RuleContext
+from generator.checks.context import KeyLetter, RuleContext
 from generator.checks.rule import Finding, rule
 from generator.editions.quiz import form_name
 from generator.problems import WARNING
@@ -16,7 +16,7 @@ _RUN = 5
 _OFTEN = 4
 # With many forms some extreme is certain: it counts when more than an eighth of them have it.
 _SHARE = 8
-Keys = tuple[tuple[str, int], ...]
+Keys = tuple[KeyLetter, ...]
 
 
 def _extremes(context: RuleContext, find: Callable[[Keys], str]) -> Iterator[Finding]:
@@ -29,8 +29,18 @@ def _extremes(context: RuleContext, find: Callable[[Keys], str]) -> Iterator[Fin
                 where = f"{len(extreme)} of {len(forms)} forms (for example {where})"
             yield Finding(
                 context.content.packs[name].location,
-                f"on {where}, {what}; if nothing has been printed yet, run 'packs reseed {name}'",
+                f"on {where}, {what}; {_remedy(name, forms[form])}",
             )
+
+
+def _remedy(pack: str, keys: Keys) -> str:
+    """What to do where the letters of a form's keys stand out."""
+    if sum(key.keeps_order for key in keys) > len(keys) / 2:
+        return (
+            "most of these options are in an order that no seed changes (numbers, dates, 'order'); "
+            "take distractors that put some keys elsewhere"
+        )
+    return f"if nothing has been printed yet, run 'packs reseed {pack}'"
 
 
 @rule("letter-often", WARNING)
@@ -45,9 +55,9 @@ def letter_often(context: RuleContext) -> Iterator[Finding]:
 
 
 def _often(keys: Keys) -> str:
-    letters = [letter for letter, _ in keys]
+    letters = [key.letter for key in keys]
     for letter in sorted(set(letters)):
-        share = sum(1 / options for _, options in keys)
+        share = sum(1 / key.options for key in keys)
         if letters.count(letter) > math.ceil(share) + max(2, len(keys) / 10):
             return f"{letters.count(letter)} of {len(letters)} keys are {letter}"
     return ""
@@ -65,10 +75,10 @@ def letter_run(context: RuleContext) -> Iterator[Finding]:
 
 def _run(keys: Keys) -> str:
     length = 0
-    for number, (letter, _) in enumerate(keys):
-        length = length + 1 if number and letter == keys[number - 1][0] else 1
+    for number, key in enumerate(keys):
+        length = length + 1 if number and key.letter == keys[number - 1].letter else 1
         if length == _RUN:
-            return f"{_RUN} keys in a row are {letter}"
+            return f"{_RUN} keys in a row are {key.letter}"
     return ""
 
 
@@ -85,10 +95,10 @@ def letter_unused(context: RuleContext) -> Iterator[Finding]:
 
 
 def _unused(keys: Keys) -> str:
-    most = max((options for _, options in keys), default=0)
+    most = max((key.options for key in keys), default=0)
     for place in range(most):
         letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place]
-        offered = sum(options > place for _, options in keys)
-        if offered >= _OFTEN * most and letter not in [key for key, _ in keys]:
+        offered = sum(key.options > place for key in keys)
+        if offered >= _OFTEN * most and letter not in [key.letter for key in keys]:
             return f"{letter} is never the key, although {offered} items have an option {letter}"
     return ""

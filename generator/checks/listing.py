@@ -95,8 +95,9 @@ def _limited(problems: Sequence[Problem]) -> Iterator[Problem]:
         yield Problem(Location(path), UNLISTED, message, left_out[0].severity)
 
 
-def _rank(problem: Problem) -> tuple[bool, str, bool, int, bool, Problem]:
-    """Where a problem stands: causes, then effects; in each by file, line, and the problem.
+def _rank(problem: Problem) -> tuple[bool, str, bool, int, bool, bool, Problem]:
+    """Where a problem stands: causes, then effects; in each by file, line, and the problem.  What
+    YAML made of a line comes before what that broke in it.
 
     A class list, which no check reads, has one stage.
     """
@@ -107,5 +108,6 @@ def _rank(problem: Problem) -> tuple[bool, str, bool, int, bool, Problem]:
         problem.rule == UNLISTED,
         place.line,
         problem.rule == NOT_READ,
+        not problem.rule.startswith("yaml-"),
         problem,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -76,12 +75,6 @@ def folded_unit(unit: str) -> str:
         for token in unit.split()
     ]
     return "".join(tokens)
-
-
-def numbers_in(text: str, language: str) -> Iterator[Fraction]:
-    """The values of all numbers in a text."""
-    for match in re.finditer(number_pattern(language), text):
-        yield value(match[0], language)
 
 
 @lru_cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -31,6 +32,11 @@ class ClassSetOptions:
     paper: str | None
     sides: str | None
     density: str | None
+
+    @property
+    def list_name(self) -> str:
+        """The name of the class list's file without its ending, "" for standard input."""
+        return "" if self.class_list.name == "<stdin>" else Path(self.class_list.name).stem
 
 
 @click.command(
@@ -65,6 +71,7 @@ def command(project: ProjectFiles, pack: str, options: ClassSetOptions) -> None:
     built) or the code of an edition, which is printed from its record alone. Neighbours get
     different forms: neighbours in the seats (A12 or 3-7: row and place), or in the list if it has
     no seats. The copies are in the order of the list, or row by row if it has seats.
+    The file is named after the list where that is not class.csv, so that each group has its own.
     """
     from generator.workflows.sitting.class_set import ClassCopies, built_briefing_text, named_set
 
@@ -74,7 +81,7 @@ def command(project: ProjectFiles, pack: str, options: ClassSetOptions) -> None:
         complain(source.remark)
     students = students_or_exit(options.class_list, source.found)
     with exit_on_edition_error():
-        copies = ClassCopies(students, options.spare, source.briefing)
+        copies = ClassCopies(students, options.spare, source.briefing, options.list_name)
         class_set = named_set(project, edition, copies, source.settings)
     if class_set.path:
         order = "row by row" if students[0].seat else "in the order of the list"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain, count, fail, say, say_json
-from generator.cli.options import LateChoice, gathered
+from generator.cli.options import LateChoice, gathered, valid_name
 from generator.cli.project import pass_project_to_start
 
 if TYPE_CHECKING:
@@ -47,7 +47,12 @@ class ImportOptions:
 
 @click.command("import", epilog="Example:  packs import quiz.xml --bank photosynthesis")
 @click.argument("files", nargs=-1, type=click.File("rb"))
-@click.option("--bank", metavar="NAME", help="The bank to put items in (default: the file's name).")
+@click.option(
+    "--bank",
+    metavar="NAME",
+    callback=valid_name,
+    help="The bank to put items in (default: the file's name).",
+)
 @click.option(
     "--format", "format_name", type=LateChoice(_read_formats), help="The format of the files."
 )
@@ -93,10 +98,16 @@ def command(project: ProjectFiles, files: Sequence[BinaryIO], options: ImportOpt
 
 
 def _bank_name(path: str) -> str:
-    words = re.findall(r"[a-z0-9]+", Path(path).stem.casefold())
-    if not words:
+    from generator.content.field_types import check_file_name
+
+    name = "-".join(re.findall(r"[a-z0-9]+", Path(path).stem.casefold()))
+    try:
+        check_file_name(name)
+    except ValueError:
+        name = ""
+    if not name:
         fail(USAGE_ERROR, "the bank's name cannot be made of the file's; give one with --bank")
-    return "-".join(words)
+    return name
 
 
 def _report(imported: Imported, dry_run: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import click
 
 from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain, count, fail, say
 from generator.cli.editions import find_or_exit
-from generator.cli.options import LateChoice, gathered
+from generator.cli.options import LateChoice, gathered, valid_name
 from generator.cli.project import complete_pack, pass_project_to_start, require_known
 
 if TYPE_CHECKING:
@@ -34,21 +33,6 @@ def _item_types() -> Iterable[str]:
 
 def _item_types_or_all() -> Iterable[str]:
     return (*_item_types(), "all")
-
-
-def _name(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise click.BadParameter(
-            f"'{value}' is not a valid name; use small letters a–z, digits and single hyphens, "
-            "for example mid-term-2"
-        )
-    from generator.content.field_types import check_file_name
-
-    try:
-        check_file_name(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-    return value
 
 
 class _Kinds(click.Group):
@@ -93,7 +77,7 @@ class PackOptions:
 
 
 @command.command("pack", epilog=_PACK_EXAMPLE)
-@click.argument("name", callback=_name)
+@click.argument("name", callback=valid_name)
 @click.option(
     "--summary",
     "summaries",
@@ -259,7 +243,7 @@ def _draw_next(name: str) -> str:
 @command.command(
     "bank", epilog="Example:  packs new bank photosynthesis --type single --type matching"
 )
-@click.argument("name", callback=_name)
+@click.argument("name", callback=valid_name)
 @click.option(
     "--type",
     "types",
@@ -327,7 +311,7 @@ def new_item(project: ProjectFiles, bank: str, type_name: str) -> None:
 
 
 @command.command("summary", epilog="Example:  packs new summary photosynthesis")
-@click.argument("name", callback=_name)
+@click.argument("name", callback=valid_name)
 @click.option(
     "--sources",
     metavar="NAME",
@@ -346,7 +330,7 @@ def new_summary(project: ProjectFiles, name: str, sources: str | None) -> None:
 
 
 @command.command("evidence", epilog="Example:  packs new evidence field-guide-2020")
-@click.argument("name", callback=_name)
+@click.argument("name", callback=valid_name)
 @pass_project_to_start
 def new_evidence(project: ProjectFiles, name: str) -> None:
     """Make questions/evidence/NAME.yaml: a source with two facts."""

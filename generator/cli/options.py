@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
@@ -81,6 +82,26 @@ text_or_json_option = click.option(
     show_default=True,
     help="Text for people, or JSON for programs.",
 )
+
+
+def valid_name(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The name of a new file, where one is given.  Raises click.BadParameter for one that
+    `packs check` would refuse.
+    """
+    if value is None:
+        return None
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise click.BadParameter(
+            f"'{value}' is not a valid name; use small letters a–z, digits and single hyphens, "
+            "for example mid-term-2"
+        )
+    from generator.content.field_types import check_file_name
+
+    try:
+        check_file_name(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return value
 
 
 def gathered(options: type[Options]) -> Callable[[Command], Command]:

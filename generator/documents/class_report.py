@@ -26,6 +26,7 @@ from generator.page.blocks import (
     Paragraph,
     PlotTable,
     Table,
+    Together,
     spans,
 )
 from generator.page.markup import Span, Spans, merged, parse
@@ -45,6 +46,7 @@ from generator.results.analysis import (
 CLASS_REPORT = DocumentKind("class-report", Audience.TEACHER, "{code}-class-report-KEY{revision}")
 _HIGH, _MIDDLE = 0.85, 0.6  # reliabilities
 _LOWEST = -0.6  # the left end of the dots' axis
+_LOWEST_SHOWN = 3  # questions whose options are always shown
 _LIST = "\x00"  # for options in a phrase
 _LOOKED_AT = ("negative", "look", "weak")
 
@@ -154,13 +156,15 @@ def _histogram(quiz: QuizFigures, words: _Numbers) -> Chart:
     )
     counts = tuple(part.papers for part in quiz.bins)
     listed = "; ".join(f"{name}: {count}" for name, count in zip(names, counts, strict=True))
+    mean = catalog("report-mean-line", value=words.decimals(quiz.mean, 1))
     return Chart(
         "bar-chart",
         names,
         ((catalog("report-histogram"), tuple(map(Decimal, counts))),),
         catalog("report-papers"),
-        catalog("report-chart-alt", list=listed),
+        f"{catalog('report-chart-alt', list=listed)}; {mean}",
         catalog("decimal-mark"),
+        (mean, quiz.mean_bin),
     )
 
 
@@ -223,7 +227,7 @@ def _questions(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
             (*row[:-1], spans(_discrimination(unit, words)), *([()] if dots else []))
             for unit, row in zip(units, rows, strict=True)
         ),
-        widths=(*in_words.widths, 2.6) if dots else in_words.widths,
+        widths=(*in_words.widths, 3.2) if dots else in_words.widths,
     )
     shares = tuple(unit.facility for unit in units)
     yield PlotTable(in_words, printed, shares, len(heads) - 1, dots, (_LOWEST, WEAK), _ends(units))
@@ -279,14 +283,23 @@ def _question_row(figures: QuestionFigures, words: _Numbers) -> tuple[Spans, ...
 
 
 def _choices(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
-    """The options of the questions that are remarked on, or have a distractor that nobody chose."""
+    """The options of the questions that are remarked on or have a distractor that nobody chose, and
+    of those with the lowest discrimination.
+    """
     catalog = words.catalog
     units = [unit for question in figures.questions for unit in (question, *question.parts)]
-    looked_at = [unit for unit in units if unit.options and _is_looked_at(unit)]
+    units = [unit for unit in units if unit.options]
+    lowest = _lowest(units)
+    looked_at = [unit for unit in units if _is_looked_at(unit) or unit in lowest]
     if not looked_at:
         return
-    yield Heading(2, spans(catalog("report-choices")))
-    yield Paragraph(spans(catalog("report-choices-note")), "small")
+    notes = (["report-choices-which"] if lowest else []) + ["report-choices-note"]
+    yield Together(
+        (
+            Heading(2, spans(catalog("report-choices"))),
+            *(Paragraph(spans(catalog(note)), "small") for note in notes),
+        )
+    )
     for unit in looked_at:
         number = Span(f"{unit.question.number()}  ")
         yield Paragraph(merged((number, *unit.question.opening(62))), "label")
@@ -308,6 +321,12 @@ def _choices(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
             row_heads=True,
             style="compact",
         )
+
+
+def _lowest(units: Sequence[QuestionFigures]) -> list[QuestionFigures]:
+    """Those with the lowest discrimination, of enough papers."""
+    known = [unit for unit in units if unit.papers >= FEWEST and unit.discrimination is not None]
+    return sorted(known, key=lambda unit: unit.discrimination or 0.0)[:_LOWEST_SHOWN]
 
 
 def _is_looked_at(unit: QuestionFigures) -> bool:

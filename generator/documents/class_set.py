@@ -17,7 +17,7 @@ CLASS_SET = DocumentKind(
     in_guide=True,
     changed_because="its copies, or what lies in it, changed",
 )
-NAMED_SET = DocumentKind("named-set", Audience.PRINTER, "{code}-class-set-named")
+NAMED_SET = DocumentKind("named-set", Audience.PRINTER, "{code}-class-set-named{class_list}")
 
 
 @dataclass(frozen=True)

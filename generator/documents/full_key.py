@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.content.dates import DateRange
 from generator.content.field_types import points_text
 from generator.documents.across_forms import Question, questions_across
+from generator.documents.attribution import said_by
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_heading
 from generator.documents.placed import placed
@@ -220,7 +220,7 @@ class _FullKey:
             (
                 spans(str(number)),
                 (*parse(fact.text), *spans(f" – {fact.ref}" if fact.ref else "")),
-                spans(_status(fact, catalog)),
+                said_by(fact, catalog),
             )
             for fact, number in self.facts.items()
         )
@@ -254,13 +254,3 @@ def _numbered_facts(questions: Sequence[Question]) -> dict[CitedFact, int]:
             for fact in part.key.facts:
                 facts.setdefault(fact, len(facts) + 1)
     return facts
-
-
-def _status(fact: CitedFact, catalog: Catalog) -> str:
-    """A fact's status, who says it and when."""
-    status = catalog(f"status-{fact.status}")
-    says = catalog("by", status=status, who=fact.by) if fact.by else status
-    if not fact.date:
-        return says
-    date = catalog.date_range_in_brackets(DateRange.parse(fact.date))
-    return catalog.join_with_commas([says, date])

@@ -53,8 +53,8 @@ class DocumentKind:
 
     `file_name` is what its files are called after the pack's name and a hyphen, with the places
     {code}, {form}, {revision} (-r2 of the answer key; empty in a draft), {since} (an earlier
-    revision's number) and {sign} (symbols that tell two files apart).  A kind with the place {form}
-    has a document for each form.
+    revision's number), {sign} (symbols that tell two files apart) and {class_list} (-of-group-1,
+    the list that it is for).  A kind with the place {form} has a document for each form.
 
     `copies_for_class`: it is printed once for each student, and those of a form lie in the class
     set.  `in_every_profile`: it is made in each profile of the pack, not in the standard one alone.

@@ -277,8 +277,8 @@ def _entries(view: QuizView, items: list[Placed], catalog: Catalog, look: PaperL
     for entry in entries:
         blocks = said_once(entry.blocks, rules, said)
         if blocks is not entry.blocks:  # forms share the very same, so that they are set once
-            blocks = view.block_cache.setdefault(blocks, blocks)
-        shown.append(replace(entry, blocks=blocks))
+            entry = replace(entry, blocks=view.block_cache.setdefault(blocks, blocks))
+        shown.append(entry)
     return shown
 
 

@@ -354,6 +354,8 @@ def texts_of_letters(typed: str, options: Sequence[str], order: Sequence[int]) -
     letters = re.sub(r"[\s,;&+/]", "", typed).upper()
     known = LETTERS[: len(order)]
     for letter in letters:
+        if letter.isalpha() and not letter.isascii():
+            raise ValueError(f"'{letter}' is of another alphabet; type the Latin letter")
         if letter not in known:
             raise ValueError(f"'{letter}' is no option here; they are A to {known[-1]}")
     if len(set(letters)) < len(letters) or not letters:

@@ -401,7 +401,7 @@ FIELDS = (
     Field("duration", whole_number(1, 600), "the time allowed, in minutes", "40"),
     Field(
         "instructions",
-        list_of(PROSE),
+        list_of(PROSE, 1),
         "what students must know; a sensible default is printed without it",
         "[Answer all questions.]",
         default=(),

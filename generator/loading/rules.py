@@ -5,13 +5,13 @@ from __future__ import annotations
 READING_RULES: dict[str, str] = {
     # the characters of a file
     "file-too-large": "A file has at most 16 MB.",
-    "too-large": "A file has at most 16 MB.",
     "not-utf-8": "A file is saved as UTF-8.",
     "encoding": "A class list is saved as UTF-8, UTF-16 or Windows-1252.",
     "forbidden-character": "A text has no characters that are invisible or that nothing can print.",
     "tab-indentation": "Lines are indented with spaces, not with tabs.",
     "wrong-suffix": "The name of a YAML file ends in .yaml.",
     "empty-file": "A file is not empty.",
+    "other-folder": "A YAML file of questions/ or packs/ is in a folder that is read.",
     # YAML
     "bad-entry": "Entries between brackets are separated by one comma.",
     "bad-escape": "A backslash in double quotes is followed by a sign that YAML knows.",
@@ -116,18 +116,21 @@ READING_RULES: dict[str, str] = {
     "no-name": "Every student has a name.",
     "no-seat": "All students have a seat, or none has.",
     "open-quote": "Every quote in a class list is closed.",
-    "sheets": "Of a workbook, the first sheet is read.",
+    "sheets": "Of a workbook, the first sheet is read, hidden rows and columns too.",
     "too-long": "A cell of a class list is no longer than what can be printed of it.",
     "unknown-column": "No column of a class list has a name like a slip of the keyboard.",
     "unused-column": "Columns of a class list that the program does not use are named.",
     "workbook": "A workbook can be opened, and is no larger unpacked than 50 MB.",
     # tables of marks
+    "counted-zero": "Where the first answers count, 0 points given by hand before a later answer "
+    "are named.",
     "doubtful-mark": "A cell of a table of marks is clear: points, an answer, or - for no answer.",
     "duplicate-student": "A student has marks for a question once.",
     "missing-marks": "Of every question of a paper it is known what was answered or given.",
-    "no-answers": "A question that nobody chose to answer is named.",
+    "no-answers": "A question that nobody chose to answer is named, and a paper without any.",
     "no-marks": "Rows without marks, and students without a row, are counted.",
     "no-questions": "A table of marks has columns named after the questions.",
+    "other-form": "Papers whose answers are right by another form than the one typed are named.",
     "points-by-hand": "Points given by hand are named where the key has changed since.",
     "unknown-form": "The form of every paper is known, and is one of the edition's.",
     "unknown-question": "A column of a table of marks is a question of the quiz.",

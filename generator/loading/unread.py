@@ -75,10 +75,11 @@ def _unread_files(
 
 
 def _ids_of_node(node: Node) -> Iterator[_Written]:
-    """The ids in the lists of a file; also where the hyphens before them were forgotten."""
-    if not isinstance(node, MappingNode):
-        return
-    for _, value in node.entries:
+    """The ids in the lists of a file; also where the hyphens before them, or the name of the list,
+    were forgotten.
+    """
+    values = [value for _, value in node.entries] if isinstance(node, MappingNode) else [node]
+    for value in values:
         for entry in value.items if isinstance(value, ListNode) else (value,):
             if isinstance(entry, MappingNode):
                 yield from _ids_of_entry(entry)

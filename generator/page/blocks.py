@@ -657,6 +657,8 @@ class Chart:
     unit: str
     alt: str
     decimal: str = "."
+    # A dashed line across bars, which `alt` says too: its words, and how many bars are before it.
+    line: tuple[str, float] | None = field(default=None, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

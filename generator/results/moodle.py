@@ -76,8 +76,9 @@ def read_report(
         elif not name and not number:
             message = "this row has answers and neither a name nor a number"
             problems.add(location, "no-name", message)
-        elif problems.error_count == before:
-            papers.append(Paper(name, number, group, 0, answers, location))
+        else:
+            refused = problems.error_count > before
+            papers.append(Paper(name, number, group, 0, answers, location, unread=refused))
     return tuple(papers)
 
 

@@ -16,7 +16,9 @@ _FOLDERS = ("packs", "questions", "pictures", "output")
 
 
 class Unhashable(Exception):
-    """The project holds a link to a folder, or a file that cannot be read: nothing is kept."""
+    """The project holds a link to a folder, or what is no file or cannot be read: nothing is
+    kept.
+    """
 
 
 def state_of(project: ProjectFiles, request: Sequence[object]) -> str:
@@ -67,9 +69,17 @@ def _files(folder: Path) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith(".") or entry.name == "__pycache__":
             continue
-        if entry.is_symlink() and entry.is_dir():
-            raise Unhashable
-        if entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             yield from _files(Path(entry.path))
-        else:
+        elif _is_file(entry):
             yield Path(entry.path)
+        else:
+            raise Unhashable
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether there is an ordinary file, also behind a link: reading a pipe would wait for ever."""
+    try:
+        return entry.is_file()
+    except OSError:  # links that lead in a circle
+        return False

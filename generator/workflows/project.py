@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from generator.checks.context import Forms, PreviouslyAsked
+from generator.checks.context import Forms, KeyLetter, PreviouslyAsked
 from generator.checks.dependencies import used_paths
 from generator.checks.listing import not_read
 from generator.checks.run import check
@@ -15,17 +15,17 @@ from generator.content.nodes import Node
 from generator.editions.arrange import Quiz, arrange
 from generator.items import type_of
 from generator.loading.content import load
-from generator.loading.folders import FOLDERS, PACKS
+from generator.loading.folders import BANKS, FOLDERS, PACKS
 from generator.loading.proposed_ids import RULE as PROPOSED_RULE
 from generator.loading.unused_banks import unused_banks
 from generator.loading.yaml import reader
+from generator.loading.yaml.decoding import MAX_BYTES, report_too_large
 from generator.page.combining import Drawable
-from generator.problems import ERROR, Location, Problem, Problems
+from generator.problems import ERROR, WARNING, Location, Problem, Problems
 from generator.storage.files import ProjectFiles, TooLarge
-from generator.workflows.authoring.previous_use import earlier
 from generator.workflows.media import with_read_media
+from generator.workflows.previous_use import earlier
 
-LIMIT = 16_000_000
 # Bytes of banks that take about two seconds to read and check; of fewer, a build tells all.
 WORTH_LEAVING = 1_000_000
 DRAFT_RULE, MISSING_RULE = "draft-item", "unknown-item"
@@ -134,6 +134,8 @@ def _load(
     """The content of files; where some are left out, only errors are looked for."""
     problems = Problems()
     problems.extend(files.problems)
+    if not left_out:
+        _report_other_folders(project, problems)
     too_large = {problem.location.path for problem in files.problems}
     nodes: dict[str, Node] = {}
     unparsed: dict[str, str] = {}
@@ -208,7 +210,7 @@ def key_letters(arranged: Mapping[str, Quiz | None]) -> Forms:
     return {name: _letters(quiz) for name, quiz in arranged.items() if quiz}
 
 
-def _letters(quiz: Quiz) -> tuple[tuple[tuple[str, int], ...], ...]:
+def _letters(quiz: Quiz) -> tuple[tuple[KeyLetter, ...], ...]:
     catalog = quiz.view.catalog
     forms = []
     for form in quiz.view.forms:
@@ -218,16 +220,33 @@ def _letters(quiz: Quiz) -> tuple[tuple[tuple[str, int], ...], ...]:
         ):
             for index, order in places:
                 item = section.items[index]
-                if order and type_of(item).alternatives(item):
-                    letter = type_of(item).short_key(item, answers[index], order, catalog)
-                    keys.append((letter, len(order)))
+                item_type = type_of(item)
+                if order and item_type.alternatives(item):
+                    letter = item_type.short_key(item, answers[index], order, catalog)
+                    keys.append(KeyLetter(letter, len(order), item_type.shuffle(item).keeps_order))
         forms.append(tuple(keys))
     return tuple(forms)
 
 
 def _text(data: bytes) -> str:
     """What a file holds, however faulty, to look for names in."""
-    return data.decode("utf-8", "replace")
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return data.decode("utf-16" if is_utf16 else "utf-8", "replace")
+
+
+def _report_other_folders(project: ProjectFiles, problems: Problems) -> None:
+    """Add a warning for each folder with YAML files that nothing reads."""
+    for parent in (BANKS, PACKS):
+        for folder in project.folders(parent):
+            if folder in FOLDERS or not (paths := project.names(folder)):
+                continue
+            more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+            problems.add(
+                Location(paths[0]),
+                "other-folder",
+                f"this file{more} in {folder}/ will not be read; move what you need to {parent}/",
+                WARNING,
+            )
 
 
 def _may_place_media(data: bytes) -> bool:
@@ -238,13 +257,9 @@ def _may_place_media(data: bytes) -> bool:
 def _read(project: ProjectFiles, path: str, problems: Problems) -> bytes:
     """The bytes of a file; none of one that is too large, which is reported."""
     try:
-        return project.read(path, LIMIT)
+        return project.read(path, MAX_BYTES)
     except TooLarge:
-        problems.add(
-            Location(path),
-            "too-large",
-            f"the file is larger than {LIMIT // 1_000_000} MB; split it",
-        )
+        report_too_large(path, problems)
         return b""
 
 

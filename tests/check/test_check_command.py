@@ -1,6 +1,7 @@
 """`packs check`: what it reports on, how, and with which exit code."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -210,3 +211,14 @@ def test_letters_are_looked_at(tmp_path):
         in err
     )
     assert "warning letter-often: on 2 of 2 forms (for example form A), 6 of 6 keys are A;" in err
+    # No seed moves options whose order is given.
+    assert "reseed" not in err and err.count("take distractors that put some keys elsewhere") == 2
+    bank = tmp_path / "questions/boats.yaml"
+    text = bank.read_text(encoding="utf-8")
+    bank.write_text(re.sub(r"order: \[.*?\], ", "", text), encoding="utf-8")
+    for seed in range(20):
+        pack = files["packs/paper.yaml"].replace("seed: 99", f"seed: {seed:02}")
+        (tmp_path / "packs/paper.yaml").write_text(pack, encoding="utf-8")
+        if "letter-" in (err := run(tmp_path)[2]):
+            break
+    assert "run 'packs reseed paper'" in err and "elsewhere" not in err

@@ -243,6 +243,36 @@ def test_a_file_with_the_wrong_suffix_is_the_cause(project):
     assert errors(run(folder, "check")[1]) == [["questions/leaves.yml", "error wrong-suffix"]]
 
 
+def test_a_file_in_a_folder_that_nothing_reads_is_named(project):
+    """A bank in a folder of its own is not passed over in silence; near miss: drawn items and the
+    schemas of editors are where they belong.
+    """
+    folder = project()
+    (folder / "packs/.schemas").mkdir()
+    (folder / "packs/.schemas/x.yaml").write_text("x", encoding="utf-8")
+    assert not [line for line in run(folder, "check")[1] if "other-folder" in line]
+    for name in ("a.yaml", "b.yml"):
+        (folder / "questions/week-1").mkdir(exist_ok=True)
+        (folder / "questions/week-1" / name).write_text(FILES[BANK], encoding="utf-8")
+    code, lines = run(folder, "check")
+    lines = [line for line in lines if "other-folder" in line]
+    assert code == 0 and len(lines) == 1, lines
+    assert lines[0].startswith(
+        "questions/week-1/a.yaml: warning other-folder: this file and 1 more"
+    )
+    assert lines[0].endswith("move what you need to questions/")
+
+
+@pytest.mark.parametrize("text", ["\ufeff" + FILES[BANK], FILES[BANK].partition("items:\n")[2]])
+def test_items_of_a_file_that_is_no_bank_are_not_called_missing(project, text):
+    """What UTF-16 or a list without its name holds is known by its ids: one error, and a count."""
+    folder = project()
+    (folder / BANK).write_bytes(text.encode("utf-16-le" if text[0] == "\ufeff" else "utf-8"))
+    code, lines = run(folder, "check")
+    assert code == 1 and not [line for line in lines if "unknown-item" in line], lines
+    assert [line for line in lines if "not-read" in line]
+
+
 def test_causes_come_before_effects():
     """What is wrong with the form of files comes first, then what their content breaks; in each,
     by file and line.
@@ -252,6 +282,7 @@ def test_causes_come_before_effects():
         for name in "bz"
         for line in (2, 9)
     ]
+    form += [Problem(Location("z.yaml", 10), rule, "m") for rule in ("yaml-tag", "empty-field")]
     meaning = [Problem(Location(f"{name}.yaml", 1), "unknown-item", "m") for name in "az"]
     assert listed([*meaning, *reversed(form)]) == (*form, *meaning)
 

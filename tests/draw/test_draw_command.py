@@ -219,6 +219,31 @@ def test_a_resit_of_items_chosen_by_hand_gets_a_blueprint(tmp_path):
     )
 
 
+def test_a_resit_is_printed_as_the_first_sitting_was(tmp_path):
+    """Answer sheets, profiles, density and style come with a resit; a section of one type gets no
+    items of a type that only other sections had.
+    """
+    by_hand = pack("x: y").replace(
+        "      blueprint:\n        x: y\n",
+        "      items: [k-1]\n    - title: Verdicts\n      new_page: true\n      items: [t-1]\n",
+    )
+    printed = (
+        "print:\n  answer_sheet: true\n  profiles: [standard, large-print]\n  density: roomy\n"
+    )
+    verdict = item("t-1").replace("type: single", "type: true-false")
+    verdict = re.sub(r"(?s)key: .*?  rationale", "key: true\n  rationale", verdict)
+    folder = project(tmp_path, bank(*ITEMS, verdict), quiz=by_hand + printed)
+    done = packs(folder, "build")
+    assert done.exit_code == 0, done.output
+    assert packs(folder, "new", "pack", "again", "--resit-of", "quiz").exit_code == 0
+    text = (folder / "packs/again.yaml").read_text(encoding="utf-8")
+    for line in printed.splitlines()[1:]:
+        assert f"{line}\n" in text
+    first, second = text.split("title:")[2:]
+    assert "true-false: 0" in first and "single: 0" not in first and "new_page" not in first
+    assert "single: 0" in second and "true-false: 0" not in second and "new_page: true" in second
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
@@ -326,3 +351,46 @@ def test_a_section_to_choose_in_is_drawn_with_equal_points(tmp_path):
     change(folder / "packs/quiz.yaml", "items: 3", "items: 5")
     refused = packs(folder, "draw", "quiz")
     assert refused.exit_code == 1 and "so all must be worth the same" in refused.output
+
+
+def test_what_was_remembered_is_drawn_by(folder):
+    """Marks of a first paper, remembered, decide what the next pack draws: only what was neither too
+    easy nor too hard, and it builds; where nothing fits, each item is named with its facility and
+    nothing is written; a typing mistake in the range does not tell to delete the draw.
+    """
+    packs(folder, "draw")
+    assert packs(folder, "build").exit_code == 0
+    key = json.loads(packs(folder, "key", "quiz", "--output", "json").stdout)[0]["questions"]
+    shares = (1.0, 0.6, 0.5, 0.1)  # of twenty papers, what earned the point
+    rows = [
+        ",".join([f"s{n}", "A", *("1" if n < share * 20 else "0" for share in shares)])
+        for n in range(20)
+    ]
+    heads = ",".join(["number", "form", *(str(question["number"]) for question in key)])
+    marks = folder / "marks.csv"
+    marks.write_text("\n".join([heads, *rows]), encoding="utf-8")
+    done = packs(
+        folder, "results", "quiz", "--marks", str(marks), "--remember", "--date", "2026-05-04"
+    )
+    assert done.exit_code == 0 and "questions/history/harbour.yaml" in done.output
+    measured = {question["item"]: share for question, share in zip(key, shares, strict=True)}
+    fitting = {name for name, share in measured.items() if 0.4 <= share <= 0.8}
+    others = sorted({f"k-{n}" for n in range(1, 13)} - set(measured))
+    plan = (
+        f"banks: [harbour]\nitems: 2\nexclude: [{', '.join(others)}]\n"
+        "measured: {facility: 0.4..0.8}"
+    )
+    path = folder / "packs/next.yaml"
+    path.write_text(pack(plan, "next").replace("seed: 0123", "seed: 77c1"), encoding="utf-8")
+    done = packs(folder, "draw", "next")
+    assert done.exit_code == 0, done.output
+    assert set(drawn(folder, "next")) == fitting and len(fitting) == 2
+    assert packs(folder, "build", "next").exit_code == 0
+    kept = (folder / "packs/drawn/next.yaml").read_bytes()
+    change(path, "0.4..0.8", "0.65..0.95")
+    done = packs(folder, "draw", "next")
+    assert done.exit_code == 1 and "its measured facility is 0.10" in done.output
+    assert (folder / "packs/drawn/next.yaml").read_bytes() == kept
+    change(path, "0.65..0.95", "80%")
+    done = packs(folder, "check")
+    assert "'80%' is not allowed here" in done.output and "stale-draw" not in done.output

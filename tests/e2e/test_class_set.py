@@ -274,7 +274,7 @@ def test_each_student_has_the_copy_that_the_list_asks_for(named):
     spare copies at the end.
     """
     folder, said = named
-    pages = extracted(only(folder, "*-class-set-named.pdf").read_bytes())
+    pages = extracted(only(folder, "*-class-set-named*.pdf").read_bytes())
     firsts = [page for page in pages if re.search(r"Page 1 of", page) and "Name" in page]
     met = [
         (
@@ -316,7 +316,7 @@ def test_names_stand_nowhere_else(named):
         assert name not in said
         assert not [path for path in making.files(folder, ".") if name in path]
         assert not [path for path, data in found.items() if hidden(name, data)]
-    with pikepdf.open(only(folder, "*-class-set-named.pdf")) as pdf, pdf.open_outline() as outline:
+    with pikepdf.open(only(folder, "*-class-set-named*.pdf")) as pdf, pdf.open_outline() as outline:
         titles = " ".join(
             [
                 *(one.title for entry in outline.root for one in (entry, *entry.children)),
@@ -353,14 +353,14 @@ def hidden(name: str, data: bytes) -> bool:
 
 def test_a_name_that_strays_is_noticed(named):
     """The search of the test above finds names where they are."""
-    assert hidden("Zorica", only(named[0], "*-class-set-named.pdf").read_bytes()) and hidden(
+    assert hidden("Zorica", only(named[0], "*-class-set-named*.pdf").read_bytes()) and hidden(
         "Zorica", b"{Zorica}"
     )
 
 
 def test_a_class_set_of_mixed_profiles_is_valid(named, tmp_path):
     """Briefings, papers and sheets in two profiles with names: PDF/UA-1, and sound in structure."""
-    data = only(named[0], "*-class-set-named.pdf").read_bytes()
+    data = only(named[0], "*-class-set-named*.pdf").read_bytes()
     (tmp_path / "set.pdf").write_bytes(data)
     result = page_validation.validate_pdf(str(tmp_path / "set.pdf"), profile="ua1")
     assert [failure.rule_id for failure in result.failures] == [] and problems(data) == []
@@ -375,7 +375,7 @@ def test_a_build_leaves_it_where_it_is_and_another_list_takes_its_place(named, t
     equal bytes.
     """
     folder = Path(shutil.copytree(named[0], tmp_path / "project"))
-    path = only(folder, "*-class-set-named.pdf")
+    path = only(folder, "*-class-set-named*.pdf")
     before = path.read_bytes()
     run(folder, "build")
     assert path.read_bytes() == before and run(folder, "verify").output.strip().endswith(
@@ -387,6 +387,20 @@ def test_a_build_leaves_it_where_it_is_and_another_list_takes_its_place(named, t
     (tmp_path / "list.csv").write_text(CLASS.replace("Zorica", "Zdenka"), encoding="utf-8")
     run(folder, "class-set", "course", "--list", str(tmp_path / "list.csv"), "--spare", "1")
     assert path.read_bytes() != before and "Zdenka" in "".join(extracted(path.read_bytes()))
+
+
+def test_each_group_has_a_file_of_its_own(project, tmp_path):
+    """The list of one group does not replace what was made from another's; the file of class.csv
+    has the plain name, and all of them are known to `verify`.
+    """
+    lists = {"class.csv": "", "Group 1.csv": "-of-group-1", "грп_2.csv": "-of-грп-2"}
+    for name in lists:
+        (tmp_path / name).write_text("name,number\nQuentin,1\n", encoding="utf-8")
+        run(project, "class-set", "course", "--list", str(tmp_path / name))
+    made = {path.name for path in project.glob("output/course/print/*-named*")}
+    code = only(project, "*-A.pdf").name.removesuffix("-A.pdf")
+    assert made == {f"{code}-class-set-named{ending}.pdf" for ending in lists.values()}
+    assert "no problems" in run(project, "verify").output
 
 
 def test_an_edition_is_set_from_its_record_alone(named, tmp_path):
@@ -410,7 +424,7 @@ def test_an_edition_is_set_from_its_record_alone(named, tmp_path):
         "--sides",
         "simplex",
     )
-    assert only(folder, "*-class-set-named-letter-simplex.pdf").exists()
+    assert only(folder, "*-class-set-named*-letter-simplex.pdf").exists()
     assert (
         "of the list are neighbours and have the same form" in done.output
         and "form B" in done.output
@@ -446,7 +460,7 @@ def test_a_list_as_schools_have_it_makes_a_class_set(project, tmp_path):
     done = run(project, "class-set", "course", "--list", str(tmp_path / "list.xlsx"))
     assert "note unused-column: the column 'Klasse' is not used" in done.stderr
     assert "1 note" in done.stderr and "note" not in done.stdout
-    pages = extracted(only(project, "*-class-set-named.pdf").read_bytes())
+    pages = extracted(only(project, "*-class-set-named*.pdf").read_bytes())
     page = next(page for page in pages if "Zorica" in page).replace("\n", " ")
     assert re.search(r"Name\s+Zorica Ždralović\s+Student number", page) and "7b" not in page
     found = making.files(project, ".")

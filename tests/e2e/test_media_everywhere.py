@@ -14,7 +14,8 @@ import pypdfium2
 import pytest
 
 from generator.documents.key_page import _opening
-from generator.i18n.catalog import FIRST_WORDS_VERSION, load_catalog
+from generator.i18n.catalog import load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import spans
 from generator.page.commonmark import understand
 from tests.e2e import making

@@ -176,7 +176,7 @@ def test_files_of_earlier_revisions_and_editions_are_named(built_small, tmp_path
     """A strip and a named class set that a build has left behind stay and are named in a line each,
     until they are removed; current ones are not.
     """
-    listed = tmp_path / "list.csv"
+    listed = tmp_path / "class list.csv"
     listed.write_text("name,number\nA,1\n", encoding="utf-8")
     code = code_of(built_small)
     run(built_small, "marking", "quiz")
@@ -191,7 +191,7 @@ def test_files_of_earlier_revisions_and_editions_are_named(built_small, tmp_path
 
     run(built_small, "reseed", "quiz")
     said = run(built_small, "build", "quiz").stderr
-    named = f"output/quiz/print/quiz-{code}-class-set-named.pdf"
+    named = f"output/quiz/print/quiz-{code}-class-set-named-of-class-list.pdf"
     assert f"{named} belongs to the earlier edition {code}; remove it" in said
     assert (built_small / named).exists() and all(strip.exists() for strip in strips)
     (built_small / named).unlink()

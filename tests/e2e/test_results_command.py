@@ -177,7 +177,7 @@ def may_have_names(code: str) -> set[str]:
         f"{teacher}-mark-sheet.csv",
         f"{teacher}-mark-sheet.pdf",
         f"{teacher}-result-slips-simplex.pdf",
-        f"output/quiz/print/quiz-{code}-class-set-named.pdf",
+        f"output/quiz/print/quiz-{code}-class-set-named-of-class-b.pdf",
     }
 
 

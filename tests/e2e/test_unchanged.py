@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,21 @@ def test_what_is_damaged_is_not_believed(folder, end):
     kept = json.loads((folder / unchanged.KEPT).read_text())
     (folder / unchanged.KEPT).write_text(end.replace("?", kept["state"]))
     assert reads(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: os.mkfifo(path), "it is not an ordinary file"),
+        (lambda path: path.symlink_to(path.name), "its symbolic links lead in a circle"),
+    ],
+)
+def test_what_is_no_file_is_named_and_not_waited_for(folder, make, says):
+    """A named pipe or a circle of links among the banks: a sentence and exit code 3, at once."""
+    make(folder / "questions/odd.yaml")
+    done = build(folder)
+    assert done.exit_code == 3 and f"cannot read questions/odd.yaml: {says}" in done.output
 
 
 def test_what_changes_meanwhile_is_not_kept(folder, monkeypatch):

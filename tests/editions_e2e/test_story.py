@@ -105,6 +105,7 @@ def test_a_term_with_the_program(term):
     assert f"not applied  {single}: the printed question is different (stem)" in corrected.out
     assert f"not applied  {gone}: the banks have no such item any more" in corrected.out
     assert "nothing to correct" in Shell(folder, "correct", code).out
+    assert f"--void {gone} full" in Told(folder, "status").out
 
     for whole, paper in before.items():
         text = Told(folder, "key", whole).out
@@ -192,6 +193,16 @@ def test_an_item_is_dropped_after_the_sitting(term):
     assert "void" in Told(folder, "key", whole).out
     assert Told(folder, "build").out.startswith("1 pack up to date")
     assert Told(folder, "verify").code == 0
+    # Once it is void, its leaving the bank asks nothing of anybody.
+    handout = ("--class", "Year 2", "--date", "2026-12-07", "--copies", "30")
+    assert Told(folder, "handout", code, *handout).code == 0
+    course.pack["items"].remove(name)
+    course.order.remove(name)
+    del course.items[name]
+    history.write(course, folder)
+    said = Told(folder, "status").out
+    assert re.search(rf"retired +{name} .*\n +its question is void: nothing to do\n", said), said
+    assert "--void" not in said
 
 
 def test_each_document_has_its_reason(term):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.problems import Location, Problems
 
-MAX_BYTES = 16 * 1024 * 1024
+MAX_BYTES = 16_000_000
 MAX_PLACES = 20
 # Keeps columns true; refused itself, so a line that has it has a problem of its own.
 PLACEHOLDER = "\ufffc"
@@ -30,15 +30,19 @@ TAB = re.compile(r"^ *\t[ \t]*(?=[^ \t\n])", re.MULTILINE)
 DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
+def report_too_large(path: str, problems: Problems) -> None:
+    """Add that a file has more than MAX_BYTES."""
+    problems.add(
+        Location(path),
+        "file-too-large",
+        f"the file is larger than {MAX_BYTES // 1_000_000} MB; split it into several files",
+    )
+
+
 def decode(data: bytes, path: str, problems: Problems) -> str | None:
     """Decode a UTF-8 file, without byte order mark and carriage returns."""
     if len(data) > MAX_BYTES:
-        problems.add(
-            Location(path),
-            "file-too-large",
-            f"the file has {len(data) / 1024 / 1024:.1f} MB; the limit is "
-            f"{MAX_BYTES // 1024 // 1024} MB, so split it into several files",
-        )
+        report_too_large(path, problems)
         return None
     head = data[:200]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) > len(head) // 4:

@@ -10,7 +10,7 @@ from math import inf
 from typing import NamedTuple
 
 from generator.page.numbers import total
-from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line
+from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line, runner_of
 from generator.render.pdf.pagination import EMPTINESS, Placed
 
 _ROUNDING = 0.01
@@ -81,7 +81,7 @@ def with_gaps(lines: Sequence[Line], times: float) -> Sequence[Line]:
 def placed(lines: Sequence[Line], first: int, end: int) -> list[Placed]:
     """Lines on a page of their own, behind the head of a table that goes on there."""
     page, down = [], 0.0
-    if runner := lines[first].runner:
+    if runner := runner_of(lines, first):
         page.append(Placed(runner, 0.0, True))
         down = runner.height
     for line in lines[first:end]:
@@ -192,7 +192,7 @@ class _Search:
                 return
             ends = end + 1 == len(self._breaks)
             turned = self._turned(begin, end, right)
-            empty = 0.0 if ends else total((1 - fill) ** 2 for fill in fills) / len(fills)
+            empty = 0.0 if ends else total([(1 - fill) ** 2 for fill in fills]) / len(fills)
             cost = way.cost + _PAGE + EMPTINESS * empty + self._breaks[end].cost
             cost += _OUT_OF_SIGHT * turned
             known = ways.get((end, not right))
@@ -276,7 +276,7 @@ def _question_starts(lines: Sequence[Line]) -> list[int]:
     for number, line in enumerate(lines):
         if line.bookmark and line.bookmark[0] > 1 and heading is None:
             heading = number
-        if any(anchor.kind == ENTRY for anchor in line.anchors):
+        if _has(line, ENTRY):
             starts.append(number if heading is None else heading)
             heading = None
     return starts
@@ -316,7 +316,7 @@ def _penalties(
     begun = False  # whether the line is behind the question's number: its heading stays with it
     parts, places = _parts(lines, first, end), []
     for number in range(first, end - 1):
-        begun = begun or any(anchor.kind == ENTRY for anchor in lines[number].anchors)
+        begun = begun or _has(lines[number], ENTRY)
         penalty = lines[number].after
         if penalty >= NO_BREAK or (question and not begun):
             continue
@@ -331,8 +331,9 @@ def _penalties(
 
 def _parts(lines: Sequence[Line], first: int, end: int) -> list[int]:
     """The lines with which the parts of a question begin."""
-    return [
-        number
-        for number in range(first, end)
-        if any(anchor.kind == PART for anchor in lines[number].anchors)
-    ]
+    return [number for number in range(first, end) if _has(lines[number], PART)]
+
+
+def _has(line: Line, kind: str) -> bool:
+    """Whether a question or a part begins on a line."""
+    return bool(line.anchors) and any(anchor.kind == kind for anchor in line.anchors)

@@ -60,7 +60,7 @@ class TextSetter:
         """`blank`: how a blank is read aloud."""
         self.glyphs, self.profile, self.serbian, self.document = glyphs, profile, serbian, ""
         self.blank = blank
-        self.care = Care(profile.tidy, profile.breaks_at_hyphens)
+        self.care = Care(profile.tidy, profile.breaks_at_hyphens, profile.latest)
         self.media = NO_MEDIA
         self.chapter_pages: tuple[str, ...] = ()  # on which each chapter begins, once it is known
         self._kept: dict[_Key, tuple[list[Line], list[Element]]] = {}

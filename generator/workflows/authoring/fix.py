@@ -14,6 +14,7 @@ from generator.editions.quiz import QuizView
 from generator.items import item_type
 from generator.loading.folders import FOLDERS
 from generator.loading.proposed_ids import propose_ids
+from generator.loading.yaml.decoding import MAX_BYTES
 from generator.loading.yaml.mends import content_of, mended
 from generator.loading.yaml.reader import read
 from generator.loading.yaml.writer import Edit, edited
@@ -21,7 +22,7 @@ from generator.problems import Problems
 from generator.storage.files import ProjectFiles, TooLarge
 from generator.workflows.authoring.new import new_seed
 from generator.workflows.authoring.schema import KINDS
-from generator.workflows.project import LIMIT, LoadedProject, load_project
+from generator.workflows.project import LoadedProject, load_project
 
 # The rules some of whose findings can be mended, and do not say so themselves.
 MENDABLE = frozenset(
@@ -135,7 +136,7 @@ def _files(project: ProjectFiles) -> dict[str, bytes]:
     for folder in FOLDERS:
         for path in project.names(folder):
             with suppress(TooLarge):
-                files[path] = project.read(path, LIMIT)
+                files[path] = project.read(path, MAX_BYTES)
     return files
 
 

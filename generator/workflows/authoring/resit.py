@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 
 from generator import editions
 from generator.content.blueprint import Blueprint, Range
-from generator.content.model import Content, Item, Pack
+from generator.content.model import Content, Item, Pack, PrintSettings
 from generator.editions.edition import Edition
 from generator.items import TYPES, ItemKey, StudentItem, scored_parts, type_of
 from generator.loading.yaml.writer import text_lines
@@ -16,6 +16,9 @@ from generator.page.understood import is_kept_as_blocks
 
 _LOOSE = Fraction(1)  # points by which a cell of the resit may differ
 _LEAST = Fraction(1, 2)  # what was asked is asked again, if for less
+_ALWAYS = ("paper", "sides")  # what is printed is said, also where it is usual
+# Fewer sit a resit; the others follow from sections and items.
+_NOT_COPIED = ("copies", "new_pages", "together", "diagrams")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ def resit_text(
         f"language: {view.language}",
         f"seed: {seed}   # secret",
         f"forms: {len(view.forms)}",
+        *([f"style: {pack.style_name.id}"] if pack and pack.style_name else []),
         "quiz:",
         f"  not_in: [{edition.code}]",
     ]
@@ -77,6 +81,8 @@ def resit_text(
         for class_name in named:
             lines += text_lines("    -", class_name, 6)
     lines += ["  sections:"]
+    sat = [_sat(edition, content, n) for n in range(len(view.sections))]
+    all_types = {name for each in sat for name in each.types}
     for n, section in enumerate(view.sections):
         twin = (
             next((other for other in pack.sections if other.title.source == section.title), None)
@@ -91,6 +97,8 @@ def resit_text(
             lines += _prose("      instructions:", section.instructions, 8, edition.pack)
         if section.answer:
             lines += [f"      answer: {section.answer}", f"      counts: {section.counts}"]
+        if twin and twin.new_page:
+            lines.append("      new_page: true")
         lines.append("      blueprint:")
         blueprint = twin.blueprint if twin and twin.blueprint else None
         lines += [
@@ -98,12 +106,22 @@ def resit_text(
             for line in (
                 _copied(blueprint)
                 if blueprint
-                else _derived(_sat(edition, content, n), section.items)
+                else _derived(sat[n], section.items, all_types - {*sat[n].types})
             )
         ]
-    paper, sides = (pack.printing.paper, pack.printing.sides) if pack else ("A4", "duplex")
-    lines += ["print:", f"  paper: {paper}", f"  sides: {sides}", "  copies: 10"]
+    lines += ["print:", *_printing(pack.printing if pack else PrintSettings()), "  copies: 10"]
     return "\n".join(lines) + "\n"
+
+
+def _printing(settings: PrintSettings) -> Iterator[str]:
+    """The lines of print settings that differ from the usual ones."""
+    usual = asdict(PrintSettings())
+    for field, value in asdict(settings).items():
+        if field in _NOT_COPIED or (value == usual[field] and field not in _ALWAYS):
+            continue
+        if isinstance(value, tuple):
+            value = f"[{', '.join(value)}]"
+        yield f"  {field}: {str(value).lower() if isinstance(value, bool) else value}"
 
 
 def _prose(start: str, text: str, indent: int, pack: str) -> list[str]:
@@ -168,7 +186,10 @@ def _objective(content: Content, answer: ItemKey) -> tuple[str, str]:
     )
 
 
-def _derived(sat: _Sat, items: tuple[StudentItem, ...]) -> Iterator[str]:
+def _derived(sat: _Sat, items: tuple[StudentItem, ...], elsewhere: set[str]) -> Iterator[str]:
+    """The blueprint of a section whose items were chosen by hand; `elsewhere`: types that only
+    other sections had, because a section of true-or-false questions gets no others.
+    """
     yield f"banks: [{', '.join(sat.banks)}]"
     yield f"points: {_number(sum((item.points for item in items), Fraction(0)))}"
     objectives = [(objective, points) for objective, _, points in sat.cells]
@@ -185,7 +206,7 @@ def _derived(sat: _Sat, items: tuple[StudentItem, ...]) -> Iterator[str]:
                 yield f"    points: {_range(Range(max(_LEAST, points - _LOOSE), points + _LOOSE))}"
     yield "types:"
     for item_type in reversed(TYPES.values()):  # sets first: they are the last in the registry
-        if item_type.resit_has_as_many:
+        if item_type.resit_has_as_many or item_type.name in elsewhere:
             yield f"  {item_type.name}: {sat.types.count(item_type.name)}"
 
 

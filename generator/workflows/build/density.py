@@ -32,11 +32,6 @@ def printed_look(project: ProjectFiles, pack: str, code: str) -> PrintedLook:
     )
 
 
-def printed_density(project: ProjectFiles, pack: str, code: str) -> str:
-    """The density of `printed_look`."""
-    return printed_look(project, pack, code).density
-
-
 def printed_digits(project: ProjectFiles, pack: str, code: str) -> int:
     """How many digits a student's number has on the answer sheets of an edition: as on those whose
     geometry is kept, where these are alike, else as its pack has it now, else as usual.

@@ -36,6 +36,7 @@ _PLACES = {
     "revision": f"(?:-r(?P<revision>{_NUMBER})(?:-(?P<revision_sign>[0-9a-f]{{8}}))?)?",
     "since": f"(?P<since>{_NUMBER})",
     "sign": f"(?P<sign>{_CODE})",
+    "class_list": r"(?:-of-(?P<class_list>[\w-]+?))?",
 }
 _PRINTED_ENDING = (
     rf"(?:(?:-(?P<paper>{'|'.join(paper.lower() for paper in PAPERS[1:])}))?"
@@ -55,7 +56,8 @@ class OutputFile:
     paper size nor sides: they are the usual ones.  `density`: one that was asked for though the
     edition was printed otherwise, so that what was printed keeps its name; otherwise "".
     `restyled`: it is set in another style than the edition's other files, and takes the place of
-    none of them.
+    none of them.  `class_list`: what the class list is called whose students it is for, so that
+    groups of a class have files of their own.
     """
 
     pack: str
@@ -71,6 +73,7 @@ class OutputFile:
     sides: str = SIDES[0]
     density: str = ""
     restyled: bool = False
+    class_list: str = ""
 
     @property
     def name(self) -> str:
@@ -79,7 +82,12 @@ class OutputFile:
         if self.revision_sign:
             revision += f"-{self.revision_sign}"
         stem = self.kind.file_name.format(
-            code=self.code, form=self.form, revision=revision, since=self.since, sign=self.sign
+            code=self.code,
+            form=self.form,
+            revision=revision,
+            since=self.since,
+            sign=self.sign,
+            class_list=f"-of-{self.class_list}" if self.class_list else "",
         )
         return f"{self.kind.audience.value}/{self.pack}-{stem}{self._ending}"
 
@@ -174,6 +182,7 @@ def read_name(pack: str, name: str) -> OutputFile | None:
             places.get("sides") or SIDES[0],
             places.get("density") or "",
             bool(places.get("restyled") or places.get("restyled_text")),
+            places.get("class_list") or "",
         )
     return None
 

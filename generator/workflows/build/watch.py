@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Callable, Iterator
 
 from generator.loading.folders import FOLDERS
+from generator.loading.yaml.decoding import MAX_BYTES
+from generator.pictures.limits import MOST_BYTES
 from generator.storage.files import DiskError, ProjectFiles
 from generator.workflows.media import FOLDER as PICTURES
 from generator.workflows.media import KINDS
-
-LIMIT = 16_000_000
 
 
 def fingerprint(project: ProjectFiles) -> str:
@@ -21,14 +21,14 @@ def fingerprint(project: ProjectFiles) -> str:
     for folder in FOLDERS:
         try:
             for path in project.names(folder):
-                data = project.read(path, LIMIT)
+                data = project.read(path, MAX_BYTES)
                 digest.update(f"{path}:{len(data)}:".encode("utf-8", "surrogatepass"))
                 digest.update(data)
         except DiskError as error:  # editors replace files: between two names there may be none
             digest.update(str(error).encode("utf-8", "surrogatepass"))
     for path in _pictures(project, PICTURES):
         try:
-            digest.update(path.encode("utf-8", "surrogatepass") + project.read(path, LIMIT))
+            digest.update(path.encode("utf-8", "surrogatepass") + project.read(path, MOST_BYTES))
         except DiskError as error:
             digest.update(str(error).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

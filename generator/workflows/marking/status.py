@@ -113,7 +113,7 @@ def status(project: ProjectFiles, loaded: LoadedProject) -> list[EditionStatus]:
 class TodaysItems:
     """The items of the banks as they are now, read once, to compare editions with.
 
-    `items`: those that can be compared; `unread`: the ids of those that could not be read.
+    `items`: those that can be compared.
     """
 
     def __init__(self, content: Content) -> None:
@@ -121,7 +121,8 @@ class TodaysItems:
         self.items = [editions.PlacedItem(0, n, *both) for n, both in enumerate(halves.values())]
         listed = {item.id for bank in content.banks.values() for item in bank.items}
         unread = content.unread
-        self.unread = (listed | set(unread.items) | set(unread.drafts)) - set(halves)
+        self._unread = (listed | set(unread.items) | set(unread.drafts)) - set(halves)
+        self._lost_banks = bool(unread.banks)
         self.retired = {
             item.id
             for bank in content.banks.values()
@@ -133,7 +134,17 @@ class TodaysItems:
         """The items of an edition that today's files have, but that could not be read."""
         printed = list(editions.placed_items(edition.view, edition.key))
         found = {old.name for old, _ in editions.match_items(printed, self.items)}
-        return tuple(item.name for item in printed if item.name in self.unread - found)
+        return tuple(
+            item.name
+            for item in printed
+            if item.name not in found and self.may_be_unread(item.name)
+        )
+
+    def may_be_unread(self, name: str) -> bool:
+        """Whether an item that is not among `items` may still be in a bank: nobody knows what is in
+        one of which nothing could be read.
+        """
+        return name in self._unread or self._lost_banks
 
 
 def _status(
@@ -210,6 +221,7 @@ def _drift(edition: Edition, then: editions.Revision, today: TodaysItems) -> Ite
     pairs = {old.name: new for old, new in editions.match_items(printed, today.items)}
     newly_void = set(edition.note.voids) - set(then.voids)
     void = {(dropped.section, dropped.index) for dropped in newly_void}
+    all_void = {(dropped.section, dropped.index) for dropped in edition.note.voids}
     for old, now in zip(printed, editions.placed_items(view, edition.key), strict=True):
         where = numbers(view, old.section, old.index)
         new = pairs.get(old.name)
@@ -220,7 +232,7 @@ def _drift(edition: Edition, then: editions.Revision, today: TodaysItems) -> Ite
             kinds[ANSWER] = ("void",)
         elif corrected:
             kinds.setdefault(ANSWER, ("answer",))
-        if new is None and old.name not in today.unread:
+        if new is None and not today.may_be_unread(old.name):
             kinds[RETIRED] = ("no longer in the banks",)
         elif new and new.name in today.retired:
             kinds[RETIRED] = ("retired",)
@@ -234,6 +246,8 @@ def _drift(edition: Edition, then: editions.Revision, today: TodaysItems) -> Ite
                     f"mark it again on all copies with revision {edition.number}; "
                     f"'packs errata {edition.code}' lists what"
                 )
+            elif kind == RETIRED and (old.section, old.index) in all_void:
+                advice = "its question is void: nothing to do"
             elif kind == ANSWER and "wording" in kinds:
                 advice = (
                     "the printed question is different, so today's answer may not fit; "

@@ -4,6 +4,7 @@ different forms.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,9 @@ from generator.workflows.sitting.print_settings import print_settings
 from generator.workflows.sitting.reprint import enter
 from generator.workflows.sitting.seating import Seated, grid, seated
 
+_LONGEST_NAME = 40  # characters of a list's name in a file's
+_WHOLE_CLASS = "class"  # class.csv, as the guides call it
+
 
 @dataclass(frozen=True)
 class NamedSet:
@@ -59,11 +63,14 @@ class NamedSet:
 class ClassCopies:
     """What a class needs: the students of its list, `spare` copies without a name, and the briefing
     that comes with each.
+
+    `list_name`: how the file of the list is called, without its ending; "" where it has no name.
     """
 
     students: Sequence[Student]
     spare: int = 0
     briefing: Document | None = None
+    list_name: str = ""
 
 
 def named_set(
@@ -85,7 +92,9 @@ def named_set(
     copies = _copies(edition, class_copies, seats, settings)
     path, sheets = "", 0
     if copies:
-        file = output_file(NAMED_SET, edition, settings)
+        file = replace(
+            output_file(NAMED_SET, edition, settings), class_list=_in_name(class_copies.list_name)
+        )
         composed = ComposedFile(file, collate(edition.view, copies))
         (rendered,) = render_files(renderer or pdf, [composed], settings)
         path, sheets = file.path, sheets_of(rendered.pages, settings.sides)
@@ -111,6 +120,14 @@ def named_set(
             if student.profile == PLAIN_TEXT
         ),
     )
+
+
+def _in_name(list_name: str) -> str:
+    """What the name of a class list gives to the name of a file, in letters, digits and hyphens:
+    nothing where the list is the whole class.
+    """
+    name = re.sub(r"\W+|_", "-", list_name.lower())[:_LONGEST_NAME].strip("-")
+    return "" if name == _WHOLE_CLASS else name
 
 
 def placed(students: Sequence[Student], count: int) -> Seated:
