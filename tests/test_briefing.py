@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from generator import documents
 from generator.content.model import BRIEFING_PARTS, BriefingSettings, Reminder
@@ -18,6 +19,7 @@ from generator.documents.briefing import parts
 from generator.editions.arrange import code_catalog
 from generator.editions.code import short_code
 from generator.page.blocks import (
+    Bullets,
     Document,
     HeaderFooter,
     Heading,
@@ -312,3 +314,56 @@ def test_contents_lead_to_the_pages_where_chapters_begin(sources):
         links = [note.Dest[0].objgen for note in pdf.pages[0].Annots if "/Dest" in note]
     begun = [pages.index(link) for link in links]
     assert len(begun) == 3 and begun == sorted(set(begun)) and begun[0] >= 1
+
+
+def test_numbers_of_a_list_are_as_large_as_its_text():
+    """The number of a claim in small type is small, that of a question in larger type is larger."""
+    sizes = {}
+    for role in ("small", "body"):
+        block = Bullets(((Paragraph(spans("Claim"), role),),), numbered=True)
+        document = Document("T", "en", HeaderFooter(), (block,), reading="standard")
+        data = render_documents([document], LOOKS["standard"]["standard"], SHEETS["A4"])[0].data
+        found = {}
+        PdfReader(BytesIO(data)).pages[0].extract_text(
+            visitor_text=lambda text, cm, tm, font, size, found=found: found.update(
+                {text.strip(): round(size * tm[0], 2)}
+            )
+        )
+        assert found["1."] == found["Claim"], role
+        sizes[role] = found["1."]
+    assert sizes["small"] < sizes["body"]
+
+
+@pytest.mark.parametrize("profile", ["clear-print", "large-print", "dyslexia"])
+def test_a_claim_is_on_the_page_of_its_reasons(sources, profile):
+    """Wherever an argument begins in one column, its claim and how sure it is are above the head of
+    its table, and not alone at the foot of a page.
+    """
+    source = sources["frozen-conflicts"]
+    own = parts.arguments(source.topic(source.summaries[0], source.list_style))
+    parted = 0
+    for count in range(12, 40, 3):
+        filler = (Paragraph(spans("filler")),) * count
+        document = Document("T", "en", HeaderFooter(), (*filler, *own), splits=True)
+        data = render_documents([document], LOOKS["standard"][profile], SHEETS["A4"])[0].data
+        pages = [squeezed(text) for text in extracted(data)]
+        claims = [n for n, text in enumerate(pages) if "Howsure:Saidflatly,without" in text]
+        reasons = [n for n, text in enumerate(pages) if "Armedforcesfoughteachother" in text]
+        assert claims == reasons != [], count
+        parted += "filler" not in pages[claims[0]]
+    assert parted
+
+
+@pytest.mark.parametrize("profile", ["clear-print", "large-print", "dyslexia"])
+def test_what_a_paragraph_rests_on_is_nearer_to_it_than_to_the_next(profile):
+    """Who reads in one column sees to which paragraph a line on its facts belongs."""
+    blocks = [Paragraph(spans("First")), Paragraph(spans("Remark"), "remark")]
+    document = Document("T", "en", HeaderFooter(), (*blocks, Paragraph(spans("Next"))))
+    data = render_documents([document], LOOKS["standard"][profile], SHEETS["A4"])[0].data
+    heights = {}
+    PdfReader(BytesIO(data)).pages[0].extract_text(
+        visitor_text=lambda text, cm, tm, font, size: heights.update({text.strip(): tm[5]})
+    )
+    above = heights["First"] - heights["Remark"]
+    below = heights["Remark"] - heights["Next"]
+    assert below > 1.15 * above

@@ -403,6 +403,18 @@ def test_only_the_first_sheet_is_read():
     assert read(alone) == ((Student("Ana", line=2),), [])
 
 
+def test_hidden_rows_are_named():
+    """What a filter hides is read, and a note says so; without it there is no note."""
+    book = openpyxl.Workbook()
+    for row in (["name"], ["Ana"], ["Eva"]):
+        book.active.append(row)
+    students, notes = read(saved(book))
+    assert not notes
+    book.active.row_dimensions[3].hidden = True
+    note = "class.csv: note sheets: some rows or columns of this workbook are hidden; they are read"
+    assert read(saved(book)) == (students, [f"{note}, too"])
+
+
 def test_formulas_without_a_result_are_refused():
     """A formula counts as what it came to when the file was saved; where nothing was saved, the
     first such cell is named, with how many there are, because the one remedy is for all of them;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from io import BytesIO
 
 import pikepdf
@@ -10,9 +11,10 @@ import pytest
 
 from generator import documents
 from generator.i18n.catalog import load_catalog
-from generator.page.blocks import Chart, Notice, PlotTable, spans
+from generator.page.blocks import Chart, Notice, Paragraph, PlotTable, spans
 from generator.render import pdf as rendering
 from generator.render.text import text_preview
+from generator.results import analysis
 from generator.results.analysis import ENOUGH_FOR_CHOICES, FEWEST, WEAK, ClassFigures
 from tests.edition_values import edition_of, figures_of
 from tests.typeset.pdf_structure import problems
@@ -85,6 +87,8 @@ def test_charts_say_what_they_show(edition):
     for name, value in zip(chart.categories, chart.series[0][1], strict=True):
         assert f"{name}: {value}" in chart.alt
     assert sum(map(int, chart.series[0][1])) == 40
+    assert chart.line == (f"mean {figures.quiz.mean:.1f}", figures.quiz.mean_bin)
+    assert chart.alt.endswith(f"; mean {figures.quiz.mean:.1f}")
     assert any(isinstance(block, Notice) for block in blocks)
     (plot,) = (block for block in blocks if isinstance(block, PlotTable))
     units = [unit for whole in figures.questions for unit in (whole, *whole.parts)]
@@ -130,6 +134,55 @@ def test_dots_are_figures_that_say_their_numbers(edition):
         assert dots == [dot.alt for dot in plot.dots if dot] and bool(dots) == (papers == 40)
 
 
+@pytest.mark.parametrize("possible", [1, 12, 36, 100, 300])
+def test_the_mean_is_a_line_across_the_bars(edition, possible):
+    """However many points there are, bars have room beside each other, and in the PDF a dashed line
+    on a white ground is where the mean is; a chart without a mean has none.
+    """
+    totals = [float(n * possible // 40) for n in range(40)]
+    bins = analysis._bins(totals, Fraction(possible))
+    figures = figures_of(edition, 40)
+    quiz = replace(figures.quiz, bins=bins, mean_bin=analysis._mean_bin(totals, bins))
+    report = documents.class_report(edition, replace(figures, quiz=quiz), EN)
+    (chart,) = (block for block in report.blocks if isinstance(block, Chart))
+    assert 1 <= len(chart.categories) <= 12
+    for line in (chart.line, None):
+        alone = replace(report, blocks=(replace(chart, line=line),))
+        (file,) = rendering.render_documents(
+            [alone], rendering.PROFILES["standard"], rendering.SHEETS["A4"], duplex=False
+        )
+        with pikepdf.open(BytesIO(file.data)) as pdf:
+            pdf.pages[0].contents_coalesce()
+            drawn = pdf.pages[0].Contents.read_bytes()
+        assert (b"[3 2] 0 d" in drawn) == (line is not None)
+        assert file.data and problems(file.data) == []
+
+
+def test_options_of_the_three_lowest_are_shown(edition):
+    """Whatever the remarks, the options of the three questions with the lowest discrimination are
+    there; with few papers, of which it says nothing, none.
+    """
+    figures = figures_of(edition, 120)
+    calm = tuple(_calm(whole, n) for n, whole in enumerate(figures.questions))
+    assert sum(bool(whole.options) for whole in calm) > 3
+    report = documents.class_report(edition, replace(figures, questions=calm), EN)
+    heads = [
+        block.runs[0].text
+        for block in report.blocks
+        if isinstance(block, Paragraph) and block.role == "label"
+    ]
+    lowest = [whole.question.number() for whole in calm if whole.options][:3]
+    assert [head.split()[0] for head in heads] == lowest
+    few = tuple(replace(whole, papers=FEWEST - 1) for whole in calm)
+    assert "Options of these questions" not in said(edition, replace(figures, questions=few))
+
+
+def _calm(whole, n: int):
+    """A question without a remark, the later the better."""
+    options = tuple(replace(option, chosen=9) for option in whole.options)
+    return replace(whole, facility=0.6, discrimination=0.3 + n / 50, options=options, parts=())
+
+
 def test_a_distractor_that_nobody_chose_is_named(edition):
     """After enough answers, and not before."""
     for papers, named in ((ENOUGH_FOR_CHOICES * 2, True), (20, False)):
@@ -143,7 +196,7 @@ def test_a_distractor_that_nobody_chose_is_named(edition):
             replace(f, options=options) if f is whole else f for f in figures.questions
         )
         text = said(edition, replace(figures, questions=questions))
-        assert ("nobody chose" in text) == named
+        assert ("nobody chose:" in text) == named
 
 
 def test_no_student_is_in_it(edition):

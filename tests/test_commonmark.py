@@ -94,6 +94,8 @@ REFUSED = {
     "[a](javascript:alert)": "the link address 'javascript:alert' is not allowed",
     '[a](https://a.org "title")': "a link has no title here",
     "see ![a](b.png) here": "a picture needs a line of its own",
+    "Why is $$x^2$$ so?": "a formula between $$ and $$ needs lines of its own",
+    "Why is\n$$\nx^2\n$$ so?": "a formula between $$ and $$ needs lines of its own",
     "| a | b |\n|---|---|\n| 1 | 2 | 3 |": "the row has 3 cells but the head has 2",
     "1914. war\n1918. peace": "the list's number 1918 would be printed as another one",
     "```python\nx = 1": "the code that begins with ``` has no end",
@@ -113,6 +115,14 @@ def test_a_list_is_refused_where_only_a_paragraph_can_be(typed):
         understand(typed, literal=True)
     assert understand(typed, blocks=True, literal=True)
     assert plain(understand("- 5 km\nnorth", literal=True)) == "- 5 km north"
+
+
+def test_a_picture_is_refused_where_only_a_paragraph_can_be():
+    """The message names a place for it, and not an empty line that would not help."""
+    for typed in ("![a](b.png)", "see ![a](b.png)"):
+        with pytest.raises(MarkupError, match="there can be no picture here.*into the stem"):
+            understand(typed)
+    assert understand("![a](b.png)", blocks=True)
 
 
 def of(text: str) -> Paragraph:

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Barrier, Thread
@@ -141,6 +142,7 @@ STEPS: dict[str, tuple[bytes | None, bytes | None]] = {
     "packs/editions/p/record.json": (None, NEW),
     "output/p/teacher/key.pdf": (None, NEW),
     "packs/p.yaml": (OLD, NEW),
+    "output/p/students/paper.pdf": (OLD, NEW),
     "output/p/students/stale.pdf": (OLD, None),
     "output/p/manifest.json": (OLD, NEW),
 }
@@ -148,11 +150,14 @@ LEFT_OVER = ("output/p/.tmp-999-0", "packs/editions/.tmp-998-3", "questions/.tmp
 
 
 def command(project: ProjectFiles) -> None:
-    """Write as a build does: record first, manifest last."""
-    with project.lock():
+    """Write as a build does: papers wait, the record is first, the manifest last."""
+    with project.lock(), project.staging() as staging:
+        staging.add("output/p/students/paper.pdf", NEW)
         project.write_new("packs/editions/p/record.json", NEW)
         project.write("output/p/teacher/key.pdf", NEW)
         project.write("packs/p.yaml", NEW)
+        staging.place("output/p/students/paper.pdf")
+        staging.sync()
         project.remove("output/p/students/stale.pdf", prune=True)
         project.write("output/p/manifest.json", NEW)
 
@@ -453,6 +458,46 @@ with ProjectFiles(Path(sys.argv[1])).lock():
     print("held", flush=True)
     time.sleep(60)
 """
+
+
+def test_staged_files_are_whole_in_their_place_or_gone_with_their_folders(tmp_path: Path) -> None:
+    """What waits is hidden beside its place; what is placed is whole, keeps the mode that its owner
+    gave it, and is left alone where it is equal; what is not placed leaves nothing, not a folder.
+    """
+    project = a_project(tmp_path)
+    kept, closed = "output/one/students/a.pdf", "output/one/students/b.pdf"
+    project.write(kept, NEW)
+    project.write(closed, OLD)
+    (tmp_path / closed).chmod(0o600)
+    equal = (tmp_path / kept).stat().st_ino
+    with project.staging() as staging:
+        for relative in (kept, closed, "output/two/students/c.pdf"):
+            staging.add(relative, NEW)
+        assert (tmp_path / closed).read_bytes() == OLD
+        assert len(temporaries(tmp_path)) == len(LEFT_OVER) + 3
+        staging.place(kept)
+        staging.place(closed)
+        staging.sync()
+    assert (tmp_path / closed).read_bytes() == NEW
+    if POSIX:
+        assert (tmp_path / closed).stat().st_mode & 0o777 == 0o600
+        assert (tmp_path / kept).stat().st_ino == equal
+    assert temporaries(tmp_path) == set(LEFT_OVER)
+    assert not (tmp_path / "output" / "two").exists()
+
+
+def test_what_a_killed_build_staged_is_swept(tmp_path: Path) -> None:
+    """The next command that writes removes it, and takes it for no file of anybody."""
+    disk = Faulty()
+    project = a_project(tmp_path, disk)
+    with suppress(Killed), project.staging() as staging:
+        staging.add("output/one/students/a.pdf", NEW)
+        disk.dead = True
+    (left,) = temporaries(tmp_path) - set(LEFT_OVER)
+    project = ProjectFiles(tmp_path.resolve())
+    assert project.names("output/one/students", ("",)) == ()
+    with project.lock():
+        assert left not in temporaries(tmp_path)
 
 
 def test_a_second_command_is_refused_until_the_first_is_gone(tmp_path: Path) -> None:

@@ -30,7 +30,15 @@ SPOKEN = {
     r"\sqrt[3]{x}": "the root of order 3 of x",
     r"\sum_{i=1}^n i": "the sum from i equals 1 to n of i",
     r"\int_0^\infty f": "the integral from 0 to infinity of f",
-    r"\lim_{x\to0}x": "lim over x to 0 of x",
+    r"\lim_{x\to0}x": "the limit as x approaches 0 of x",
+    r"\widehat{ABC}=90^\circ": (
+        "the hat over capital A capital B capital C, end of hat, equals 90 degrees"
+    ),
+    r"\overline{AB}": "the bar over capital A capital B, end of bar",
+    r"\overrightarrow{AB}": "the vector capital A capital B, end of vector",
+    r"f:A\to B": "f : capital A to capital B",
+    r"3\,\mathrm{cm}^2": "3 cm squared",
+    r"\mathrm{CO_2}+\mathrm{Na}": "capital C capital O sub 2 plus Na",
     r"\binom{n}{k}": "n choose k",
     r"f'(x)": "f prime open bracket x close bracket",
     r"\vec{v}\cdot\bar{w}": "vector v times w bar",
@@ -220,6 +228,27 @@ def test_a_kept_formula_is_what_it_was():
     assert formula_file(name, other) != data
     wider = replace(formula.drawing, width=formula.drawing.width + 1)
     assert formula_file(name, FormulaDrawing(wider, formula.mathml)) != data
+
+
+def test_a_long_formula_says_where_it_may_go_on():
+    """Behind a relation or operator between two operands, and in no brackets; its pieces together
+    show all that it shows.  What is short or displayed is whole, and so is what was kept before.
+    """
+    latex = r"1+2+3=f(x+y)-\left(a+b\right)\cdot\frac{1+1}{2}=-b\pm c"
+    formula = read_formula(latex, displayed=False)
+    assert len(formula.breaks) == len("++=-·=±") and len(formula.pieces) == 8
+    shapes = [shape for piece in formula.pieces for shape in piece.shapes]
+    assert len(shapes) == len(formula.drawing.shapes)
+    whole = sum(piece.width for piece in formula.pieces)
+    assert whole == pytest.approx(formula.drawing.width, abs=0.1)
+    assert formula.pieces[0].shapes[0] == formula.drawing.shapes[0]
+    for short in (read_formula("a+b=c", displayed=False), read_formula(latex, displayed=True)):
+        assert short.breaks == short.pieces == ()
+    name = (latex, False)
+    data = formula_file(name, formula)
+    assert read_formula_file(data) == (name, formula)
+    earlier = FormulaDrawing(formula.drawing, formula.mathml)
+    assert read_formula_file(formula_file(name, earlier)) == (name, earlier)
 
 
 def test_without_its_libraries_a_formula_says_what_to_install(monkeypatch):

@@ -329,10 +329,11 @@ def test_no_claim_stands_without_what_belongs_beside_it(made):
     )
     shown = said(replace(guide, opposed=opposed))
     evidence = shown[shown.index(EN.list("opposed-head")[0]) :]
-    assert "claim by the harbour office, 2019 to 2020 (show with hr-03) Questions" in evidence
+    assert "[claim] by the harbour office, 2019 to 2020 (show with hr-03) Questions" in evidence
     assert evidence.index("hr-02") < evidence.index("→ hr-03")  # each in a row of its own
     assert (
-        "Fact: hr-01 Status, who and when: reported, March 2019 (show with hr-03) Where" in evidence
+        "Fact: hr-01 Status, who and when: [reported], March 2019 (show with hr-03) Where"
+        in evidence
     )
     assert evidence.count("The union denies") == evidence.count("says that CO_2 fell") == 1
     assert "; beside it" not in said(guide)

@@ -16,6 +16,7 @@ from generator.pictures.kept import DamagedMedia, picture_file, read_picture_fil
 from generator.pictures.png import SIGNATURE, png_file, read_png_file
 from generator.pictures.raster import kind_of, read_raster
 from generator.pictures.refused import PictureRefused
+from generator.pictures.shown import shown_file
 
 SECRET = b"thylakoid"
 SIZE = (60, 40)
@@ -186,6 +187,12 @@ def test_nothing_that_cannot_be_seen_is_kept(name):
     assert SECRET in loaded or name == "PNG"
     assert read_raster(loaded) == read_raster(bare)
     assert SECRET not in picture_file(read_raster(loaded))[1]
+    shown = shown_file(loaded)
+    assert SECRET not in shown and kind_of(shown) == kind_of(loaded)
+    assert shown_file(shown) == shown
+    assert shown != loaded and shown_file(bare) == bare
+    if kind_of(loaded) == "png":
+        assert read_raster(shown).id == read_raster(loaded).id
 
 
 def test_another_picture_has_another_id():
@@ -213,6 +220,7 @@ def test_a_photograph_saved_as_png_is_kept_as_jpeg():
     chance = hashlib.shake_256(b"noise").digest(3000 * 900 * 3)
     kept = read_raster(saved(Image.frombytes("RGB", (3000, 900), chance), "PNG"))
     assert (kept.kind, kept.width, kept.height) == ("jpeg", limits.KEPT_SIDE, 720)
+    assert kind_of(shown_file(saved(Image.frombytes("RGB", (3000, 900), chance), "PNG"))) == "png"
     assert jpeg_raster(kept.data) == kept
 
 
@@ -274,6 +282,24 @@ def test_an_attack_is_refused_in_a_sentence(name, monkeypatch):
         monkeypatch.setattr(Image, "open", lambda *given, **named: pytest.fail("it was decoded"))
     with pytest.raises(PictureRefused, match=sentence):
         read_raster(data)
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        Image.new("RGB", (9, 9), "white"),
+        Image.new("RGBA", (9, 9), (0, 0, 0, 0)),
+        Image.new("L", (9, 9), 255),
+    ],
+    ids=["white", "clear", "grey"],
+)
+def test_a_picture_of_nothing_is_refused(image):
+    """White on white paper, as it is typed or where it can be seen through; a dot is something."""
+    with pytest.raises(PictureRefused, match="nothing can be seen of it on white paper"):
+        read_raster(saved(image, "PNG"))
+    dotted = image.convert("RGBA")
+    dotted.putpixel((4, 4), (0, 0, 0, 255))
+    assert read_raster(saved(dotted, "PNG"))
 
 
 def test_an_animation_is_refused():

@@ -28,8 +28,10 @@ from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
 from generator.page.blocks import Matching, Options
 from generator.page.markup import plain
-from generator.problems import ContentError, Problems
+from generator.problems import NOWHERE, ContentError, Problems
 from generator.results.grades import grade_of
+from generator.results.other_forms import OtherForm, better_forms
+from generator.results.papers import Answer, Paper
 from generator.results.questions import questions_of
 from generator.results.tables import points_of
 from generator.results.zipgrade_key import (
@@ -496,33 +498,191 @@ def test_a_cell_is_named_once(edition):
 
 
 def test_answers_and_points_of_two_files_are_one_paper(edition, sat):
-    """Machine-read letters in one file and the points of open questions in another make a paper;
-    without the second, what is missing is named.
+    """Machine-read letters in one file and the points of open questions in another make a paper,
+    although a number is an open question on one form and none on the next; without the second, what
+    is missing is named, and a cell that is empty in both is asked about once for each.
     """
     rows = list(csv.reader(io.StringIO(letters_file(edition, sat[:8]).decode())))
-    questions = questions_of(edition)
-    # A number is an open question on one form and another one on the next: both files hold papers
-    # of one form only.
-    pick = [0, *(n for n in range(1, 9) if rows[n][2] == "A")]
-    units = [part for q in questions for part in (q.parts or (q,))]
-    own = {part.number(0) for part in units if part.type.marked_by_hand}
-    letters = [
-        [cell for cell, head in zip(rows[n], rows[0], strict=True) if head not in own] for n in pick
+    by_hand = [
+        {
+            part.number(form)
+            for question in questions_of(edition)
+            for part in (question.parts or (question,))
+            if part.type.marked_by_hand
+        }
+        for form in range(4)
     ]
-    points = [
-        [
-            cell
-            for cell, head in zip(rows[n], rows[0], strict=True)
-            if head in own or head in ("Number", "Form")
+
+    def half(hand: bool) -> list[list[str]]:
+        return [
+            rows[0],
+            *(
+                [
+                    cell if n < 3 or (head in by_hand["ABCD".index(row[2])]) is hand else ""
+                    for n, (cell, head) in enumerate(zip(row, rows[0], strict=True))
+                ]
+                for row in rows[1:]
+            ),
         ]
-        for n in pick
-    ]
+
+    letters, points = half(False), half(True)
     found = marked(edition, table(letters), table(points))
-    assert [list(paper.points) for paper in found.papers] == [
-        sitting.earned for sitting in sat[:8] if sitting.form == 0
+    assert [list(paper.points) for paper in found.papers] == [s.earned for s in sat[:8]]
+    *cells, others = refused(edition, table(letters))
+    assert all("nothing is here" in line for line in cells) and "from here on" in others
+    column = rows[0].index(min(by_hand[0], key=lambda number: int(number.strip("abcdefghij"))))
+    points[1][column] = ""
+    assert refused(edition, table(letters), table(points)) == [
+        f"class-{n}.csv:2:{at}: error doubtful-mark: row 2, column '{rows[0][column]}': nothing is "
+        "here; type - where nothing was answered"
+        for n, at in enumerate((_place_in_line(half[1], column) for half in (letters, points)), 1)
     ]
-    lines = refused(edition, table(letters))
-    assert all("missing-marks: nothing is known of question" in line for line in lines)
+    doubtful = [list(row) for row in letters]
+    doubtful[1][rows[0].index("1")] = "??"
+    lines = refused(edition, table(doubtful), table(half(True)))
+    assert len(lines) == 1 and "'??'" in lines[0], "what its other row completes is not missing"
+
+
+def _place_in_line(row: list[str], column: int) -> int:
+    return len(",".join(row[:column])) + 2
+
+
+def test_what_every_paper_lacks_is_said_once(edition, sat):
+    """A column that is not there is one problem for all papers, with how many they are; of other
+    problems the first twenty of a file are named and the others counted.
+    """
+    rows = list(csv.reader(io.StringIO(letters_file(edition, sat).decode())))
+    open_question = next(q for q in questions_of(edition) if q.type.name == "essay")
+    emptied = [list(row) for row in rows]
+    for row in emptied[1:]:
+        row[rows[0].index("1")] = ""
+    lines = refused(edition, table(emptied))
+    assert len(lines) == 21 and lines[-1].endswith("180 more cells of this file are like this")
+    numbers = {"1", *(str(n) for n in open_question.numbers)}
+    one_form = [row for row in rows if row[2] in ("Form", "A")]
+    without = [[c for c, head in zip(row, rows[0], strict=True) if head not in numbers]
+               for row in one_form]  # fmt: skip
+    (line,) = refused(edition, table(without))
+    assert line.startswith("class-1.csv:2: ")
+    assert f"of this paper and of {len(one_form) - 2} others (numbers of form A)" in line
+
+
+def test_a_file_that_is_lost_is_the_only_problem(edition, sat):
+    """What its papers would have filled is not asked for."""
+    rows = list(csv.reader(io.StringIO(letters_file(edition, sat[:4]).decode())))
+    half = [[*row[:8], *("" for _ in row[8:])] for row in rows[1:]]
+    assert len(refused(edition, table([rows[0], *half]))) > 4
+    (line,) = refused(edition, table([rows[0], *half]), b"nothing\nto read\n")
+    assert line.startswith("class-2.csv")
+
+
+@pytest.mark.parametrize("name", ["mean", "Mittelwert", "Просек", "Total"])
+def test_a_mean_is_no_student(edition, name):
+    """A row of means or sums below the students is refused by its line; with a number, or as a part
+    of a name, the word is a student's name.
+    """
+    heads, cells = csv.reader(io.StringIO(small(edition, {}).decode()))
+    below = [name, "", *cells[2:]]
+    (line,) = refused(edition, table([heads, cells, below]))
+    assert line == f"class-1.csv:3: error no-name: '{name}' looks like no student; delete this row"
+    for whose in ([name, "8"], [f"{name} Müller", ""], ["Max", ""]):
+        found = marked(edition, table([heads, cells, [*whose, *cells[2:]]]))
+        assert len(found.papers) == 2
+
+
+def test_titles_above_the_heads_are_noticed(edition):
+    """Lines above the names of the columns are named, whatever is in them."""
+    heads, cells = csv.reader(io.StringIO(small(edition, {}).decode()))
+    for above in (["Class 3b"], ["", "", "", "Part 1", "", "Part 2"]):
+        (line,) = refused(edition, table([above, heads, cells]))
+        assert "names of the columns are in line 2; delete the lines above it" in line
+
+
+def test_letters_of_another_alphabet_are_named(edition, sat):
+    """A Cyrillic letter that looks like a Latin one is neither that nor its place in its own
+    alphabet; so is that of a form.
+    """
+    rows = list(csv.reader(io.StringIO(letters_file(edition, sat[:1]).decode())))
+    single = next(q for q in questions_of(edition) if q.type.name == "single").number(0)
+    rows[1][rows[0].index(single)] = "В"  # noqa: RUF001
+    (line,) = refused(edition, table(rows))
+    assert "'В' is of another alphabet; type the Latin letter" in line  # noqa: RUF001
+    rows[1][2] = "А"  # noqa: RUF001
+    (line,) = refused(edition, table(rows))
+    assert "there is no form 'А' (it is of another alphabet)" in line  # noqa: RUF001
+
+
+def test_an_empty_paper_is_noted(edition):
+    """A student with dashes everywhere earns 0 and is named, for it may be one who was absent."""
+    heads, cells = csv.reader(io.StringIO(small(edition, {}).decode()))
+    found = marked(edition, table([heads, cells, ["Eva", "8", "B", *["-"] * (len(cells) - 3)]]))
+    assert found.papers[1].total == 0
+    (note,) = [n for n in found.notes if "nothing is answered on this paper" in n.message]
+    assert str(note.location) == "class-1.csv:3"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("1,000", "1000 or 1"), ("1.000", "1000 or 1"), ("2.50", ""), ("1.125", ""),
+     ("1,250", "1250 or 1.25"), ("12,345", "12345 or 12.345")],
+)  # fmt: skip
+def test_a_thousand_is_no_decimal(edition, typed, says):
+    """What may be a thousand or a decimal is asked about, in the words to type."""
+    question = next(
+        unit for q in questions_of(edition) for unit in (q, *q.parts) if unit.type.name == "numeric"
+    )
+    if not says:
+        assert question.type.response(question.student, (), typed, EN) == (typed,)
+        return
+    with pytest.raises(DoubtfulResponse, match=f"write {says}$"):
+        question.type.response(question.student, (), typed, EN)
+
+
+def test_a_wrong_form_is_noticed(loaded):
+    """Where students know most answers, papers with another form than was sat are named with the
+    right one; papers with their own form are not.
+    """
+    items = "".join(
+        f"  - id: k-{n}\n    stem: What is number {n}?\n    key: Right {n}\n"
+        f"    distractors: [One {n}, Two {n}, Three {n}]\n"
+        for n in range(12)
+    )
+    listed = ", ".join(f"k-{n}" for n in range(12))
+    pack = (
+        "pack: q\ntitle: Q\nseed: 3f9c1be07a5248d6b1e4930f7c2ad856\nforms: 4\n"
+        f"quiz: {{sections: [{{title: S, items: [{listed}]}}]}}\n"
+    )
+    bank = f"bank: k\nitems:\n{items}"
+    content = loaded({"questions/k.yaml": bank, "packs/q.yaml": pack}).content
+    quiz = arrange(content.packs["q"], content)
+    questions, rng = questions_of(edition_of(quiz.view, quiz.key)), random.Random(5)
+
+    def paper(n: int, slip: int, knows: float) -> Paper:
+        """A paper whose letters are typed with a form that is `slip` after the one that was sat."""
+        sat, typed = n % 4, (n + slip) % 4
+        by_number = {question.numbers[typed]: question for question in questions}
+        answers = {}
+        for question in questions:
+            right = question.student.options.index(question.key.key)
+            letter = question.orders[sat].index(right)
+            if rng.random() > knows:
+                letter = rng.randrange(4)
+            read_as = by_number[question.numbers[sat]]
+            text = read_as.student.options[read_as.orders[typed][letter]]
+            answers[read_as.place] = Answer((text,))
+        return Paper(str(n), "", "", typed, answers, NOWHERE)
+
+    def named(slip: int, knows: float) -> list[OtherForm]:
+        papers = [paper(n, slip, knows) for n in range(200)]
+        return list(better_forms(questions, papers, 4))
+
+    assert not named(0, 1.0) and not named(0, 0.5)
+    for slip in (1, 2, 3):
+        found = named(slip, 1.0)
+        assert len(found) == 200 and all(
+            other.form == (other.paper.form - slip) % 4 for other in found
+        )
+        assert all(other.right > other.right_as_typed for other in found)
 
 
 def test_a_form_is_its_letter_or_the_code_in_the_footer(edition):
@@ -711,6 +871,90 @@ def test_moodle_responses_are_found_by_their_texts(edition, sat):
     )
 
 
+def in_moodle(question, sitting) -> tuple[str, str]:
+    """The text of a question and a response as Moodle 4.5 summarises them, options shuffled."""
+    student, kind = question.student, question.type.name
+    stem = plain(student.stem)
+    typed = sitting.typed[question.number(sitting.form)]
+    order = question.orders[sitting.form]
+    blocks = question.type.student_blocks(student, order, EN)
+    if kind in ("single", "multiple"):
+        chosen = [plain(text) for text in reversed(sitting.chosen[question.place])]
+        return f"{stem}: {'; '.join(map(plain, student.options))}", "; ".join(chosen) or "-"
+    if kind == "cloze":
+        words = [""] * (len(student.pieces) - 1) if typed == "-" else typed.split("; ")
+        parts = "; ".join(f"Teil {n}: {word}" for n, word in enumerate(words, 1))
+        return f"{stem}\n{' _____ '.join(map(plain, student.pieces))}", parts
+    if kind == "matching":
+        printed = next(block for block in blocks if isinstance(block, Matching))
+        said = {letter: "".join(s.text for s in runs) for letter, runs in printed.responses}
+        premises = ["".join(span.text for span in runs) for runs in printed.premises]
+        pairs = [f"{p} -> {said[c]}" for p, c in zip(premises, typed, strict=False) if c in said]
+        question_text = f"{stem} {{{'; '.join(premises)}}} -> {{{'; '.join(said.values())}}}"
+        return question_text, "; ".join(reversed(pairs)) or "-"
+    words = {"T": "True", "F": "False"}
+    return stem, words.get(typed, typed)
+
+
+def test_moodles_own_summaries_are_read(edition, sat):
+    """With options behind the stem, gaps as `part 1: word` in any language, pairs with an arrow and
+    verdicts in English, papers earn what they did; corrections, orders, which Moodle cuts, and open
+    questions come from another table.
+    """
+    kinds = {"single", "multiple", "cloze", "matching", "numeric", "true-false"}
+    units = [part for q in questions_of(edition) for part in (q.parts or (q,))]
+    read = [
+        unit
+        for unit in units
+        if unit.type.name in kinds and not getattr(unit.student, "correct_it", False)
+    ]
+    assert {unit.type.name for unit in read} == kinds
+    stems = Counter(plain(unit.student.stem) for unit in read)
+    read = [unit for unit in read if stems[plain(unit.student.stem)] == 1]
+    heads = ["Last name", "First name", "ID number", "Grade/10"]
+    heads += [f"{what} {n}" for n in range(1, len(read) + 1)
+              for what in ("Question", "Response", "Right answer")]  # fmt: skip
+    rows = [heads]
+    others: list[list[str]] = [["number", "form"]]
+    rest = [unit for unit in units if unit not in read]
+    others[0] += [f"{unit.number()} answer" for unit in rest]
+    on_first = [sitting for sitting in sat if sitting.form == 0][:20]
+    for n, sitting in enumerate(on_first, 1):
+        row = ["Mayer", "Eva", str(n), "5"]
+        for unit in read:
+            row += [*in_moodle(unit, sitting), "x"]
+        rows.append(row)
+        others.append([str(n), "A", *(sitting.typed[unit.number()] for unit in rest)])
+    found = marked(edition, table(rows), table(others))
+    assert [list(paper.points) for paper in found.papers] == [s.earned for s in on_first]
+    matching = next(n for n, unit in enumerate(read) if unit.type.name == "matching")
+    rows[1][4 + 3 * matching + 1] = "nonsense -> nothing"
+    (line,) = refused(edition, table(rows), table(others))
+    assert f"row 2, slot {matching + 1}: give a letter" in line
+    assert "delete the columns of this slot" in line
+
+
+def test_a_question_of_moodle_is_one_of_the_quiz(edition, sat):
+    """Other options behind the same stem are another question; a question of one answer has no
+    two.
+    """
+    unit = next(q for q in questions_of(edition) if q.type.name == "single")
+    stem, options = plain(unit.student.stem), [plain(text) for text in unit.student.options]
+    heads = ["Last name", "ID number", "Question 1", "Response 1", "Question 2", "Response 2"]
+
+    def said(asked: str, response: str) -> str:
+        rows = [heads, ["Eva", "1", asked, response, "", ""]]
+        return "\n".join(refused(edition, table(rows)))
+
+    listed = "; ".join(reversed(options))
+    assert "slot 1" not in said(f"{stem}: {listed}", options[0])
+    assert "slot 1" not in said(f"_{stem.upper()}_: {listed}", options[0])
+    assert "no question of this quiz" in said(f"{stem}: {options[0]}; another", options[0])
+    assert "no question of this quiz" in said(f"{stem}: {options[0]}", options[0])
+    assert "only one option counts" in said(f"{stem}: {listed}", "; ".join(options[:2]))
+    assert "exactly this text" in said(f"{stem}: {listed}", f"{options[0]} and more")
+
+
 def test_a_declared_profile_reads_another_programs_table(edition, node):
     """Heads, forms and letters as declared; a key in the second line is skipped."""
     text = "\n".join(
@@ -740,6 +984,53 @@ def test_a_declared_profile_reads_another_programs_table(edition, node):
         answer = found.papers[0].paper.answers[question.place]
         assert answer.response == (question.student.options[question.orders[0][0]],), number
     assert load_columns(node("number: X\n"), problems) is not None and list(problems)
+
+
+def test_a_number_is_points_or_an_answer(edition):
+    """In a file that has nothing but numbers, 1 may be a point or the answer to a question: it is
+    asked about, unless the head says it or the file has sums, as a mark sheet does.
+    """
+    question = next(q for q in questions_of(edition) if q.type.name == "numeric")
+    number = question.number()
+    rest = small(edition, {}).decode().splitlines()
+    heads, cells = (line.split(",") for line in rest)
+    others = table(
+        [
+            [cell for cell, head in zip(row, heads, strict=True) if head != number]
+            for row in (heads, cells)
+        ]
+    )
+
+    def numbers(*columns: tuple[str, str]) -> bytes:
+        given = {"name": "Ana", "number": "7", "form": "A", **dict(columns)}
+        return table([list(given), list(given.values())])
+
+    (line,) = refused(edition, others, numbers((number, "1")))
+    assert f"call the column '{number} points' or '{number} answer'" in line
+    earned = {
+        columns: marked(edition, others, numbers(*columns)).papers[0].earned[question.place]
+        for columns in (
+            ((f"{number} points", "1"),),
+            ((f"{number} answer", "1"),),
+            ((number, "1"), ("Total", "1")),
+        )
+    }
+    assert list(earned.values()) == [1, 0, 1]
+
+
+def test_declared_letters_are_those_of_options(edition, sat):
+    """Figures that stand for letters of options are not taken for them where figures are typed: in
+    boxes of an order they would be another order, and in a number another number.
+    """
+    rows = list(csv.reader(io.StringIO(letters_file(edition, sat[:40]).decode())))
+    heads = ["name", "group", "form", *(f"Q{head}" for head in rows[0][3:])]
+    profile = ColumnProfile(
+        {"name": "name", "form": "form"},
+        "Q{n}",
+        letters={str(n): "ABCDE"[n - 1] for n in (1, 2, 3)},
+    )
+    read = marked(edition, table([heads, *rows[1:]]), profile=profile)
+    assert [list(paper.points) for paper in read.papers] == [s.earned for s in sat[:40]]
 
 
 # ---------------------------------------------------------------- keys that change
@@ -792,6 +1083,32 @@ def test_void_questions_count_by_their_rule(edition, sat):
 # ---------------------------------------------------------------- grades and tables
 
 
+def test_a_set_and_its_parts_agree(edition):
+    """Where a set has points in a column of its own and in those of its parts, both say the same, or
+    the row is asked about; where the points of one part are not known they may make up for the rest.
+    """
+    question = next(q for q in questions_of(edition) if q.parts)
+    number, worth = question.number(), question.points
+    heads, cells = csv.reader(io.StringIO(small(edition, {}).decode()))
+    parts = {part.number(): f"{float(part.points):g}" for part in question.parts}
+    given = dict(zip(heads, cells, strict=True)) | parts
+
+    def file(whole: str, **changes: str) -> bytes:
+        row = {**given, number: whole, **changes}
+        return table([list(row), list(row.values())])
+
+    for whole in ("", f"{float(worth):g}"):
+        assert marked(edition, file(whole)).papers[0].earned[question.place] == worth
+    for whole, says in (("-", "has 0 here"), ("0.5", "has 0.5 here")):
+        (line,) = refused(edition, file(whole))
+        assert f"question {number} {says}, but its parts add up to " in line
+    last = question.parts[-1].number()
+    less = f"{float(worth - question.parts[-1].points):g}"
+    assert marked(edition, file(less, **{last: ""})).papers[0].total == Fraction(less)
+    (line,) = refused(edition, file("-", **{last: ""}))
+    assert "has 0 here" in line
+
+
 def test_grades_follow_the_scale(node):
     """Boundaries are exact, rounding is as declared, and a scale that leaves somebody without a
     grade is refused.
@@ -813,6 +1130,11 @@ def test_grades_follow_the_scale(node):
     said = [problem.message for problem in problems]
     assert any("does not begin below" in line for line in said)
     assert any("has no grade" in line for line in said)
+    load_scale(node("grades:\n  - {grade: a, from: 101}\n  - {grade: b, from: 0}\n"), problems)
+    assert any("nobody has the 101 per cent that 'a' needs" in p.message for p in problems)
+    fair = Problems()
+    text = "unit: points\ngrades:\n  - {grade: a, from: 101}\n  - {grade: b, from: 0}\n"
+    assert load_scale(node(text), fair) and not list(fair)
 
 
 def test_tables_and_data_say_the_same(edition, sat):

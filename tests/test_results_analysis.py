@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 from generator.problems import NOWHERE
+from generator.results import analysis
 from generator.results.analysis import REMARKS, class_figures
 from generator.results.papers import NOT_ANSWERED, Answer, Paper
 from generator.results.questions import questions_of
@@ -100,3 +101,15 @@ def test_bins_hold_every_total(edition):
     ends = [(part.least, part.most) for part in quiz.bins]
     assert ends[0][0] == 0 and all(a[1] == b[0] for a, b in zip(ends, ends[1:], strict=False))
     assert ends[-1][1] >= quiz.possible
+    half = 0.5 * float(quiz.mean * 97).is_integer()
+    assert quiz.mean_bin == pytest.approx((quiz.mean + half) / ends[0][1])
+
+
+def test_the_mean_of_whole_points_is_in_the_middle_of_its_bar():
+    """Where all have 3 of 12 points the mean is in the middle of the bar of 3; with half points
+    bins reach from a whole number to the next.
+    """
+    assert analysis._mean_bin([3.0, 3.0], analysis._bins([3.0, 3.0], Fraction(12))) == 3.5
+    assert analysis._mean_bin([3.0, 3.5], analysis._bins([3.0, 3.5], Fraction(12))) == 3.25
+    assert analysis._mean_bin([36.0], analysis._bins([36.0], Fraction(36))) == 12
+    assert analysis._mean_bin([0.0], analysis._bins([0.0], Fraction(0))) == 0

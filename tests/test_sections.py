@@ -347,6 +347,25 @@ def test_an_empty_cell_is_no_answer_where_enough_are_given(quiz_of):
         read(without, ROW.format(name="Ann", n=1, form="A", answers="3,,4", part=7, total=21))
 
 
+def test_a_zero_that_takes_the_place_of_an_answer_is_named(quiz_of):
+    """Where the first answers count, 0 points typed for a question that may have been left out take
+    the place of a later answer: a note says so, and how to type that nothing was answered.
+    """
+    rows = {answers: ROW.format(name="Ana", n=1, form="A", answers=answers, part="", total="")
+            for answers in ("0,4,4", "-,4,4", "0,4,-")}  # fmt: skip
+    edition = edition_with(quiz_of(FIRST_OF_THREE))
+    found = {answers: read(edition, row) for answers, row in rows.items()}
+    notes = {
+        answers: [n.message for n in own.notes if n.rule == "counted-zero"]
+        for answers, own in found.items()
+    }
+    assert found["-,4,4"].papers[0].total - found["0,4,4"].papers[0].total == 4
+    assert len(notes["0,4,4"]) == 1 and notes["0,4,4"][0].startswith("question 5 of this paper")
+    assert not notes["-,4,4"] and not notes["0,4,-"]
+    best = read(edition_with(quiz_of(TWO_OF_THREE)), rows["0,4,4"])
+    assert all(note.rule != "counted-zero" for note in best.notes)
+
+
 def test_a_sum_of_all_answers_is_noticed(quiz_of):
     """Whoever adds up three answers where two count is told, at the part and at the total."""
     edition = edition_with(quiz_of(TWO_OF_THREE))

@@ -7,6 +7,7 @@ import pytest
 from generator.page.media import Drawing
 from generator.pictures.kept import DamagedMedia, picture_file, read_picture_file
 from generator.pictures.refused import PictureRefused
+from generator.pictures.shown import shown_file
 from generator.pictures.svg import read_svg
 
 SECRET = "thylakoid"
@@ -26,6 +27,24 @@ def drawn(body: str, attributes: str = 'viewBox="0 0 100 50"') -> Drawing:
     suffix, data = picture_file(drawing)
     assert suffix == "json" and read_picture_file(suffix, data) == drawing
     return drawing
+
+
+def test_a_file_that_goes_out_shows_the_same_and_says_nothing_else():
+    """Titles, comments, names and what only programs read are not in it; the drawing is the same,
+    its texts and what is used twice too.
+    """
+    data = svg(
+        f"<title>{SECRET}</title><!-- {SECRET} --><metadata>{SECRET}</metadata>"
+        f"<style>.{SECRET} {{stroke: #333}}</style>"
+        f'<defs><clipPath id="{SECRET}"><rect width="9" height="9"/></clipPath></defs>'
+        f'<g data-{SECRET}="x" aria-label="{SECRET}" clip-path="url(#{SECRET})">'
+        f'<path id="{SECRET}-2" class="{SECRET}" d="M0 0L9 9"/></g>'
+        f'<use xlink:href="#{SECRET}-2" x="3"/><text x="9" y="9">A &lt; B &amp; C</text>'
+    )
+    assert SECRET.encode() in data
+    shown = shown_file(data)
+    assert SECRET.encode() not in shown
+    assert read_svg(shown) == read_svg(data) and shown_file(shown) == shown
 
 
 PATHS = {

@@ -24,6 +24,8 @@ TITLE = "Briefings"
 _RECALL = LEVELS[0]
 _LEAST_WORDS = 4  # of substance, in a key: fewer say too little to be recognised
 _SAID = 0.8  # of them, in one sentence
+_FEWEST_WORDS = 3  # where the sentence tells the key from the wrong options
+_SAID_OF_KEY, _MORE_THAN_WRONG = 0.75, 0.4  # of a key’s words, and so much more than of others’
 _STEM = 5  # letters by which forms of a word are recognised: judged, judges, judgement
 _EMPTY_WORDS = (
     "a an and another any are as at be been being both but by can could did do does each either "
@@ -48,13 +50,43 @@ class _Sentence:
     text: str
     stems: tuple[str, ...]
 
-    def says(self, stems: frozenset[str], within: int) -> bool:
-        """Whether most of some stems stand in it so close together: within so many words."""
-        least = _SAID * len(stems)
-        if len(stems.intersection(self.stems)) < least:
-            return False
-        windows = range(max(1, len(self.stems) - within + 1))
-        return any(len(stems.intersection(self.stems[at : at + within])) >= least for at in windows)
+    def share(self, answer: _Answer) -> float:
+        """Of the stems of an answer, the share that stands in it so close together; none where a
+        number is missing, or where it says the same words from last to first.
+        """
+        if not answer.stems or any(s[0].isdigit() and s not in self.stems for s in answer.stems):
+            return 0.0
+        windows = range(max(1, len(self.stems) - answer.within + 1))
+        most = max(
+            len(answer.stems.intersection(self.stems[at : at + answer.within])) for at in windows
+        )
+        return 0.0 if self._turns_round(answer) else most / len(answer.stems)
+
+    def _turns_round(self, answer: _Answer) -> bool:
+        """Whether its words are those of the answer from last to first, and no *by* is the reason:
+        the council chose a master, a master chose the council.
+        """
+        places = [self.stems.index(stem) for stem in answer.in_order if stem in self.stems]
+        backwards = len(places) > 1 and places == sorted(places, reverse=True)
+        return backwards and _names_the_doer(self.text) == _names_the_doer(answer.text)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What earns points, or a wrong option, with its stems of substance, each once and in order."""
+
+    text: str
+    in_order: tuple[str, ...]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Its stems of substance."""
+        return frozenset(self.in_order)
+
+    @property
+    def within(self) -> int:
+        """How many words a sentence may take to say it."""
+        return 2 * len(words(self.text))
 
 
 @dataclass(frozen=True)
@@ -72,12 +104,16 @@ def told_in_briefing(context: RuleContext) -> Iterator[Finding]:
     """No pack's briefing nearly says, as one sentence, what earns half of the points of an item
     above *remember*: its keys, or the credits of its scheme.
 
-    English keys and credits of at least four words of substance count.  One is nearly said where
-    four fifths of these stand close together in a sentence of a summary, but not where the passage
-    or table of the item says it as well.  Questions for discussion say nothing.
+    English keys and credits of at least four words of substance count.  A credit is nearly said
+    where four fifths of these stand close together in a sentence of a summary; a key where all of
+    them do, or, from three words on, three quarters and two fifths more than of any wrong option.
+    A sentence that lacks a number of it, or has its words from last to first, does not say it.
+    Nothing counts that the passage or table of the item says as well.  Questions for discussion say
+    nothing.
     Reason: who has read that sentence remembers the answer, so that an item called *analyse* tests
-    recall.  (In our own banks 20 of the 24 items that it named were rightly named; of 25 that a
-    reader named it found 4, as most briefings tell a conclusion in other words.)
+    recall.  (In two earlier states of our own banks 16 of the 21 items that it named had been named
+    by a reader too; of the 100 that readers named it found these 16, as most briefings tell a
+    conclusion in other words.)
     """
     packs_with: dict[tuple[str, str], list[str]] = {}
     first: dict[tuple[str, str], Disclosure] = {}
@@ -126,18 +162,40 @@ def disclosures(question: Question, summaries: Sequence[Summary]) -> Iterator[Di
 
 
 def _disclosure(question: Question, text: Text, summaries: Sequence[Summary]) -> Disclosure | None:
-    shown = _ASIDE.sub(" ", plain(text))
-    stems, within = frozenset(_stems(shown)) - {""}, 2 * len(words(shown))
-    if len(stems) < _LEAST_WORDS or shown.rstrip(_QUOTES).endswith("?"):
+    answer = _answer(text)
+    if answer.text.rstrip(_QUOTES).endswith("?"):
         return None
+    wrong = [] if question.credited else [_answer(option) for option in question.wrong_texts]
     printed = (sentence for around in question.around for sentence in _split(plain(around)))
-    if any(sentence.says(stems, within) for sentence in printed):
+    if any(_is_said(sentence, answer, ()) for sentence in printed):
         return None
     for summary in summaries:
         for sentence in _sentences(summary):
-            if sentence.says(stems, within):
+            if _is_said(sentence, answer, wrong):
                 return Disclosure(question, text, summary, sentence.text)
     return None
+
+
+def _is_said(sentence: _Sentence, answer: _Answer, wrong: Sequence[_Answer]) -> bool:
+    """Whether a sentence says most of an answer: of a key all, or clearly more than of any wrong
+    option.
+    """
+    count, share = len(answer.stems), sentence.share(answer)
+    if count >= _LEAST_WORDS and share >= (1 if wrong else _SAID):
+        return True
+    if not wrong or count < _FEWEST_WORDS or share < _SAID_OF_KEY:
+        return False
+    return share - max(sentence.share(option) for option in wrong) >= _MORE_THAN_WRONG
+
+
+def _answer(text: Text) -> _Answer:
+    """What a text says, without what it gives as examples."""
+    shown = _ASIDE.sub(" ", plain(text))
+    return _Answer(shown, tuple(dict.fromkeys(stem for stem in _stems(shown) if stem)))
+
+
+def _names_the_doer(text: str) -> bool:
+    return "by" in text.casefold().split()
 
 
 @lru_cache(maxsize=64)
@@ -169,6 +227,8 @@ def _stems(text: str) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
+    if word.startswith("$"):  # a formula
+        return word
     bare = word.removesuffix("’s").removesuffix("'s").removesuffix("’").rstrip("s")
     return "" if word in _EMPTY else bare[:_STEM]
 

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 
 from generator.page.markup import Text
 from generator.page.understood import is_kept_as_blocks
 
-_WORD = re.compile(r"[^\W_]+(?:[’'.,/-][^\W_]+)*")
+_WORD_OF_FORMULA = r"\$[^\s$]+\$"  # as `plain` has it
+_WORD = re.compile(_WORD_OF_FORMULA + r"|[^\W_]+(?:[’'.,/-][^\W_]+)*")
 _STOP = re.compile(r"(?<=[.?!…])[’”\"')\]]*\s+(?=[‘“\"'(\[]?[^\W_a-z])|\n+")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|No|Nos|pp?|vs|cf|etc|e\.g|i\.e|approx|Jr|Sr)\.$"
 )
-_QUOTED = re.compile(r"‘[^‘]*?’(?!\w)|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
+_QUOTED = re.compile(
+    _WORD_OF_FORMULA
+    + r"|‘[^‘]*?’(?!\w)|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)"
+)
 _ARTICLE = re.compile(r"(?:a|an|the) (?=\S)")
 _EDGES = " .,;:!?…‘’“”„«»\"'()[]–—-"
 _DASHES = str.maketrans("’‘‐‑–—", "''----")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, numbers among them, as written."""
+    """The words of a text, numbers among them, as written; a formula is one word."""
     return _WORD.findall(text)
 
 
@@ -37,7 +42,7 @@ def sentences(text: str) -> list[str]:
 
 
 def unquoted(text: str) -> str:
-    """The text with each quotation taken out."""
+    """The text with each quotation and each formula taken out."""
     return _QUOTED.sub(" ", text)
 
 
@@ -53,13 +58,14 @@ def alike(text: str) -> str:
 
 
 def raised(text: Text) -> str:
-    """The text as printed, with all that is set bold or italic in capitals: so emphasis of both
-    kinds looks alike.
+    """The text as printed, without formulas, with all that is set bold or italic in capitals: so
+    emphasis of both kinds looks alike.
     """
     source = text.source
     if "*" not in source and not is_kept_as_blocks(source):
         return text.plain
-    return "".join(run.text.upper() if run.bold or run.italic else run.text for run in text.runs)
+    runs = (replace(run, text=" ") if run.formula else run for run in text.runs)
+    return "".join(run.text.upper() if run.bold or run.italic else run.text for run in runs)
 
 
 def listed(names: list[str], most: int = 6) -> str:

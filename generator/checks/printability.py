@@ -13,11 +13,13 @@ from generator.checks.english import alike, words
 from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
 from generator.content.field_types import points_text
+from generator.content.model import Pack
 from generator.content.nodes import shorten
-from generator.content.walk import plain, without_formulas
+from generator.content.walk import plain, shown, without_formulas
 from generator.page.blocks import Picture
 from generator.page.markup import Text
 from generator.page.media import FORMULA_SIZE, Drawing, Raster
+from generator.page.one_line import spans_in_one_line, with_signs
 from generator.page.understood import formulas_in_lines, pictures_in
 from generator.problems import WARNING, Location
 
@@ -49,7 +51,12 @@ def missing_glyph(context: RuleContext) -> Iterator[Finding]:
         for text in owner.texts:
             if not context.printable.missing(text.source):
                 continue  # nearly all texts end here, before their markup is read
-            printed = " ".join([without_formulas(text), *_words_drawn(context, text)])
+            words = without_formulas(text)
+            spans = spans_in_one_line(text.source) if not words.strip() else ()
+            said = "".join(span.text for span in spans if not span.formula)
+            if isinstance(owner.value, Pack):  # a title's formulas are in signs in heads of pages
+                said += with_signs(text.source)
+            printed = " ".join([words, said, *_words_drawn(context, text)])
             missing = context.printable.missing(printed)
             if characters := [c for c in missing if len(c) == 1 and not _refused(c)]:
                 yield Finding(
@@ -130,7 +137,7 @@ def tall_item(context: RuleContext) -> Iterator[Finding]:
         lines = sum(
             max(1, math.ceil(len(line) / _LARGEST_MEASURE))
             for text in question.seen
-            for line in plain(text).split("\n")
+            for line in shown(text).split("\n")
         )
         if lines > _LARGEST_LINES and question.item_type.keep_together:
             yield Finding(
@@ -252,23 +259,27 @@ def coarse_picture(context: RuleContext) -> Iterator[Finding]:
 
 @rule("wide-formula", WARNING)
 def wide_formula(context: RuleContext) -> Iterator[Finding]:
-    """A formula in a line of text is no wider than the line.
+    """A formula in a line of text is no wider than the line, from one outer relation or operator to
+    the next.
 
-    Reason: a formula is not broken; one that is too wide is printed smaller than the text around
-    it, and in large print smaller still.
+    Reason: only behind these does a formula go on in the next line; what is too wide is printed
+    smaller than the text around it, and in large print smaller still.
     """
     widest = _WIDEST / _INCH * _POINTS
     for owner in context.text_owners:
         for text in owner.texts:
             for latex in formulas_in_lines(text.source):
                 kept = context.content.media.inline_formula(latex)
-                wide = kept.drawing.width * _TEXT_SIZE / FORMULA_SIZE if kept else 0.0
+                drawn = (kept.pieces or (kept.drawing,)) if kept else ()
+                longest = max((drawing.width for drawing in drawn), default=0.0)
+                wide = longest * _TEXT_SIZE / FORMULA_SIZE
                 if wide > widest:
+                    of = "a part of " if kept and kept.pieces else ""
                     yield Finding(
                         text.location,
-                        f"the formula '{shorten(latex)}' is {wide / _POINTS * _INCH:.0f} mm wide "
-                        f"and a line {_WIDEST:.0f} mm, so that it is printed smaller; write it as "
-                        "two formulas, or on lines of its own: $$\\begin{aligned} … "
+                        f"{of}the formula '{shorten(latex)}' is {wide / _POINTS * _INCH:.0f} mm "
+                        f"wide and a line {_WIDEST:.0f} mm, so that it is printed smaller; write "
+                        "it as two formulas, or on lines of its own: $$\\begin{aligned} … "
                         "\\end{aligned}$$",
                         owner.item,
                     )
@@ -278,7 +289,8 @@ def _key_in(context: RuleContext, with_figure: Question, text: str) -> str | Non
     """The key, of an item or of a part of it, that a text contains without a wrong option."""
     contained = f" {_bare_words(text)} "
     for question in (with_figure, *context.part_questions(with_figure.item)):
-        keys = [key for key in map(plain, question.right) if f" {_bare_words(key)} " in contained]
+        right = [text.plain for text in question.right]  # letters of formulas are told too
+        keys = [key for key in right if f" {_bare_words(key)} " in contained]
         if keys and not any(f" {_bare_words(wrong)} " in contained for wrong in question.wrong):
             return keys[0]
     return None

@@ -154,14 +154,15 @@ def _readings(context: RuleContext) -> Iterator[tuple[Item | None, Location, tup
 
 @rule("long-stem", WARNING)
 def long_stem(context: RuleContext) -> Iterator[Finding]:
-    """A stem has no more than 50 words.
+    """A stem has no more than 50 words; formulas and code are none.
 
     Reason: reading is not what is being tested, and it takes the slow reader's time.  (1 % of
     published stems are longer.)
     Source: Haladyna, Downing & Rodriguez 2002 (as little reading as will do).
     """
     for question in context.questions:
-        if len(question.stem) > LONG_STEM and (count := len(words(question.stem))) > LONG_STEM:
+        stem = question.item.stem
+        if len(stem.source) > LONG_STEM and (count := len(words(prose(stem)))) > LONG_STEM:
             yield Finding(
                 question.item.stem.location,
                 f"the stem has {count} words; use {LONG_STEM} or fewer, or move the background to "
@@ -178,25 +179,28 @@ def long_option(context: RuleContext) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002 (as little reading as will do).
     """
     for question in context.lettered_questions:
-        for option in question.options:
-            if len(option) > 2 * LONG_OPTION and (count := len(words(option))) > LONG_OPTION:
+        for option in question.choices.texts if question.choices else ():
+            long = len(option.source) > 2 * LONG_OPTION
+            if long and (count := len(words(prose(option)))) > LONG_OPTION:
                 yield Finding(
-                    question.place(option),
-                    f"the option '{shorten(option)}' has {count} words; use {LONG_OPTION} or fewer",
+                    option.location,
+                    f"the option '{shorten(plain(option))}' has {count} words; use "
+                    f"{LONG_OPTION} or fewer",
                     question.item,
                 )
 
 
 @rule("long-sentence", NOTE)
 def long_sentence(context: RuleContext) -> Iterator[Finding]:
-    """A printed sentence has no more than 30 words; a semicolon parts it.
+    """A printed sentence has no more than 30 words; a semicolon parts it, and formulas and code are
+    none.
 
     Reason: readers of a second language lose the thread.
     Source: Ofqual's guidance on accessible assessments (2022: short sentences).
     """
     for item, text in context.printed_english:
         if len(text.source) > 2 * LONG_SENTENCE:
-            clauses = "; ".join(sentences(plain(text))).split("; ")
+            clauses = "; ".join(sentences(prose(text))).split("; ")
             for sentence in clauses:
                 if (count := len(words(sentence))) > LONG_SENTENCE:
                     yield Finding(
@@ -226,7 +230,7 @@ def reading_ease(context: RuleContext) -> Iterator[Finding]:
 
 
 def _hard(texts: list[Text], what: str, item: Item | None) -> Iterator[Finding]:
-    ease = flesch(" ".join(plain(text) for text in texts))
+    ease = flesch(" ".join(prose(text) for text in texts))
     if ease is not None and ease < HARDEST:
         yield Finding(
             texts[0].location,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.checks.lookalikes import in_latin
 from generator.checks.quantities import quantity
+from generator.content.walk import formula_as_word
 from generator.items.options import is_word
 from generator.page.markup import Text
 from generator.page.understood import as_spans
@@ -19,6 +20,8 @@ _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋�
 _DASHES = str.maketrans("’‘ʼ‐‑–—−\u00a0\u2009\u202f", "'''-----   ")
 # Signs that make a text a formula or code, in which every sign is content.
 _FORMULA = re.compile(r"[=+<>*^{}\[\]\\|@#$~`_√∑∫∂∞≤≥≠≈±×÷·→←↔⇌∈∉∪∩⊂∧∨¬∀∃⁰-⁹²³¹₀-₉()]|\w\(|!")
+# What no reader sees of a formula: spaces, brackets that grow, small and large fractions.
+_UNSEEN = re.compile(r"\s+|\\[,;:!]|\\(?:left|right|displaystyle)(?![A-Za-z])|(?<=\\)[dt](?=frac)")
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
 _ENDS = " .,"
 _ARTICLE = re.compile(r"(a|an|the) +(?=\S)", re.IGNORECASE)
@@ -89,7 +92,7 @@ def spelled(text: Text) -> str:
         if run.code:
             parts.append(f"`{run.text}`")
         elif run.formula:
-            parts.append(f"${run.formula}$")
+            parts.append(formula_as_word(_alike(run.formula)))
         elif run.script == "sup":
             parts.append(_scripted(run.text, _RAISED, "^"))
         elif run.script == "sub":
@@ -99,6 +102,12 @@ def spelled(text: Text) -> str:
         else:
             parts.append(run.text)
     return "".join(parts)
+
+
+def _alike(latex: str) -> str:
+    """A formula without what changes its size or spaces only."""
+    bare = latex if "\\text" in latex else _UNSEEN.sub("", latex)
+    return re.sub(r"\{(\w)\}", r"\1", bare)
 
 
 def _scripted(text: str, signs: dict[str, str], mark: str) -> str:

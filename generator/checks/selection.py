@@ -100,6 +100,7 @@ def stale_draw(context: RuleContext) -> Iterator[Finding]:
                 selection.location,
                 f"pack {selection.pack} has no section with a blueprint; add a blueprint, or "
                 "delete this file if you do not need it",
+                cause=pack.location.path,
             )
             continue
         for section in selection.sections:

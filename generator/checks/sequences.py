@@ -10,7 +10,7 @@ from generator.checks.context import RuleContext
 from generator.checks.english import sentences, words
 from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
-from generator.content.walk import plain
+from generator.content.walk import plain, shown
 from generator.items.protocol import GAP
 from generator.problems import WARNING
 
@@ -91,7 +91,7 @@ def matching_sides(context: RuleContext) -> Iterator[Finding]:
     """
     for question in context.questions:
         if pairs := question.matching_pairs:
-            premises, responses = (sorted(len(plain(text)) for text in side) for side in pairs[:2])
+            premises, responses = (sorted(len(shown(text)) for text in side) for side in pairs[:2])
             if premises[len(premises) // 2] < responses[len(responses) // 2]:
                 yield Finding(
                     question.item.stem.location,
@@ -102,7 +102,8 @@ def matching_sides(context: RuleContext) -> Iterator[Finding]:
 
 @rule("gap-place", WARNING)
 def gap_place(context: RuleContext) -> Iterator[Finding]:
-    """A sentence has at most two gaps, and none among its first three words.
+    """A sentence has at most two gaps, and none among its first three words; a formula before it is
+    enough.
 
     Reason: a sentence must say what it is about before something of it is asked.
     """
@@ -115,13 +116,17 @@ def gap_place(context: RuleContext) -> Iterator[Finding]:
                     f"the sentence '{shown}' has {gaps} gaps; use {_MOST_GAPS} at most",
                     question.item,
                 )
-            elif gaps and len(words(sentence.partition(_WORD)[0])) < _LEAD:
+            elif gaps and _says_little(words(sentence.partition(_WORD)[0])):
                 yield Finding(
                     question.item.stem.location,
                     f"the sentence '{shown}' starts with a gap; reword it so that the gap comes "
                     "later",
                     question.item,
                 )
+
+
+def _says_little(lead: list[str]) -> bool:
+    return len(lead) < _LEAD and not any(word.startswith("$") for word in lead)
 
 
 @rule("gap-article", WARNING)

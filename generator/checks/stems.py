@@ -29,7 +29,7 @@ _SMALL_WORDS = (
 )
 _EMPTY = frozenset(_SMALL_WORDS.split())
 _DIFFERENT = re.compile(
-    r"\W*(?:[A-Z]|\d|(?:not|no|never|before|after|more|less|most|least|first|last|begin|began|end)\b)"
+    r"\$|\W*(?:[A-Z]|\d|(?:not|no|never|before|after|more|less|most|least|first|last|begin|began|end)\b)"
 )
 
 
@@ -50,9 +50,9 @@ def similar_stems(context: RuleContext) -> Iterator[Finding]:
     neighbouring words.
 
     Stems of fewer than four words of substance are not compared; nor do those count that differ by
-    a name, a number, *not*, *before*, *after* or the like, that ask the same of another thing (one
-    word differs, and the key), or whose options differ in the key.  Of gaps, pairs and events all
-    that is printed counts; parts of sets are not compared.
+    a name, a number, a formula, *not*, *before*, *after* or the like, that ask the same of another
+    thing (one word differs, and the key), or whose options differ in the key.  Of gaps, pairs and
+    events all that is printed counts; parts of sets are not compared.
     Reason: a student who meets both is asked once and marked twice, and a draw may pick both.
     Source: Haladyna, Downing & Rodriguez 2002 (items independent of one another).
     """
@@ -82,7 +82,9 @@ def _stem(question: Question) -> Stem | None:
     if len(set(folded) - _EMPTY) < _LEAST_WORDS:
         return None
     keys = frozenset(word for key in question.keys for word in words(alike(key)))
-    return Stem(question, frozenset(written[1:]), folded, frozenset(pairwise(folded)), keys)
+    # A capital that begins a sentence is none of a name; what begins with a formula begins with it.
+    named = frozenset(written[not written[0].startswith("$") :])
+    return Stem(question, named, folded, frozenset(pairwise(folded)), keys)
 
 
 def similar(stems: Sequence[Stem]) -> Iterator[tuple[Stem, Stem]]:

@@ -35,7 +35,7 @@ class ClassSetOptions:
 
     @property
     def list_name(self) -> str:
-        """How the file of the class list is called, "" for standard input."""
+        """The name of the class list's file without its ending, "" for standard input."""
         return "" if self.class_list.name == "<stdin>" else Path(self.class_list.name).stem
 
 

@@ -33,7 +33,7 @@ GROUPS = {
         "draw": "draw",
         "reseed": "reseed",
     },
-    "Print": {"build": "build", "class-set": "class_set", "watch": "watch"},
+    "Print": {"build": "build", "class-set": "class_set", "proof": "proof", "watch": "watch"},
     "Mark": {"key": "key", "marking": "marking", "results": "results", "correct": "correct"},
     "Later": {
         "handout": "handout",
@@ -52,6 +52,34 @@ GROUPS = {
     },
 }
 COMMANDS = {name: module for group in GROUPS.values() for name, module in group.items()}
+# How the help of each command begins: to list them, none is loaded.
+SENTENCES = {
+    "init": "Make a project with a first bank and pack.",
+    "new": "Make a new bank, item, pack, summary or evidence file.",
+    "import": "Put other programs' questions into a bank.",
+    "check": "Check all evidence, banks, summaries and packs.",
+    "draw": "Choose items for the sections with a blueprint.",
+    "reseed": "Give a pack a new seed.",
+    "build": "Build the PDFs of packs into output/.",
+    "class-set": "Put the copies for a class into one file, with names.",
+    "proof": "Show built files as they come off a black-and-white copier.",
+    "watch": "Build packs whenever a file is saved, until Ctrl-C.",
+    "key": "Print the answer key of the paper with CODE in its footer.",
+    "marking": "Make marking strips and a mark sheet for papers with CODE.",
+    "results": "Add up the marks of CODE, and say what they show of its questions.",
+    "correct": "Make a new revision of the key of CODE.",
+    "handout": "Note that the edition with CODE was handed out.",
+    "status": "Show what has changed in printed editions, and what to do.",
+    "errata": "Make correction slips and a list of what to mark again.",
+    "reprint": "Print the paper with CODE again from its record.",
+    "diff": "Show what differs between two editions.",
+    "verify": "Rebuild everything in memory and compare it with the disk.",
+    "export": "Write the items of a bank or pack for another program.",
+    "list": "List packs, banks, summaries, styles and sources.",
+    "show": "Show an item with its key, a fact, a pack, a document or a style.",
+    "schema": "Print the JSON Schema of a kind of file.",
+    "help": "Show the guide, or what an item type prints.",
+}
 # Names that commands once had: they are in people's notes and scripts, so they work for ever.
 FORMER_NAMES = {"printed": "handout"}
 _STOPPED = (
@@ -141,9 +169,8 @@ class Program(click.Group):
         for group, names in GROUPS.items():
             rows = []
             for name in names:
-                command = self.get_command(ctx, name)
-                if command is not None:
-                    rows.append((f"{name:{width}}", command.get_short_help_str(formatter.width)))
+                sentence = click.Command(name, help=SENTENCES[name])
+                rows.append((f"{name:{width}}", sentence.get_short_help_str(formatter.width)))
             with formatter.section(group):
                 formatter.write_dl(rows)
 

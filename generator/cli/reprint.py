@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -62,37 +61,21 @@ def command(project: ProjectFiles, code: str, options: ReprintOptions) -> None:
     did when it was printed. Without a form letter, the papers of all forms are printed. With
     --density or --style today it has today's look, and instructions in today's words.
     """
-    from generator.workflows.sitting.print_settings import print_settings
-    from generator.workflows.sitting.reprint import (
-        in_todays_style,
-        paper_files,
-        papers_in_another_density,
-        restyled_files,
-        write_files,
-    )
+    from generator.workflows.sitting.reprint import NoPack, Reprint, reprint
 
     found = find_or_exit(project, code)
-    printed = print_settings(project, found.edition, options.paper)
-    density = options.density or printed.density
-    as_printed = density == printed.density and found == found.in_words_of(options.density)
-    papers = paper_files if as_printed else papers_in_another_density
-    if options.style == "today":
-        in_style = in_todays_style(project, found)
-        if in_style is None:
-            fail(
-                USAGE_ERROR,
-                f"there is no pack '{found.edition.pack}' any more, so it has no style of today; "
-                "leave out '--style today' to print the paper as it was",
-            )
-        found, density = in_style[0], options.density or in_style[1]
-        papers = partial(restyled_files, density=options.density or "")
-    settings = replace(
-        printed,
-        sides=options.sides or printed.sides,
-        answer_sheet=printed.answer_sheet if options.answer_sheet is None else options.answer_sheet,
-        density=density,
+    how = Reprint(
+        options.profile,
+        options.paper,
+        options.sides,
+        options.answer_sheet,
+        options.density,
+        options.style == "today",
     )
     with exit_on_edition_error():
-        files, paths = papers(found, settings, options.profile)
-        for path in write_files(project, found.edition.pack, files, paths, settings):
-            say(path)
+        try:
+            paths = reprint(project, found, how)
+        except NoPack as error:
+            fail(USAGE_ERROR, str(error))
+    for path in paths:
+        say(path)

@@ -11,6 +11,7 @@ from typing import TypeVar
 from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.model import Citation, Fact, Relation
+from generator.page.latex import in_signs
 from generator.page.markup import Span, Spans, Text
 from generator.problems import Location
 
@@ -25,6 +26,7 @@ _BARE = (str, int, bool, type(None), *_OPAQUE)
 _LEAVES = frozenset([*_BARE, Text, Fraction])
 _PARTS: dict[type, tuple[str, ...]] = {}  # the fields of each class met before
 _MARKUP = re.compile(r"[\\*`~^\[]")
+_NUMBER = re.compile(r"[-+−]?[0-9]+(?:[.,][0-9]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 Part = TypeVar("Part")
 
@@ -109,9 +111,23 @@ def _parts(kind: type) -> tuple[str, ...]:
 
 
 def plain(text: Text) -> str:
-    """The text as printed; of formulas, their LaTeX source."""
+    """The text as it is compared and quoted; each formula is one word, its LaTeX source without
+    spaces between dollars, or the number that it is.
+    """
     source = text.source
-    return source if not _MARKUP.search(source) else "".join(run.text for run in text.runs)
+    return source if not _MARKUP.search(source) else as_words(text.runs)
+
+
+def as_words(runs: Spans) -> str:
+    """What runs say, each formula as one word."""
+    return "".join(formula_as_word(run.formula) if run.formula else run.text for run in runs)
+
+
+def formula_as_word(latex: str) -> str:
+    """A formula as one word: without spaces between dollars, or the number that it is."""
+    whole = "".join(latex.replace("$", "").split())
+    number = whole.replace("{,}", ",")
+    return number if _NUMBER.fullmatch(number) else f"${whole}$"
 
 
 def without_formulas(text: Text) -> str:
@@ -120,6 +136,14 @@ def without_formulas(text: Text) -> str:
     if not _MARKUP.search(source):
         return source
     return "".join(" " if run.formula else run.text for run in text.runs)
+
+
+def shown(text: Text) -> str:
+    """The text about as long as it is printed: its formulas in signs."""
+    source = text.source
+    if not _MARKUP.search(source):
+        return source
+    return "".join(in_signs(run.formula) if run.formula else run.text for run in text.runs)
 
 
 def prose(text: Text) -> str:

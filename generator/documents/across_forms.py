@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.documents.placed import Placed, placed
 from generator.editions.quiz import AnswerKey, QuizView
@@ -31,7 +32,7 @@ class Question:
         """Its number on each form with its letter: 7, or 7a."""
         return tuple(f"{number}{self.letter}" for number in self.numbers)
 
-    @property
+    @cached_property
     def parts(self) -> tuple[Question, ...]:
         """Its parts in printing order; nothing where it has none."""
         item_type = type_of(self.student)

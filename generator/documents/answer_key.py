@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.content.dates import DateRange
 from generator.content.field_types import points_text
+from generator.documents.attribution import said_by
 from generator.documents.paper import section_heading
 from generator.documents.placed import BlockCache, Placed, composed_once, placed
 from generator.documents.revision_note import revision_blocks, void_mark
@@ -161,16 +161,11 @@ def _key_blocks(
 
 
 def _fact(fact: CitedFact, catalog: Catalog) -> Spans:
-    status = catalog(f"status-{fact.status}")
-    says = catalog("by", status=status, who=fact.by) if fact.by else status
-    date = (
-        f"{catalog('list-comma')}{catalog.date_range_in_brackets(DateRange.parse(fact.date))}"
-        if fact.date
-        else ""
-    )
     return (
         Span(f"{fact.id} ", bold=True),
-        Span(f"({says}{date}) "),
+        Span("("),
+        *said_by(fact, catalog),
+        Span(") "),
         *parse(fact.text),
         Span(f" – {fact.ref}"),
     )

@@ -26,9 +26,11 @@ from generator.page.blocks import (
     Paragraph,
     PlotTable,
     Table,
+    Together,
     spans,
 )
-from generator.page.markup import Spans, parse, plain
+from generator.page.markup import Span, Spans, merged, parse
+from generator.page.one_line import spans_in_one_line, with_signs
 from generator.results.analysis import (
     FAR_APART,
     FEWEST,
@@ -44,13 +46,15 @@ from generator.results.analysis import (
 CLASS_REPORT = DocumentKind("class-report", Audience.TEACHER, "{code}-class-report-KEY{revision}")
 _HIGH, _MIDDLE = 0.85, 0.6  # reliabilities
 _LOWEST = -0.6  # the left end of the dots' axis
+_LOWEST_SHOWN = 3  # questions whose options are always shown
+_LIST = "\x00"  # for options in a phrase
 _LOOKED_AT = ("negative", "look", "weak")
 
 
 def class_report(edition: Edition, figures: ClassFigures, catalog: Catalog) -> Document:
     """The report of all papers together, the whole quiz first, then question by question."""
     view, words = edition.view, _Numbers(catalog)
-    title = f"{plain(view.title)} – {catalog('class-report')}"
+    title = f"{with_signs(view.title)} – {catalog('class-report')}"
     lead = catalog(
         "report-lead", code=edition.code, number=edition.number, form=edition.form_names[0]
     )
@@ -152,13 +156,15 @@ def _histogram(quiz: QuizFigures, words: _Numbers) -> Chart:
     )
     counts = tuple(part.papers for part in quiz.bins)
     listed = "; ".join(f"{name}: {count}" for name, count in zip(names, counts, strict=True))
+    mean = catalog("report-mean-line", value=words.decimals(quiz.mean, 1))
     return Chart(
         "bar-chart",
         names,
         ((catalog("report-histogram"), tuple(map(Decimal, counts))),),
         catalog("report-papers"),
-        catalog("report-chart-alt", list=listed),
+        f"{catalog('report-chart-alt', list=listed)}; {mean}",
         catalog("decimal-mark"),
+        (mean, quiz.mean_bin),
     )
 
 
@@ -221,7 +227,7 @@ def _questions(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
             (*row[:-1], spans(_discrimination(unit, words)), *([()] if dots else []))
             for unit, row in zip(units, rows, strict=True)
         ),
-        widths=(*in_words.widths, 2.6) if dots else in_words.widths,
+        widths=(*in_words.widths, 3.2) if dots else in_words.widths,
     )
     shares = tuple(unit.facility for unit in units)
     yield PlotTable(in_words, printed, shares, len(heads) - 1, dots, (_LOWEST, WEAK), _ends(units))
@@ -259,17 +265,16 @@ def _dot(figures: QuestionFigures, words: _Numbers) -> Dot | None:
 
 def _question_row(figures: QuestionFigures, words: _Numbers) -> tuple[Spans, ...]:
     catalog, question = words.catalog, figures.question
-    remarks = [catalog(f"report-remark-{figures.remark}")] if figures.remark else []
+    remarks = list(spans(catalog(f"report-remark-{figures.remark}"))) if figures.remark else []
     if figures.idle:
-        idle = catalog.join_with_commas([plain(text) for text in figures.idle])
-        remarks.append(catalog("report-idle", list=idle))
+        remarks += [*spans("; " if remarks else ""), *_idle(figures.idle, catalog)]
     discrimination = _discrimination(figures, words)
     if figures.papers >= FEWEST and figures.papers < SMALL:
         discrimination += words.interval(figures.interval)
     return (
         spans(question.number()),
-        spans(question.cue(30)),
-        spans("; ".join(remarks), bold=figures.remark in _LOOKED_AT),
+        question.opening(30),
+        tuple(replace(span, bold=figures.remark in _LOOKED_AT) for span in merged(remarks)),
         spans(points_text(question.points)),
         spans(str(figures.omitted)),
         spans(words.decimals(figures.facility)),
@@ -278,16 +283,26 @@ def _question_row(figures: QuestionFigures, words: _Numbers) -> tuple[Spans, ...
 
 
 def _choices(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
-    """The options of the questions that are remarked on, or have a distractor that nobody chose."""
+    """The options of the questions that are remarked on or have a distractor that nobody chose, and
+    of those with the lowest discrimination.
+    """
     catalog = words.catalog
     units = [unit for question in figures.questions for unit in (question, *question.parts)]
-    looked_at = [unit for unit in units if unit.options and _is_looked_at(unit)]
+    units = [unit for unit in units if unit.options]
+    lowest = _lowest(units)
+    looked_at = [unit for unit in units if _is_looked_at(unit) or unit in lowest]
     if not looked_at:
         return
-    yield Heading(2, spans(catalog("report-choices")))
-    yield Paragraph(spans(catalog("report-choices-note")), "small")
+    notes = (["report-choices-which"] if lowest else []) + ["report-choices-note"]
+    yield Together(
+        (
+            Heading(2, spans(catalog("report-choices"))),
+            *(Paragraph(spans(catalog(note)), "small") for note in notes),
+        )
+    )
     for unit in looked_at:
-        yield Paragraph(spans(f"{unit.question.number()}  {unit.question.cue(62)}"), "label")
+        number = Span(f"{unit.question.number()}  ")
+        yield Paragraph(merged((number, *unit.question.opening(62))), "label")
         rows = tuple(
             (
                 (*spans("✓ " if option.right else ""), *_option(option.text, catalog)),
@@ -308,6 +323,12 @@ def _choices(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
         )
 
 
+def _lowest(units: Sequence[QuestionFigures]) -> list[QuestionFigures]:
+    """Those with the lowest discrimination, of enough papers."""
+    known = [unit for unit in units if unit.papers >= FEWEST and unit.discrimination is not None]
+    return sorted(known, key=lambda unit: unit.discrimination or 0.0)[:_LOWEST_SHOWN]
+
+
 def _is_looked_at(unit: QuestionFigures) -> bool:
     return unit.remark in _LOOKED_AT or bool(unit.idle)
 
@@ -315,7 +336,17 @@ def _is_looked_at(unit: QuestionFigures) -> bool:
 def _option(text: str, catalog: Catalog) -> Spans:
     if text in ("true", "false"):
         return spans(catalog("true") if text == "true" else catalog("false"))
-    return parse(text)
+    return spans_in_one_line(text)
+
+
+def _idle(options: Sequence[str], catalog: Catalog) -> Iterator[Span]:
+    """That nobody chose some options."""
+    before, _, after = catalog("report-idle", list=_LIST).partition(_LIST)
+    yield Span(before)
+    for n, option in enumerate(options):
+        yield Span(catalog("list-comma") if n else "")
+        yield from _option(option, catalog)
+    yield Span(after)
 
 
 def _forms(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:

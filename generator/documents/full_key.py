@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.content.dates import DateRange
 from generator.content.field_types import points_text
 from generator.documents.across_forms import Question, questions_across
+from generator.documents.attribution import said_by
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_heading
 from generator.documents.placed import placed
@@ -30,7 +30,8 @@ from generator.page.blocks import (
     Table,
     spans,
 )
-from generator.page.markup import Span, Spans, parse, plain
+from generator.page.markup import Span, Spans, parse
+from generator.page.one_line import with_signs
 from generator.page.understood import blocks_of
 
 LONGEST_BESIDE = 10  # characters of an answer beside its question's number
@@ -43,11 +44,11 @@ def full_key(edition: Edition, forms: Sequence[int], catalog: Catalog) -> Docume
     key = _FullKey(edition, tuple(forms), catalog)
     code = edition.paper_code(forms[0]) if len(forms) == 1 else edition.code
     name = edition.form_names[forms[0]] if len(forms) == 1 else ""
-    title = f"{plain(view.title)} – {catalog('full-key')}"
+    title = f"{with_signs(view.title)} – {catalog('full-key')}"
     if name:
         title += f" – {catalog('form', form=name)}"
     header_footer = HeaderFooter(
-        head=plain(view.title),
+        head=with_signs(view.title),
         form=name,
         banner=catalog("key-banner"),
         page=catalog("page"),
@@ -219,7 +220,7 @@ class _FullKey:
             (
                 spans(str(number)),
                 (*parse(fact.text), *spans(f" – {fact.ref}" if fact.ref else "")),
-                spans(_status(fact, catalog)),
+                said_by(fact, catalog),
             )
             for fact, number in self.facts.items()
         )
@@ -253,13 +254,3 @@ def _numbered_facts(questions: Sequence[Question]) -> dict[CitedFact, int]:
             for fact in part.key.facts:
                 facts.setdefault(fact, len(facts) + 1)
     return facts
-
-
-def _status(fact: CitedFact, catalog: Catalog) -> str:
-    """A fact's status, who says it and when."""
-    status = catalog(f"status-{fact.status}")
-    says = catalog("by", status=status, who=fact.by) if fact.by else status
-    if not fact.date:
-        return says
-    date = catalog.date_range_in_brackets(DateRange.parse(fact.date))
-    return catalog.join_with_commas([says, date])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from generator.content.field_types import points_text
@@ -28,9 +27,9 @@ from generator.page.blocks import (
     SchemeCard,
     spans,
 )
-from generator.page.markup import Span, Spans, parse, plain
+from generator.page.markup import Span, Spans, merged, parse, plain
+from generator.page.one_line import opening, with_signs
 
-_COMMAND = re.compile(r"\\[A-Za-z]+|[{}^_\\]")
 CUE = 90  # characters of a stem by which a marker knows its question
 CARD_CUE = 76
 UPRIGHT = 31.0  # ems that an upright page has for the forms' columns
@@ -43,9 +42,9 @@ def key_page(edition: Edition, forms: Sequence[int], catalog: Catalog) -> Docume
     questions = questions_across(view, edition.key, forms)
     page = _Page(edition, tuple(forms), catalog)
     code = edition.paper_code(forms[0]) if len(forms) == 1 else edition.code
-    title = f"{plain(view.title)} – {catalog('key-page')}"
+    title = f"{with_signs(view.title)} – {catalog('key-page')}"
     header_footer = HeaderFooter(
-        head=plain(view.title),
+        head=with_signs(view.title),
         form=edition.form_names[forms[0]] if len(forms) == 1 else "",
         banner=catalog("key-banner"),
         page=catalog("page"),
@@ -289,26 +288,11 @@ def _width(table: KeyTable) -> float:
 
 
 def _opening(source: str, most: int, catalog: Catalog, label: str = "") -> Spans:
-    """How a text begins, behind a label: its first words, at most so many characters, with its
-    formulas.  Keys in the first version of the words have LaTeX instead.
+    """How a text begins, behind a label, at most so many characters.  Keys in the first version of
+    the words have the LaTeX of formulas, and nothing of pictures.
     """
-    runs = parse(source)
-    words = "".join(run.text for run in runs)
-    if catalog.has_first_words or not any(run.formula for run in runs):
-        return spans(label + _cut(words, most))
-    opening = list(spans(label))
-    left = most
-    for run in runs:
-        size = len(_COMMAND.sub("x", run.formula)) if run.formula else len(run.text)
-        if size > left:
-            opening.append(Span(" …" if run.formula else _cut(run.text, max(left, 2))))
-            break
-        opening.append(Span(run.text, formula=run.formula))
-        left -= size
-    return tuple(opening)
-
-
-def _cut(words: str, most: int) -> str:
-    if len(words) <= most:
-        return words
-    return words[: most - 1].rpartition(" ")[0].rstrip(",;:") + " …"
+    if catalog.has_first_words:
+        words = plain(source)
+        cut = words[: most - 1].rpartition(" ")[0].rstrip(",;:") + " …"
+        return spans(label + (words if len(words) <= most else cut))
+    return merged((Span(label), *opening(source, most)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
@@ -67,8 +68,16 @@ def number_grids(
     numbers: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], head: str, summary: str
 ) -> tuple[Block, ...]:
     """Grids with a column per number and a named row per sequence: as few grids of like width as
-    hold the numbers.
+    hold the numbers.  Forms that count alike have the very same.
     """
+    as_told = tuple((name, tuple(cells)) for name, cells in rows)
+    return _number_grids(tuple(numbers), as_told, head, summary)
+
+
+@lru_cache(64)
+def _number_grids(
+    numbers: tuple[str, ...], rows: tuple[tuple[str, tuple[str, ...]], ...], head: str, summary: str
+) -> tuple[Block, ...]:
     grids = []
     wide = math.ceil(len(numbers) / math.ceil(len(numbers) / GRID_COLUMNS)) if numbers else 1
     for start in range(0, len(numbers), wide):

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from generator.content.model import Content, Evidence, Fact, Item, Pack
 from generator.editions.quiz import AnswerKey, Arrangement, Form, QuizView, SectionView, SourceLine
-from generator.i18n.catalog import FIRST_WORDS_VERSION, WORDS_VERSION, Catalog, load_catalog
+from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION, WORDS_VERSION
 from generator.items import (
     CitedFact,
     ItemKey,

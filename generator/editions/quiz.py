@@ -13,7 +13,8 @@ from typing import Any
 from generator.content.model import FORM_LETTERS
 from generator.content.style import USUAL_STYLE, Style
 from generator.editions.stored_texts import as_kept, as_stored
-from generator.i18n.catalog import FIRST_WORDS_VERSION, Catalog, load_catalog
+from generator.i18n.catalog import Catalog, load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.items import ItemKey, StudentItem, item_to_plain, type_of
 from generator.items.registry import item_key_from_plain, student_item_from_plain
 from generator.page.blocks import Block

@@ -8,7 +8,7 @@ from typing import Any
 from generator.editions.code import edition_code
 from generator.editions.quiz import QuizView, view_from_plain, view_to_plain
 from generator.editions.stored_texts import holds_blocks
-from generator.i18n.catalog import FIRST_WORDS_VERSION, WORDS_VERSION
+from generator.i18n.words_version import FIRST_WORDS_VERSION, WORDS_VERSION
 from generator.storage.sealed_json import LOST, NEWER, Damaged, digest, seal, unseal
 
 

@@ -15,7 +15,8 @@ from generator.editions.edition import Edition, StoredEdition, revision_note
 from generator.editions.media import KeptMedia, placed_media
 from generator.editions.printed_style import PrintedStyle, latest_style, next_style, read_style
 from generator.editions.quiz import QuizView, form_index, key_fits_view
-from generator.i18n.catalog import WORDS_VERSION, load_catalog
+from generator.i18n.catalog import load_catalog
+from generator.i18n.words_version import WORDS_VERSION
 from generator.page.media import NO_MEDIA, Media, joined_media
 from generator.storage.files import ProjectFiles
 
@@ -131,7 +132,11 @@ def in_recorded_words(project: ProjectFiles, pack: str, view: QuizView) -> QuizV
     """A view with the fixed words that it is recorded with, because it may have been printed; as it
     is where it is not on record.  Raises Damaged, with the file's path.
     """
-    code = editions.make_record(view).code
+    return _in_recorded_words(project, pack, editions.make_record(view))
+
+
+def _in_recorded_words(project: ProjectFiles, pack: str, record: editions.Record) -> QuizView:
+    code, view = record.code, record.view
     files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
     own = editions.record_name(pack, code)
     for path in sorted(files.records, key=lambda path: path != own)[:1]:
@@ -154,10 +159,12 @@ def freeze_edition(
 
     Raises Damaged or UnknownRevision when what is recorded cannot be built upon.
     """
-    code = editions.make_record(quiz.view).code
-    files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
-    quiz = replace(quiz, view=in_recorded_words(project, pack, quiz.view))
     record = editions.make_record(quiz.view)
+    code = record.code
+    files = stored_editions(project).get(code, editions.EditionFiles(code, ()))
+    view = _in_recorded_words(project, pack, record)
+    if view.words_version != quiz.view.words_version:
+        quiz, record = replace(quiz, view=view), editions.make_record(view)
     for path in files.records:
         recorded = _record(project, path).view
         if replace(recorded, words_version=quiz.view.words_version) != quiz.view:

@@ -5,7 +5,7 @@ and back.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
@@ -58,7 +58,7 @@ def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fie
         best = max(right, key=lambda answer: answer.share)
         half_right = [answer for answer in right if answer is not best]
         if half_right:
-            notes.guessed("answers that earned a part of the points are wrong answers here")
+            notes.guessed("answers that earned points beside the best one are wrong answers here")
         for answer in half_right:
             notes.lost(f"that '{answer.text}' earned {decimal(answer.share * 100)} % of the points")
         _note_taken_off(wrong, notes)
@@ -153,14 +153,15 @@ def all_responses(fields: Fields) -> list[str]:
     return list(dict.fromkeys([*used, *map(entry_text, list_of(fields, "unused"))]))
 
 
-def cloze_fields(text: str, blanks: int, points: str, notes: Notes) -> Fields:
+def cloze_fields(text: str, blanks: int, points: str, notes: Notes, stem: str = "") -> Fields:
     """The fields of a cloze item, which is worth a point for each blank; `points` are those of the
     file, "" where it says none.
     """
     if points not in ("", str(blanks)):
         notes.changed(f"points {points} to {blanks}, one for each blank")
-    notes.changed("a stem was added: Fill in the blanks.")
-    stem = "Fill in the blanks."
+    if not stem:
+        stem = "Fill in the blanks."
+        notes.changed(f"a stem was added: {stem}")
     return {"type": "cloze", "stem": stem, "text": text, "points": str(blanks)}
 
 
@@ -169,6 +170,19 @@ def note_weights(points: Sequence[Fraction], notes: Notes) -> None:
     if len(set(points)) > 1:
         earned = ", ".join(map(decimal, points))
         notes.changed(f"the points of its parts, which were {earned}, are the same")
+
+
+def note_one_bank(lists: Sequence[Iterable[str]], notes: Notes, names: str = "") -> None:
+    """Note that lists to choose from, one for each gap, are one word bank: where they differ, a
+    word of one may be right in the gap of another, which nobody could tell from the file.
+
+    `names` are those that the lists have there, if they have any.
+    """
+    what = f"the lists of the gaps{names and f' ({names})'} are one word bank"
+    if len({frozenset(words) for words in lists}) > 1:
+        notes.guessed(f"{what}: look whether a word is right in more than one gap")
+    else:
+        notes.changed(what)
 
 
 def note_shuffling(notes: Notes) -> None:

@@ -6,29 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.exchange.xml_files import Element
+from generator.page.latex import COMMANDS
 
-
-def _pairs(text: str) -> dict[str, str]:
-    """Signs, each before its name."""
-    words = text.split()
-    return dict(zip(words[::2], words[1::2], strict=True))
-
-
-# Signs with a command of their own; every other sign is written as it is.
-_COMMANDS = _pairs(
-    """
-    α alpha β beta γ gamma δ delta ε varepsilon ϵ epsilon ζ zeta η eta θ theta ι iota κ kappa λ
-    lambda μ mu µ mu ν nu ξ xi π pi ρ rho σ sigma τ tau υ upsilon φ varphi ϕ phi χ chi ψ psi ω omega
-    Γ Gamma Δ Delta Θ Theta Λ Lambda Ξ Xi Π Pi Σ Sigma Φ Phi Ψ Psi Ω Omega ∑ sum ∏ prod ∫ int ∮ oint
-    ∞ infty ∂ partial ∇ nabla ≤ le ≥ ge ≠ ne ≈ approx ≡ equiv ∼ sim ≅ cong ∝ propto × times ÷ div ±
-    pm ∓ mp · cdot ⋅ cdot ∗ ast ∘ circ → to ← leftarrow ↔ leftrightarrow ⇒ Rightarrow ⇐ Leftarrow ⇔
-    Leftrightarrow ↦ mapsto ⇌ rightleftharpoons ∈ in ∉ notin ∋ ni ⊂ subset ⊆ subseteq ⊃ supset ⊇
-    supseteq ∪ cup ∩ cap ∅ emptyset ∖ setminus ∀ forall ∃ exists ¬ neg ∧ wedge ∨ vee ⊥ perp ∥
-    parallel ∠ angle … ldots ⋯ cdots ⋮ vdots ⋱ ddots ℏ hbar ℓ ell ⟨ langle ⟩ rangle ⌈ lceil ⌉ rceil
-    ⌊ lfloor ⌋ rfloor ‖ | ⊕ oplus ⊗ otimes ℝ mathbb{R} ℕ mathbb{N} ℤ mathbb{Z} ℚ mathbb{Q} ℂ
-    mathbb{C} † dagger ∣ mid ′ prime
-    """
-)
 _PLAIN = {"−": "-", "∕": "/", "＝": "="}
 _FUNCTIONS = {
     "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh",
@@ -104,8 +83,8 @@ def _base(element: Element) -> str:
 def _signs(text: str) -> str:
     parts: list[str] = []
     for sign in text.strip():
-        if sign in _COMMANDS:
-            parts.append(f"\\{_COMMANDS[sign]} ")
+        if sign in COMMANDS:
+            parts.append(f"\\{COMMANDS[sign]} ")
         elif sign in _PLAIN:
             parts.append(_PLAIN[sign])
         elif sign in "{}#%&$_":

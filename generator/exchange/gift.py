@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ from generator.exchange.html_texts import from_html
 from generator.exchange.markdown_texts import from_markdown
 from generator.exchange.markup_text import to_html
 from generator.exchange.question_pictures import QuestionPictures
-from generator.exchange.sets import DESCRIPTION, described
+from generator.exchange.sets import DESCRIPTION, described, gathered
 from generator.exchange.text_files import text_of_file
 
 _SPECIAL = re.compile(r"[~=#{}:\\]")
@@ -98,7 +98,7 @@ class Gift(Format):
                 items.append(_question(len(items) + 1, block))
             else:
                 _note_marks(block.marks, rest)
-        return with_rest(items, rest)
+        return with_rest(gathered(items), rest)
 
     def write(self, title: str, items: Sequence[ExchangedItem]) -> Written:
         """A category of the bank's title, and its questions."""
@@ -127,9 +127,11 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif stripped.startswith("$CATEGORY:") and not lines:
             marks.append(("category", stripped.removeprefix("$CATEGORY:").strip()))
         elif stripped:
-            if stripped.startswith("::") and _find("\n".join(lines), "}") is not None:
+            above = "\n".join(lines)
+            is_whole = (_find(above, "{") is None) == (_find(above, "}") is None)
+            if lines and is_whole and _NAME.match(stripped):
                 # The empty line between two questions was forgotten; the next begins with its name.
-                yield _Block(start, "\n".join(lines), tuple(marks))
+                yield _Block(start, above, tuple(marks))
                 lines, marks = [], []
             start = start if lines else number_
             lines.append(line)
@@ -151,8 +153,10 @@ def _question(number_: int, block: _Block) -> ExchangedItem:
     opening, closing = _find(text, "{"), _find(text, "}")
     place = f"question {number_}, line {block.line}"
     if opening is None:
-        notes.lost("a description: it asks nothing (no answer in braces)")
-        return ExchangedItem(place, {}, notes.all)
+        shown = _Reader(notes, markdown)
+        text_only: Fields = {"id": names[-1] if names else title, "type": DESCRIPTION}
+        text_only["stem"] = shown.markup(text)
+        return ExchangedItem(place, text_only, notes.all, shown.pictures.files)
     if closing is None or closing < opening:
         notes.lost("the question: its answers have no closing brace, or a brace too many")
         return ExchangedItem(place, {}, notes.all)
@@ -350,17 +354,12 @@ def _written(fields: Fields, notes: Notes) -> str:
     head, tail = "{", "}"
     if kind == "single":
         known |= {"key", "distractors"}
-        answers = [f"={_escaped(text_of(fields, 'key'))}"]
-        answers += [_with_feedback(f"~{_escaped(text)}", why) for text, why in feedback_of(fields)]
+        answers = _options(fields, {text_of(fields, "key"): "="}, "~")
     elif kind == "multiple":
         known |= {"keys", "distractors", "choose", "scoring"}
         keys = [entry_text(key) for key in list_of(fields, "keys")]
         share, penalty = _shares(fields, len(keys), notes)
-        answers = [f"~%{share}%{_escaped(key)}" for key in keys]
-        answers += [
-            _with_feedback(f"~%{penalty}%{_escaped(text)}", why)
-            for text, why in feedback_of(fields)
-        ]
+        answers = _options(fields, dict.fromkeys(keys, f"~%{share}%"), f"~%{penalty}%")
     elif kind == "true-false":
         known |= {"key"}
         answers = ["TRUE" if text_of(fields, "key") == "true" else "FALSE"]
@@ -400,8 +399,16 @@ def _written(fields: Fields, notes: Notes) -> str:
     return f"{mark}[html]{_escaped(text_of(fields, 'stem'))} {head}{inner}{general}\n{tail}\n"
 
 
-def _with_feedback(answer: str, why: str) -> str:
-    return f"{answer}#{_escaped(why)}" if why else answer
+def _options(fields: Fields, right: Mapping[str, str], wrong: str) -> list[str]:
+    """The options with the sign of each before it, in an order that does not tell the right ones:
+    a quiz may be set not to shuffle them.
+    """
+    whys = dict(feedback_of(fields))
+    return [
+        f"{right.get(text, wrong)}{_escaped(text)}"
+        + (f"#{_escaped(whys[text])}" if whys.get(text) else "")
+        for text in sorted([*right, *whys])
+    ]
 
 
 def _shares(fields: Fields, keys: int, notes: Notes) -> tuple[str, str]:

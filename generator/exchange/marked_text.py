@@ -5,7 +5,7 @@ right one marked or named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -17,9 +17,13 @@ from generator.exchange.answers import (
     add_rationale,
     choice_fields,
     essay_fields,
+    half_points,
 )
+from generator.exchange.answers import number as number_of
 from generator.exchange.exchanged import (
+    CHANGED,
     GUESSED,
+    LOST,
     ExchangedItem,
     ExchangeError,
     Fields,
@@ -30,10 +34,14 @@ from generator.exchange.exchanged import (
 from generator.exchange.markup_text import from_plain
 from generator.exchange.text_files import text_of_file
 
-_STEM = re.compile(r"\s*(?:(?:question|frage|q)\s*)?(\d{1,4})\s*[.):]\s*(.*\S)\s*", re.IGNORECASE)
+_STEM = re.compile(
+    r"\s*(?:_{2,}\s*)?(?:(?:question|frage|q)\s*)?(\d{1,4})\s*[.):]\s*(.*\S)\s*", re.IGNORECASE
+)
+_HEADING = re.compile(r"\s*(?:question|frage|pitanje)\s*(\d{1,4})\s*[.):]?\s*", re.IGNORECASE)
 _OPTION = re.compile(r"\s*([*✓]?)\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
 _ANSWER = re.compile(
-    r"\s*(?:(?:answers?|ans|key|correct(?: answer)?|antwort|lösung|odgovor|rešenje)"
+    r"\s*(?:(?:answers?|ans|key|correct|antwort|lösung|odgovor|rešenje|(?:correct|right|richtige) "
+    r"(?:answer|option|response|choice|antwort|lösung)s?|(?:tačan|tačni) odgovori?)"
     r"\s*[:.=]|✓)\s*((?!_+\s).*?)\s*",
     re.IGNORECASE,
 )
@@ -49,6 +57,11 @@ _KEY_HEADING = re.compile(
     r"\s*:?\s*",
     re.IGNORECASE,
 )
+_KEY_LINE = re.compile(
+    r"\s*(?:answer key|answers|key|solutions|lösungen|odgovori|rešenja|ključ)\s*:\s*"
+    r"((?:\d{1,4}\s*[.):=–-]?\s*\(?[A-La-l]\)?[\s,;]*){2,})",
+    re.IGNORECASE,
+)
 _KEY_ENTRY = re.compile(r"(\d{1,4})\s*[.):=–-]?\s*\(?([A-La-l](?:\s*[,&/+]\s*[A-La-l])*)\)?(?!\w)")
 _EXPLANATION = re.compile(
     r"\s*(?:explanation|feedback|rationale|reason|begründung|erklärung|erläuterung|objašnjenje)"
@@ -59,8 +72,36 @@ _AND = re.compile(r"\s*(?:[,;&+/]|\b(?:and|und|i)\b)\s*")
 _LETTER = re.compile(r"\(?([A-La-l])\s*[.):]*")
 _LETTER_FIRST = re.compile(r"\s*\(?([A-La-l])\s*[.):]\s*\S")
 _WITHIN = re.compile(r"(?:(?<=\s)|^)(?=\*?\s?\(?([A-La-l])[.)]\s+\S)")
-_FAR_APART = re.compile(r"(?<=\S)(?:\t| {2,})\s*(?=\*?\s?\(?[A-La-l][.)]\s+\S)")
+_FAR_APART = re.compile(
+    r"(?<=\S)(?:\t| {2,})\s*(?=\*?\s?\(?[A-La-l][.)]\s+\S|[☐□○◯⬜☒☑■●◉✅]\s*\S)"
+)
 _TRUE_OR_FALSE = re.compile(r"\s*(?:[-•☐○*]|\[ ?\]|\(\s?\)|_+)?\s*(\w+)\s*")
+# What is right or wrong in a stem that ends or begins with it, and its letters as answers.
+_EITHER = (
+    r"(?:true\s*(?:/|or)\s*false|t\s*(?:/|or)\s*f|wahr\s*(?:/|oder)\s*falsch|w\s*/\s*f|"
+    r"richtig\s*(?:/|oder)\s*falsch|r\s*/\s*f|tačno\s*(?:/|ili)\s*netačno|t\s*/\s*n)"
+)
+_ASKS_WHETHER = re.compile(
+    rf"^\s*[(\[]?{_EITHER}[)\]]?\s*[.:?]\s*|\s*(?:[(\[]{_EITHER}[)\]]|\b{_EITHER})\s*[.?]?\s*$",
+    re.IGNORECASE,
+)
+_TRUE_LETTERS, _FALSE_LETTERS = {"t", "w", "r"}, {"f", "n"}
+# Boxes and rings before options, filled or empty.
+_BOX = re.compile(
+    r"\s*(?:[☐□○◯⬜]|\[\s?\]|\(\s?\)|(?P<ticked>[☒☑■●◉✅]|\[[xX✓*]\]|\([xX✓*]\)))\s*(?P<words>.*\S)\s*"
+)
+_LISTED = re.compile(r"\s*(?:(?:\d{1,2}|[IVX]{1,5}|[ivx]{1,5})[.)]|[-•–])\s+\S")  # within a stem
+# What Markdown has before and around a line, around a label, and within a line.
+_MARKDOWN_START = re.compile(r"#{1,6}\s+(?=\S)|[-+]\s+(?=[*(]*[A-La-l][.)]|\*\*\w)")
+_BOLD_LINE = re.compile(r"(\s*)(?:\*\s+)?\*\*((?:(?!\*\*).)+)\*\*\s*")
+_BOLD_LABEL = re.compile(
+    r"(\s*)(?:\*\s+)?\*{1,2}((?:\d{1,4}|[A-La-l])[.)]|[^\W\d][\w ]*:)\*{1,2}\s*(?=\S)"
+)
+_BOLD_BEHIND = re.compile(r"(\s*\(?(?:\d{1,4}|[A-La-l])[.)]\s+)\*\*((?:(?!\*\*).)+)\*\*\s*")
+_SLANTED_LINE = re.compile(r"(\s*)\*(?=\w)([^*]+)\*\s*")
+_BOLD = re.compile(r"(?<![\w*])\\\*\\\*(?=[^\s*])(.+?)(?<=[^\s*\\])\\\*\\\*(?![\w*])")
+# What a program of publishers says below a question, on one line or several.
+_NAMED = re.compile(r"(?:^|(?<=\s))(ANS|PTS|DIF|REF|OBJ|TOP|NAT|STA|LOC|MSC|KEY|NOT):[ \t]*")
 _TICKS = re.compile(r"\s*(?:\*|✓|✔|\(correct\)|\(x\)|<--)\s*$", re.IGNORECASE)
 
 
@@ -89,13 +130,15 @@ class _Question:
     answer: str = ""
     rationale: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
+    boxed: bool = False  # its options have boxes for letters
+    points: str = ""
     placed: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 
     def markup(self, text: str) -> str:
         """A text of it as markup, with what is placed in it."""
-        plain = from_plain(text)
+        plain = _BOLD.sub(r"**\1**", from_plain(text))
         return _NUMBERED.sub(lambda match: self.placed[ord(match[0]) - _FIRST], plain).strip()
 
     def take(self, line: MarkedLine) -> str:
@@ -124,12 +167,24 @@ class MarkedText(Format):
         except ExchangeError:
             return False
         return file_name.lower().endswith((".txt", ".md")) and any(
-            _STEM.fullmatch(line) for line in text.split("\n")
+            _STEM.fullmatch(line) or _HEADING.fullmatch(line)
+            for line in (_without_markdown(line).text for line in text.split("\n"))
         )
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every numbered question, and the lines that belong to none."""
-        return read_lines(MarkedLine(line) for line in text_of_file(data).split("\n"))
+        return read_lines(map(_without_markdown, text_of_file(data).split("\n")))
+
+
+def _without_markdown(line: str) -> MarkedLine:
+    """A line without signs of Markdown around it, which mark it if it is bold as a whole."""
+    line = _BOLD_LABEL.sub(r"\1\2 ", _MARKDOWN_START.sub("", line, count=1), count=1)
+    for pattern in (_BOLD_LINE, _BOLD_BEHIND):
+        if match := pattern.fullmatch(line):
+            return MarkedLine(match[1] + match[2], marked=True)
+    if (match := _SLANTED_LINE.fullmatch(line)) and _ANSWER.fullmatch(match[2]):
+        return MarkedLine(match[2])
+    return MarkedLine(line)
 
 
 def is_question_line(text: str) -> bool:
@@ -144,6 +199,8 @@ def is_points(text: str) -> bool:
 
 def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
     """The questions of a document's lines."""
+    lines = list(lines)
+    in_stems = set(_numbered_in_stems([line.text for line in lines]))
     questions: list[_Question] = []
     before, above = _Question(0), list[str]()  # what is above the first question
     key: list[str] | None = None  # lines below a heading "Answer key"
@@ -153,18 +210,25 @@ def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
             current.notes += line.notes
         elif questions and _KEY_HEADING.fullmatch(line.text):
             key = []
+        elif questions and (key_line := _KEY_LINE.fullmatch(line.text)):
+            key = [*(key or []), key_line[1]]
         elif key is not None and _KEY_ENTRY.search(line.text):
             key.append(line.text)
-        elif stem := _STEM.fullmatch(line.text):
+        elif (stem := _STEM.fullmatch(line.text)) and number not in in_stems:
             current = _Question(number, int(stem[1]))
             questions.append(current)
             current.stem.append((current.take(line)[stem.start(2) : stem.end(2)], False))
+        elif heading := _HEADING.fullmatch(line.text):
+            questions.append(_Question(number, int(heading[1])))
         elif not questions:
             before.line = before.line or number
             above.append(before.take(line).strip())
         else:
-            for part in _FAR_APART.split(current.take(line)):
-                _add(current, part, line.marked)
+            if number in in_stems:
+                what = "that numbered lines are statements of the question above them"
+                current.notes.append(Note(GUESSED, what))
+            is_below = bool(lines[number - 2].text.strip())
+            _add_line(current, current.take(line), line.marked, is_below)
     notes = Notes()
     for entry in _KEY_ENTRY.finditer("  ".join(key or [])):
         named = [question for question in questions if question.number == int(entry[1])]
@@ -182,6 +246,71 @@ def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
     return items
 
 
+def _numbered_in_stems(lines: Sequence[str]) -> Iterator[int]:
+    """The lines, by their numbers, that look like stems and are statements of the one above them:
+    they count from one, and then come options.
+    """
+    numbers = [int(match[1]) if (match := _STEM.fullmatch(line)) else 0 for line in lines]
+
+    def is_text(at: int) -> bool:
+        line = lines[at]
+        return bool(line.strip()) and not (numbers[at] or is_question_line(line))
+
+    for start in range(1, len(lines)):
+        above, end = start - 1, start
+        while above and is_text(above):
+            above -= 1
+        while end < len(lines) and numbers[end] == end - start + 1:
+            end += 1
+        behind = end
+        while behind < len(lines) and is_text(behind):
+            behind += 1
+        is_list = numbers[above] and end - start > 1 and behind < len(lines)
+        if is_list and not numbers[behind] and _OPTION.fullmatch(lines[behind]):
+            yield from range(start + 1, end + 1)
+
+
+def _add_line(question: _Question, text: str, is_marked: bool, is_below: bool) -> None:
+    """Take a line behind a question's number, with several options or answers on it; `is_below`:
+    right below another one.
+    """
+    named = _NAMED.split(text)
+    if len(named) > 1 and not named[0].strip():
+        for name, said in zip(named[1::2], named[2::2], strict=True):
+            if name == "ANS":
+                _take_answer(question, said.strip())
+            elif name == "PTS":
+                question.points = said.strip()
+            elif said.strip():
+                question.notes.append(Note(LOST, f"'{name}' ({shorten(said.strip())})"))
+        return
+    parts = _FAR_APART.split(text)
+    options = [_OPTION.fullmatch(part) for part in parts]
+    letters = [option[2].upper() for option in options if option]
+    there = {letter for letter, _, _ in question.options}
+    if len(parts) > 1 and letters == sorted(set(letters) - there) and len(letters) == len(parts):
+        for part in parts:  # in columns: a and c, then b and d
+            _add_option(question, part, is_marked)
+        return
+    if is_below and len(parts) == 1 and _goes_on(question, text):
+        letter, words, was_marked = question.options[-1]
+        question.options[-1] = (letter, f"{words} {text.strip()}", was_marked)
+        question.notes.append(Note(CHANGED, "the lines of an option are one paragraph"))
+        return
+    for part in parts:
+        _add(question, part, is_marked)
+
+
+def _goes_on(question: _Question, text: str) -> bool:
+    """Whether a line is one more of the last option: it is indented, or begins with a small
+    letter, and is nothing else.
+    """
+    is_own = is_question_line(text) or _EXPLANATION.fullmatch(text) or _BOX.fullmatch(text)
+    begins = text[:1].isspace() or text[:1].islower()
+    there = question.options and not (question.answer or question.extra or question.rationale)
+    return bool(there and begins and not is_own)
+
+
 def _take_answer(question: _Question, answer: str) -> None:
     """Take what is said to be right; the first of several counts."""
     if question.answer and question.answer.casefold() != answer.casefold():
@@ -193,12 +322,18 @@ def _take_answer(question: _Question, answer: str) -> None:
 def _add(question: _Question, text: str, is_marked: bool) -> None:
     """Take a line behind a question's number."""
     option, answer = _OPTION.fullmatch(text), _ANSWER.fullmatch(text)
-    explanation = _EXPLANATION.fullmatch(text)
+    explanation, box = _EXPLANATION.fullmatch(text), _BOX.fullmatch(text)
     if option and _comes_next(option[2], question.options):
-        letter, words = option[2].upper(), _TICKS.sub("", option[3])
-        if option[1] or words != option[3]:
-            question.signed.add(letter)
-        question.options.append((letter, words, is_marked))
+        _add_option(question, text, is_marked)
+    elif (
+        box
+        and box["words"].casefold() not in TRUE_WORDS | FALSE_WORDS
+        and question.boxed == bool(question.options)
+    ):
+        question.boxed = True
+        sign = "*" if box["ticked"] else ""
+        letter = chr(ord("A") + len(question.options))
+        _add_option(question, f"{sign}{letter}) {box['words']}", is_marked)
     elif answer and answer[1]:
         # Behind options a tick repeats one of them, which is marked where it is right.
         if not (question.options and text.lstrip().startswith("✓")):
@@ -209,6 +344,17 @@ def _add(question: _Question, text: str, is_marked: bool) -> None:
         question.extra.append(text.strip())
     else:
         question.stem.append((text.strip(), is_marked))
+
+
+def _add_option(question: _Question, text: str, is_marked: bool) -> None:
+    option = _OPTION.fullmatch(text)
+    if option:
+        letter, words = option[2].upper(), option[3]
+        if words.count("*") % 2 or not words.endswith("*"):  # else stars are around words
+            words = _TICKS.sub("", words)
+        if option[1] or words != option[3]:
+            question.signed.add(letter)
+        question.options.append((letter, words, is_marked))
 
 
 def _comes_next(letter: str, options: Sequence[object]) -> bool:
@@ -241,15 +387,20 @@ def _item(number: int, question: _Question) -> ExchangedItem:
     notes = Notes()
     place = f"question {number}, line {question.line}"
     _split_options(question)
-    key = _taken_true_or_false(question)
-    lines, points = [], ""
+    question.options.sort(key=lambda option: option[0])
+    key = _taken_true_or_false(question, notes)
+    stem, points = "", question.points
     for text, _ in question.stem:  # points may be behind any line, the first of several too
         if match := _POINTS.search(text):
             text, points = text[: match.start()], match[1].replace(",", ".")
-        lines.append(" ".join(text.split()))
-    stem = " ".join(filter(None, lines))
-    if len(question.stem) > 1:
-        notes.changed("the stem's lines are one paragraph")
+        text = " ".join(text.split())
+        if stem and text and _LISTED.match(text):
+            stem += f"\n{text}"
+        elif stem and text:
+            stem += f" {text}"
+            notes.changed("the stem's lines are one paragraph")
+        else:
+            stem += text
     if question.extra:
         said = question.markup(" ".join(question.extra))
         notes.lost(f"what is behind the options ({shorten(said, 80)})")
@@ -259,20 +410,31 @@ def _item(number: int, question: _Question) -> ExchangedItem:
     fields = fields or _fields(question, points or "1", notes)
     if not fields:
         return ExchangedItem(place, {}, notes.all)
-    if points:
-        fields.setdefault("points", points)
+    value = number_of(points) if points else None
+    if value is not None:
+        fields.setdefault("points", half_points(value, notes))
     add_rationale(fields, question.markup(" ".join(question.rationale)))
     return ExchangedItem(place, {"stem": stem, **fields}, notes.all, question.files)
 
 
-def _taken_true_or_false(question: _Question) -> str:
+def _taken_true_or_false(question: _Question, notes: Notes) -> str:
     """The key of a true-or-false question, "" where it is none; its two words leave the stem."""
     known = TRUE_WORDS | FALSE_WORDS
     words = [match and match[1].casefold() for match in map(_as_word, question.stem)]
     printed = [n for n, word in enumerate(words) if word in known]
     answer = question.answer.casefold().strip(" .")
+    whether = [n for n, (text, _) in enumerate(question.stem) if _ASKS_WHETHER.search(text)]
+    if answer in _TRUE_LETTERS | _FALSE_LETTERS and not (printed or question.options):
+        if not whether and answer not in "tf":
+            return ""
+        if not whether:
+            notes.guessed(f"that the answer {question.answer} means true or false")
+        answer = "true" if answer in _TRUE_LETTERS else "false"
     if question.options or not (answer in known or len(printed) == 2):
         return ""
+    for n in whether:
+        text, is_marked = question.stem[n]
+        question.stem[n] = (_ASKS_WHETHER.sub("", text), is_marked)
     if answer not in known:
         marked = [words[n] for n in printed if question.stem[n][1]]
         started = [word for word in words if word in known and answer and word.startswith(answer)]
@@ -296,7 +458,9 @@ def _fields(question: _Question, points: str, notes: Notes) -> Fields:
     right = _right_letters(question, notes)
     # A sign says more than a look: words of a wrong option may be bold.
     marked = {letter for letter, _, is_marked in question.options if is_marked}
-    ticked = question.signed or marked
+    # Where every option has a star, it is the sign of a list.
+    signed = question.signed if len(question.signed) < len(question.options) else set()
+    ticked = signed or marked
     if right and ticked and right != ticked:
         notes.guessed(f"the key: {_listed(ticked)} was marked, but the answer is {_listed(right)}")
     right = right or ticked
@@ -320,11 +484,19 @@ def _right_letters(question: _Question, notes: Notes) -> set[str]:
     answer = question.answer.strip()
     letters = [_LETTER.fullmatch(part) for part in _AND.split(answer)] if answer else []
     listed = {letter[1].upper() for letter in letters if letter}
+    said = {letter for letter, words, _ in question.options if words == answer}
     if letters and len(listed) == len(letters):
+        if said and said != listed:
+            notes.guessed(
+                f"the key: '{answer}' is the letter of one option and the words of {_listed(said)}"
+            )
         return listed
     if first := _LETTER_FIRST.match(answer):
+        words = answer[first.end() - 1 :].strip().casefold()
+        also = {letter for letter, text, _ in question.options if text.casefold() == words}
+        if also and first[1].upper() not in also:
+            notes.guessed(f"the key: the answer is '{answer}', and those are words of another one")
         return {first[1].upper()}
-    said = {letter for letter, words, _ in question.options if words == answer}
     if not said and (said := set(re.findall(r"\b[A-L]\b", answer))):
         notes.guessed(f"the key: the answer is '{answer}'")
     return said

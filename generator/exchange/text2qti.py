@@ -40,6 +40,8 @@ _LINE = re.compile(
     r"|[Cc]an.t go back)(?::[ \t]*(?P<value>.*))?"
 )
 
+_ANSWER = re.compile(r"(?mi)^(?:answers?|ans|correct answer|antwort|lösung):")  # of other texts
+
 
 @dataclass
 class _Question:
@@ -56,6 +58,7 @@ class _Question:
     extra: list[str] = field(default_factory=list)  # lines behind the place for the answer
     # Settings, comments and titles before it, by their name, that have no place in an item.
     unread: list[tuple[str, list[str]]] = field(default_factory=list)
+    in_group: bool = False
 
 
 class Text2Qti(Format):
@@ -73,15 +76,14 @@ class Text2Qti(Format):
         except ExchangeError:
             return False
         return file_name.lower().endswith((".md", ".txt")) and bool(
-            re.search(r"(?m)^\d+[.)][ \t]", text)
+            not _ANSWER.search(text)
+            and re.search(r"(?m)^\d+[.)][ \t]", text)
             and re.search(r"(?m)^(?:\*[a-zA-Z]\)|\[\*\]|_{3,}\s*$|=[ \t]+\S|Quiz title:)", text)
         )
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every question; groups are read as their questions."""
-        text = text_of_file(data)
-        grouped = re.search(r"(?m)^GROUP\s*$", text) is not None
-        return [_item(n, question, grouped) for n, question in enumerate(_questions(text), 1)]
+        return [_item(n, each) for n, each in enumerate(_questions(text_of_file(data)), 1)]
 
 
 def _questions(text: str) -> Iterator[_Question]:
@@ -89,7 +91,7 @@ def _questions(text: str) -> Iterator[_Question]:
     title = points = of_group = ""
     unread: list[tuple[str, list[str]]] = [("words before the questions", [])]
     target = unread[0][1]
-    in_comment = False
+    in_comment = in_group = False
     fence = ""
     for number_, line in enumerate(text.split("\n"), 1):
         if line.strip() in ("COMMENT", "END_COMMENT"):
@@ -114,6 +116,7 @@ def _questions(text: str) -> Iterator[_Question]:
                 yield current
             kind = "" if match["number"] else "text"
             current = _Question(number_, title, points or of_group, kind=kind, unread=unread)
+            current.in_group = in_group
             title, points, unread = "", "", []
             target = current.stem
             target.append(match["stem"] or match["value"] or "")
@@ -125,7 +128,10 @@ def _questions(text: str) -> Iterator[_Question]:
                 points = match["value"] or ""
             elif match["head"] in ("points per question", "END_GROUP"):
                 of_group = match["value"] or ""
-            elif match["head"] != "GROUP":
+                in_group = match["head"] != "END_GROUP"
+            elif match["head"] == "GROUP":
+                in_group = True
+            else:
                 unread.append((f"'{match['head']}'", target))
         elif current:
             target = _add(current, match)
@@ -166,7 +172,7 @@ def _joined(lines: list[str]) -> str:
     return "\n".join(lines).strip()
 
 
-def _item(number_: int, question: _Question, grouped: bool) -> ExchangedItem:
+def _item(number_: int, question: _Question) -> ExchangedItem:
     notes = Notes()
     for name, lines in question.unread:
         if said := _joined(lines):
@@ -203,7 +209,7 @@ def _item(number_: int, question: _Question, grouped: bool) -> ExchangedItem:
         notes.lost(f"what is said to who answers rightly or wrongly ({shorten(said)})")
     if extra := _joined(question.extra):
         notes.lost(f"what is behind the place for the answer ({shorten(extra)})")
-    if grouped:
+    if question.in_group:
         notes.changed("questions of a group are all here; choose some by a blueprint")
     head: Fields = {"id": question.title} if question.title else {}
     head["stem"] = markup(question.stem)

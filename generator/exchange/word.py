@@ -31,6 +31,7 @@ from generator.exchange.marked_text import (
 )
 from generator.exchange.markup_text import escaped
 from generator.exchange.markup_writer import typed
+from generator.exchange.word_lists import ListLabels, value_of
 from generator.exchange.xml_files import Element
 from generator.exchange.zip_files import is_zip, read_zip
 from generator.page.blocks import Paragraph
@@ -67,8 +68,6 @@ _LOST = {
     f"{_W}object": "an object, such as a formula of an old kind",
 }
 _ONE_WIDTH = {"Courier", "Courier New", "Consolas", "Menlo", "Monaco", "Lucida Console"}
-_LETTERS = "ABCDEFGHIJKL"
-_LETTERED = ("upperLetter", "lowerLetter", "bullet")
 # What the font Symbol shows instead of Latin letters, and Wingdings as a tick.
 _GREEK = dict(
     zip(
@@ -197,9 +196,7 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._formats = _number_formats(document)
-        self._lists_of_styles = dict(_lists_of_styles(document))
-        self._questions = self._options = 0
+        self._labels = ListLabels(document)
         colours = Counter[str]()
         for run in _runs(document):
             colours[_colour(run)] += len(run.text)
@@ -216,7 +213,8 @@ class _Reader:
                 continue
             paragraph = self._paragraph(element)
             words = self._words(paragraph)
-            yield from _marked_lines(words, self._label(paragraph, words))
+            has_words = any(each.text.strip() for each in words.lines[0])
+            yield from _marked_lines(words, self._labels.label(element) if has_words else "")
             for box in _boxes(element):
                 yield from self._lines_of(box)
 
@@ -224,28 +222,6 @@ class _Reader:
         from docx.text.paragraph import Paragraph as Opened
 
         return Opened(element, self._document._body)
-
-    def _numbering(self, element: BaseOxmlElement) -> tuple[str, str]:
-        """The list that a paragraph is in and its level there, by itself or by its style; "" where
-        it is in none.
-        """
-        if own := _list_of(element):
-            return own
-        styles = element.findall(f"{_W}pPr/{_W}pStyle")
-        return self._lists_of_styles.get(_value(styles[0]) if styles else "", ("", ""))
-
-    def _label(self, paragraph: WordParagraph, words: _Words) -> str:
-        """The number or letter that Word puts before a paragraph by itself."""
-        place = self._numbering(paragraph._p)
-        has_words = any(each.text.strip() for each in words.lines[0])
-        kind = self._formats.get(place, "") if has_words else ""
-        if kind == "decimal" and (place[1] == "0" or not self._questions):
-            self._questions, self._options = self._questions + 1, 0
-            return f"{self._questions}. "
-        if kind in (*_LETTERED, "decimal") and self._options < len(_LETTERS):
-            self._options += 1
-            return f"{_LETTERS[self._options - 1]}) "
-        return ""
 
     # ------------------------------------------------------------ paragraphs
 
@@ -331,7 +307,7 @@ class _Reader:
                     whole.files.update(words.files)
                     whole.notes.take(words.notes.all)
                 rows[-1].append(merged(runs))
-                more = int(_value(spans[0]) or 1) - 1 if spans else 0
+                more = int(value_of(spans[0]) or 1) - 1 if spans else 0
                 rows[-1] += [()] * more
                 if more or merges:
                     whole.notes.changed(
@@ -507,37 +483,3 @@ def _picture(
     if not alt:
         words.notes.guessed("a picture has no words for those who cannot see it")
     return f"\n\n![{alt or 'describe this picture'}]({path})\n\n"
-
-
-def _list_of(holder: BaseOxmlElement) -> tuple[str, str] | None:
-    """The list and level that a paragraph or style names."""
-    lists = holder.findall(f"{_W}pPr/{_W}numPr/{_W}numId")
-    levels = holder.findall(f"{_W}pPr/{_W}numPr/{_W}ilvl")
-    return (_value(lists[0]), _value(levels[0]) if levels else "0") if lists else None
-
-
-def _lists_of_styles(document: Document) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The name of each style whose paragraphs are in a list, with the list and level."""
-    for style in document.styles.element.findall(f"{_W}style"):
-        if own := _list_of(style):
-            yield style.get(f"{_W}styleId", ""), own
-
-
-def _number_formats(document: Document) -> dict[tuple[str, str], str]:
-    """How each list counts at each level, such as decimal or upperLetter."""
-    try:
-        root = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):
-        return {}
-    kinds = {kind.get(f"{_W}abstractNumId"): kind for kind in root.findall(f"{_W}abstractNum")}
-    formats: dict[tuple[str, str], str] = {}
-    for number in root.findall(f"{_W}num"):
-        kind = kinds.get(_value(number.find(f"{_W}abstractNumId")))
-        for level in () if kind is None else kind.findall(f"{_W}lvl"):
-            place = number.get(f"{_W}numId", ""), level.get(f"{_W}ilvl", "")
-            formats[place] = _value(level.find(f"{_W}numFmt")) or "decimal"
-    return formats
-
-
-def _value(element: BaseOxmlElement | None) -> str:
-    return "" if element is None else str(element.get(f"{_W}val", ""))

@@ -12,13 +12,10 @@ from importlib import resources
 
 from generator.content.dates import DateRange, PartialDate
 from generator.i18n.plurals import category
+from generator.i18n.words_version import FIRST_WORDS_VERSION, WORDS_VERSION
 
 # A phrase, the phrases of a list, or a phrase for each plural form.
 Phrase = str | list[str] | dict[str, str]
-
-# The fixed words of editions whose record says no version, and those of editions made now.
-FIRST_WORDS_VERSION = 1
-WORDS_VERSION = 2
 
 # The word for a quiz or for its points, in a form that only its language knows: <points.many>.
 # With a capital, such as <Document.gen>, it begins a sentence.

@@ -21,6 +21,7 @@ from generator.content.fields import (
 )
 from generator.content.model import Item
 from generator.content.nodes import Node, ScalarNode, shorten
+from generator.content.walk import as_words
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.protocol import (
@@ -307,7 +308,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
         gapped = content.gapped
         if gapped.layout:
             return _prose_with_gaps(gapped.layout)
-        return GAP.join(markup.plain(segment) for segment in gapped.segments)
+        return GAP.join(as_words(parse(segment)) for segment in gapped.segments)
 
     def estimated_minutes(self, item: Item) -> float:
         """Half a minute for each gap."""
@@ -462,7 +463,8 @@ def _prose_with_gaps(layout: str) -> str:
     """The sentences of a text of several blocks, each gap as GAP; what has a gap in code, or alone
     in a cell, is none.
     """
-    prose = "".join(" " if span.code else span.text for span in parse(layout))
+    runs = tuple(replace(span, text=" ") if span.code else span for span in parse(layout))
+    prose = as_words(runs)
     lines = [line for line in prose.split("\n") if line.strip(f" {_GAP_SIGN}")]
     return "\n".join(lines).replace(_GAP_SIGN, GAP)
 

@@ -264,7 +264,7 @@ lines: 24                     # lines to write on; without this as many as the p
         notes: list[Spans] = [spans(catalog("scoring-best-fit"))]
         if key.indicative:
             lead = Span(f"{catalog('indicative')}: ", bold=True)
-            notes.append((lead, *options.listed(key.indicative)))
+            notes.append((lead, *options.listed(key.indicative, catalog)))
         return Scheme(rows, tuple(notes))
 
     def answer_space(

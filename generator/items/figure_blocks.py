@@ -10,6 +10,7 @@ from generator.content.dates import DateRange, PartialDate
 from generator.content.figures import DIAGRAM, Figure, Grid, actors, student_figure
 from generator.content.model import ATTRIBUTED
 from generator.i18n.catalog import Catalog
+from generator.items.status_marks import status_marks
 from generator.page.blocks import (
     Block,
     Chart,
@@ -119,6 +120,7 @@ def _timeline(figure: Figure, catalog: Catalog) -> Timeline:
                 event.label,
                 catalog(f"status-{event.status}") if event.status else "",
                 event.status not in ATTRIBUTED,
+                () if catalog.has_first_words else status_marks([event.status], catalog),
             )
         )
     first = min(DateRange.parse(event.date).first for event in figure.events)

@@ -180,7 +180,7 @@ rationale: (example) Bats and whales feed their young with milk.
 
     def accepted(self, student: MultipleItem, key: MultipleKey, catalog: Catalog) -> Spans:
         """The keys' texts, in the order in which their item lists its options."""
-        return options.listed([text for text in student.options if text in key.keys])
+        return options.listed([text for text in student.options if text in key.keys], catalog)
 
     def explained_key(
         self,

@@ -179,8 +179,13 @@ rationale: (example) Two and a half times 60 is 150.
         text = re.sub(r"\s", "", typed).replace("−", "-")
         if not _TYPED.fullmatch(text):
             raise DoubtfulResponse("give a number, or - for no answer")
-        if _THOUSANDS.fullmatch(text) and text[-4] != catalog("decimal-mark"):
-            raise DoubtfulResponse("is this a thousand or a decimal? write it without a separator")
+        mark = catalog("decimal-mark")
+        # 1.000 can be meant as a thousand; 1.125 is a decimal where the point is the decimal mark.
+        if _THOUSANDS.fullmatch(text) and (text[-4] != mark or text.endswith("0")):
+            decimal = f"{text[:-4]}{mark}{text[-3:]}".rstrip("0").removesuffix(mark)
+            raise DoubtfulResponse(
+                f"is this a thousand or a decimal? write {text[:-4]}{text[-3:]} or {decimal}"
+            )
         return (text.replace(",", "."),)
 
     def score(self, student: NumericItem, key: NumericKey, response: Response) -> Fraction:

@@ -12,9 +12,11 @@ from typing import Any
 from generator.content.field_types import PROSE, choice, one_of
 from generator.content.fields import Field, FieldType, FieldValues, list_of, text_or_fields
 from generator.content.nodes import ListNode, ScalarNode
+from generator.i18n.catalog import Catalog
 from generator.i18n.sorting import alphabetical_key, natural_ranks
 from generator.page.blocks import Block, Definitions, Option, Options, spans
 from generator.page.markup import Span, Spans, Text, parse, plain
+from generator.page.one_line import spans_in_one_line
 from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import NOWHERE, Location, Problems
 
@@ -322,12 +324,21 @@ def explained(
     return (*lines, *_reasons(reasons))
 
 
-def listed(texts: Sequence[str]) -> Spans:
-    """Texts side by side."""
+def listed(texts: Sequence[str], catalog: Catalog) -> Spans:
+    """Texts side by side, each as `in_line` has it."""
     runs: Spans = ()
     for n, text in enumerate(texts):
-        runs += ((Span(" · "),) if n else ()) + parse(text)
+        runs += ((Span(" · "),) if n else ()) + in_line(text, catalog)
     return runs
+
+
+def in_line(text: str, catalog: Catalog) -> Spans:
+    """A text in a line of a key: what its pictures show, where it is nothing but pictures.  Keys in
+    the first version of the words have nothing there, and stay so.
+    """
+    runs = parse(text)
+    has_words = any(run.text.strip() for run in runs)
+    return runs if has_words or catalog.has_first_words else spans_in_one_line(text)
 
 
 def key_line(letter: str, text: str) -> tuple[Block, ...]:
@@ -343,6 +354,8 @@ def texts_of_letters(typed: str, options: Sequence[str], order: Sequence[int]) -
     letters = re.sub(r"[\s,;&+/]", "", typed).upper()
     known = LETTERS[: len(order)]
     for letter in letters:
+        if letter.isalpha() and not letter.isascii():
+            raise ValueError(f"'{letter}' is of another alphabet; type the Latin letter")
         if letter not in known:
             raise ValueError(f"'{letter}' is no option here; they are A to {known[-1]}")
     if len(set(letters)) < len(letters) or not letters:

@@ -11,6 +11,7 @@ from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.content.model import Item
 from generator.content.nodes import shorten
 from generator.i18n.catalog import Catalog
+from generator.items import options
 from generator.items.protocol import (
     CommonKeyOf,
     ItemKey,
@@ -223,7 +224,11 @@ model: (example) Water, to carry minerals from the roots to the leaves.   # prin
     ) -> Scheme | None:
         """The credits, each with what to accept and what not."""
         rows = tuple(
-            SchemeRow(points_text(earned.points), parse(earned.credit), _wordings(earned, catalog))
+            SchemeRow(
+                points_text(earned.points),
+                options.in_line(earned.credit, catalog),
+                _wordings(earned, catalog),
+            )
             for earned in key.scheme
         )
         return Scheme(rows)

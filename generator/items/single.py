@@ -23,7 +23,7 @@ from generator.items.protocol import (
     stem_blocks,
 )
 from generator.page.blocks import Block
-from generator.page.markup import Spans, parse
+from generator.page.markup import Spans
 from generator.problems import Problems
 
 
@@ -117,7 +117,7 @@ rationale: (example) The order begins with Mercury, Venus and Earth.   # why the
 
     def accepted(self, student: SingleItem, key: SingleKey, catalog: Catalog) -> Spans:
         """The key's text."""
-        return parse(key.key)
+        return options.in_line(key.key, catalog)
 
     def explained_key(
         self,

@@ -11,6 +11,7 @@ from generator.content.field_types import FLAG, PROSE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
+from generator.items import options
 from generator.items.protocol import (
     CommonKeyOf,
     DoubtfulResponse,
@@ -30,7 +31,7 @@ from generator.page.blocks import (
     WriteSpace,
     spans,
 )
-from generator.page.markup import Spans, Text, parse
+from generator.page.markup import Spans, Text
 from generator.page.understood import led_by
 from generator.problems import Problems
 
@@ -168,7 +169,7 @@ rationale: (example) The air pressure is lower there.
 
     def accepted(self, student: TrueFalseItem, key: TrueFalseKey, catalog: Catalog) -> Spans:
         """The correction."""
-        return parse(key.correction) if key.correction else ()
+        return options.in_line(key.correction, catalog) if key.correction else ()
 
     def explained_key(
         self,

@@ -249,6 +249,12 @@ def table_block(head: tuple[Spans, ...], rows: tuple[tuple[Spans, ...], ...]) ->
     texts = [["".join(span.text for span in cell).strip() for cell in row] for row in (head, *rows)]
     longest = [max(map(len, column)) for column in zip(*texts, strict=True)]
     widths = tuple(float(min(max(length, _NARROWEST), _WIDEST)) for length in longest)
-    # As the plain-text edition says it: 2^10 is not 210.
+    return Table(head, rows, widths, heads_in_words(head))
+
+
+def heads_in_words(head: Sequence[Spans]) -> str:
+    """The heads of a table in a text, as its summary and the plain-text edition say them: 2^10 is
+    not 210.
+    """
     heads = [words_with_raised(cell).strip() for cell in head]
-    return Table(head, rows, widths, ", ".join(text for text in heads if text))
+    return ", ".join(text for text in heads if text)

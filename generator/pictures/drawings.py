@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from itertools import pairwise
 
-from generator.page.media import Drawing
+from generator.page.media import Drawing, Shape
 from generator.storage.canonical_json import canonical
 
 
@@ -43,3 +45,47 @@ def drawing_to_plain(drawing: Drawing) -> dict[str, object]:
     plain["shapes"] = [asdict(shape) for shape in drawing.shapes]
     plain["words"] = [asdict(words) for words in drawing.words]
     return plain
+
+
+def cut_apart(drawing: Drawing, places: Sequence[float]) -> tuple[Drawing, ...]:
+    """What is between places, in points from the left side; shapes are never cut."""
+    return tuple(
+        identified(
+            replace(
+                drawing,
+                width=end - start,
+                shapes=tuple(
+                    replace(shape, path=" ".join(_moved(shape.path, -start)))
+                    for shape in drawing.shapes
+                    if start <= _middle(shape) < end
+                ),
+            )
+        )
+        for start, end in pairwise((0.0, *places, drawing.width))
+    )
+
+
+def _middle(shape: Shape) -> float:
+    across = [number for number, is_x in _numbers(shape.path) if is_x]
+    return (min(across) + max(across)) / 2
+
+
+def _moved(path: str, by: float) -> Iterator[str]:
+    """The words of a path that is moved across."""
+    is_x = True
+    for word in path.split():
+        if word[-1].isalpha():
+            is_x = True
+            yield word
+        else:
+            yield short(float(word) + by) if is_x else word
+            is_x = not is_x
+
+
+def _numbers(path: str) -> Iterator[tuple[float, bool]]:
+    """The numbers of a path, and whether each is one across."""
+    is_x = True
+    for word in path.split():
+        if not word[-1].isalpha():
+            yield float(word), is_x
+            is_x = not is_x

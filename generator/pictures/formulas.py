@@ -6,15 +6,16 @@ import re
 import unicodedata
 import warnings
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from generator.i18n.catalog import load_catalog
 from generator.page.media import FORMULA_SIZE, Drawing, FormulaDrawing
-from generator.pictures.drawings import identified
+from generator.pictures.drawings import cut_apart, identified
 from generator.pictures.refused import FormulaRefused, PictureRefused
 from generator.pictures.speech import read_aloud
 from generator.pictures.svg import read_svg
@@ -49,6 +50,9 @@ _LARGE = "∑∏∐∫∬∭∮∯∰⋃⋂⨄⨆⋁⋀⨁⨂⨀"
 _BINARY = ("∪", "∩", "⊔", "⊓", "⊎", "∧", "∨", "⋅", "·", "×", "÷", "∗", "⋆", "⧵", "⊙", "⊖", "∘")
 _RELATIONS = ("⊂", "⟶", "⟹", "⟺", "⟵", "⟸")
 _SPACES = dict.fromkeys(_BINARY, "mediummathspace") | dict.fromkeys(_RELATIONS, "thickmathspace")
+_BROKEN_AT = frozenset("=≠<>≤≥≪≫≈≅≃∼≡∝→⟶⇒⇔⟹⟺⇌∈∉⊂⊆⊃⊇+−-±∓×·⋅∪∩∧∨")
+_OPENING, _CLOSING = frozenset("([{⟨⌊⌈"), frozenset(")]}⟩⌋⌉")
+_LEAST_BROKEN = 10  # ems: what is shorter is on one line
 # Each row of a table is as high and as deep as a line of text, as in LaTeX: 0.84 and 0.36 of an em,
 # of which the library makes 4/3 (it has 96 dots to an inch, and points are drawn).
 _STRUT = {"width": "0", "height": "0.63em", "depth": "0.27em"}
@@ -97,9 +101,10 @@ def read_formula(latex: str, displayed: bool) -> FormulaDrawing:
 
     Raises FormulaRefused.
     """
-    mathml, drawing = _read(latex, displayed, drawn=True)
-    assert drawing is not None
-    return FormulaDrawing(drawing, mathml)
+    mathml, drawn = _read(latex, displayed, drawn=True)
+    assert drawn is not None
+    drawing, breaks = drawn
+    return FormulaDrawing(drawing, mathml, breaks, cut_apart(drawing, breaks) if breaks else ())
 
 
 def check_formula(latex: str, displayed: bool) -> None:
@@ -110,8 +115,12 @@ def check_formula(latex: str, displayed: bool) -> None:
     _read(latex, displayed, drawn=False)
 
 
-def _read(latex: str, displayed: bool, drawn: bool) -> tuple[str, Drawing | None]:
-    """A formula as MathML, and drawn where that is asked for.  Raises FormulaRefused."""
+def _read(
+    latex: str, displayed: bool, drawn: bool
+) -> tuple[str, tuple[Drawing, tuple[float, ...]] | None]:
+    """A formula as MathML, and where that is asked for drawn, with the places where it may go on in
+    the next line.  Raises FormulaRefused.
+    """
     source = _checked(latex)
     libraries = _libraries()
     try:
@@ -215,7 +224,9 @@ def _has_glyph(libraries: _Libraries, character: str) -> bool:
     return character in "\u2061\u2062\u2063\u2064" or bool(font.glyphindex(character))
 
 
-def _drawn(libraries: _Libraries, source: str, displayed: bool) -> Drawing:
+def _drawn(
+    libraries: _Libraries, source: str, displayed: bool
+) -> tuple[Drawing, tuple[float, ...]]:
     source = source.replace("||", "| |")  # the library makes one double bar of two bars
     tree = fromstring(libraries.ziamath.tex.tex2mml(source, inline=not displayed))
     _space(tree)
@@ -225,7 +236,30 @@ def _drawn(libraries: _Libraries, source: str, displayed: bool) -> Drawing:
         svg.attrib[name] += "pt"
     depth = max(0.0, -formula.getyofst())
     drawing = read_svg(tostring(svg), grey=True)
-    return identified(replace(drawing, depth=round(depth, 2), bleed=_BLEED))
+    drawing = identified(replace(drawing, depth=round(depth, 2), bleed=_BLEED))
+    breakable = not displayed and drawing.width > _LEAST_BROKEN * FORMULA_SIZE
+    return drawing, tuple(_breaks(formula.node)) if breakable else ()
+
+
+def _breaks(node: Any) -> Iterator[float]:
+    """Where a formula may go on in the next line, in points from its left side: behind a relation
+    or a binary operator that is in no brackets or braces, as TeX does it (TeXbook, chapter 18).
+
+    `node` is the library's: what a row holds is in `nodes`, and where that begins in `nodexy`.
+    """
+    left = 0.0
+    while len(node.nodes) == 1 and node.element.tag in ("math", "mrow", "mstyle"):
+        left += node.nodexy[0][0]
+        node = node.nodes[0]
+    if node.element.tag != "mrow":
+        return
+    signs = [(kid.element.text or "").strip() if not len(kid.element) else "" for kid in node.nodes]
+    depth = 0
+    for n, sign in enumerate(signs[:-1]):
+        depth += (sign in _OPENING) - (sign in _CLOSING)
+        behind_operand = n > 0 and signs[n - 1] not in _BROKEN_AT and signs[n - 1] not in _OPENING
+        if depth == 0 and sign in _BROKEN_AT and behind_operand:
+            yield round(left + node.nodexy[n + 1][0], 2)
 
 
 def _space(tree: Element) -> None:

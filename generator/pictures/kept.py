@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.page.media import Drawing, FormulaDrawing, FormulaName, PictureData, Shape, Words
-from generator.pictures.drawings import drawing_to_plain, identified
+from generator.pictures.drawings import cut_apart, drawing_to_plain, identified, short
 from generator.pictures.jpeg import jpeg_raster
 from generator.pictures.png import png_file, read_png_file
 from generator.pictures.refused import PictureRefused
@@ -48,12 +48,14 @@ def read_picture_file(suffix: str, data: bytes) -> PictureData:
 def formula_file(name: FormulaName, formula: FormulaDrawing) -> bytes:
     """The bytes of a formula's file."""
     latex, displayed = name
-    plain = {
+    plain: dict[str, object] = {
         "latex": latex,
         "displayed": displayed,
         "mathml": formula.mathml,
         "drawing": drawing_to_plain(formula.drawing),
     }
+    if formula.breaks:
+        plain["breaks"] = [short(place) for place in formula.breaks]
     return seal("formula", plain)
 
 
@@ -62,8 +64,11 @@ def read_formula_file(data: bytes) -> tuple[FormulaName, FormulaDrawing]:
     plain = unseal(data, "formula", DamagedMedia)["formula"]
     try:
         name = from_plain(str, plain["latex"]), from_plain(bool, plain["displayed"])
-        return name, FormulaDrawing(_drawing(plain["drawing"]), from_plain(str, plain["mathml"]))
-    except (ShapeError, KeyError, TypeError):
+        drawing, mathml = _drawing(plain["drawing"]), from_plain(str, plain["mathml"])
+        breaks = tuple(map(float, from_plain(tuple[str, ...], plain.get("breaks", []))))
+        pieces = cut_apart(drawing, breaks) if breaks else ()
+        return name, FormulaDrawing(drawing, mathml, breaks, pieces)
+    except (ShapeError, KeyError, TypeError, ValueError):
         raise DamagedMedia("it is not what was kept; restore it from a backup") from None
 
 

@@ -42,7 +42,9 @@ def read_raster(data: bytes, grey: bool = False) -> Raster:
                 raise PictureRefused("the picture moves; save a still one")
             image.load()
             upright = ImageOps.exif_transpose(image)
-            return _kept(_on_white(upright), kind, grey)
+            printed = _on_white(upright)
+            _check_seen(printed)
+            return _kept(printed, kind, grey)
     except PictureRefused:
         raise
     except (*_DAMAGED, Image.DecompressionBombError):
@@ -65,6 +67,14 @@ def _check_size(width: int, height: int) -> None:
         raise PictureRefused(
             f"the picture has {width:,} × {height:,} pixels; save it smaller (at most "
             f"{MOST_PIXELS // 1_000_000} million pixels, {KEPT_SIDE:,} in a row are enough)"
+        )
+
+
+def _check_seen(image: Image.Image) -> None:
+    """Refuse a picture that is white all over.  Raises PictureRefused."""
+    if all(band.getextrema() == (255, 255) for band in image.split()):
+        raise PictureRefused(
+            "nothing can be seen of it on white paper; let its lines be dark, or give it a ground"
         )
 
 

@@ -16,11 +16,13 @@ _ACCENTS = {
 }  # fmt: skip
 # The phrases by which parts of formulas are read aloud: their names in catalogues, without `math-`.
 PHRASES = (
-    "above", "bar", "below", "braced", "capital", "choose", "cross", "cubed", "degrees", "dot",
-    "fraction", "fraction-long", "from-to", "hat", "index", "index-long", "over", "power",
-    "power-long", "prime", "root", "root-long", "root-of-order", "root-of-order-long", "row",
-    "squared", "table", "three-primes", "tilde", "two-dots", "two-primes", "vector",
+    "above", "bar", "bar-long", "below", "braced", "capital", "choose", "cross", "cubed", "degrees",
+    "dot", "fraction", "fraction-long", "from-to", "hat", "hat-long", "index", "index-long",
+    "limit", "over", "power", "power-long", "prime", "root", "root-long", "root-of-order",
+    "root-of-order-long", "row", "squared", "table", "tends", "three-primes", "tilde",
+    "tilde-long", "two-dots", "two-primes", "vector", "vector-long",
 )  # fmt: skip
+_WIDE = {"bar", "hat", "tilde", "vector"}  # accents that say where they end
 _PRIMES = {
     "'": "prime", "′": "prime", "″": "two-primes", "′′": "two-primes", "‴": "three-primes",
     "′′′": "three-primes",
@@ -28,6 +30,7 @@ _PRIMES = {
 _BRACES = "⏞⏟"
 _LARGE = "∑∏∐∫∬∭∮⋃⋂⋀⋁⨁⨂"
 _LIMITS = {"lim", "max", "min", "sup", "inf", "lim sup", "lim inf"}
+_ARROWS = ("→", "⟶")
 _DECIMAL = "\x00"  # for a comma in a number, which is written {,}
 _SILENT = {"", "\u2061", "\u2062", "\u2063", "\u2064"}
 _GROUPS = {"mrow", "mstyle", "mpadded", "math", "mtd", "semantics", "merror"}
@@ -56,6 +59,7 @@ class _Speaker:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog, self.signs = catalog, _signs(catalog)
         self.fractions = 0  # that what is said is in
+        self.in_limit = False  # whether an arrow says what something tends to
 
     def phrase(self, name: str, **values: object) -> str:
         """A phrase with its values."""
@@ -105,6 +109,11 @@ class _Speaker:
                 said.append(self.phrase("choose", top=upper, bottom=lower))
                 at += 3
                 continue
+            unit = _upright_word(kids[at:])
+            if unit:
+                said.append(unit)
+                at += len(unit)
+                continue
             crossed = _only(kids[at]) == "×" and at and any(map(_is_vector, kids[at - 1 : at + 2]))
             said.append(self.phrase("cross") if crossed else self.say(kids[at]))
             at += 1
@@ -119,6 +128,8 @@ class _Speaker:
         )
         if text in _SILENT:
             return ""
+        if text in _ARROWS and self.in_limit:
+            return self.phrase("tends")
         if text in self.signs:
             return self.signs[text]
         if len(text) == 1 and text.isalpha() and text.isupper():
@@ -151,7 +162,7 @@ class _Speaker:
         said = self.say(base)
         if name == "mover":
             if sign in _ACCENTS:
-                return self.phrase(_ACCENTS[sign], base=said)
+                return self.accent(_ACCENTS[sign], base, said)
             if sign and sign in _BRACES:
                 return self.phrase("braced", base=said)
             return self.phrase("above", base=said, script=self.say(script))
@@ -160,6 +171,11 @@ class _Speaker:
         if sign in ("∘", "°"):
             return self.phrase("degrees", base=said)
         return self.power(said, script)
+
+    def accent(self, name: str, base: Element, said: str) -> str:
+        """An accent; one above several signs says where it ends."""
+        long = name in _WIDE and not _is_simple(base)
+        return self.phrase(f"{name}-long" if long else name, base=said)
 
     def power(self, base: str, script: Element) -> str:
         """Squared, cubed, or to the power of something."""
@@ -173,9 +189,14 @@ class _Speaker:
         """An index, or what a limit or sum is taken over."""
         said, sign = self.say(base), _only(script)
         if sign in _ACCENTS:
-            return self.phrase(_ACCENTS[sign], base=said)
+            return self.accent(_ACCENTS[sign], base, said)
         if sign and sign in _BRACES:
             return self.phrase("braced", base=said)
+        if _only(base) == "lim":
+            self.in_limit = True
+            low = self.say(script)
+            self.in_limit = False
+            return self.phrase("limit", low=low)
         if _is_large(base) or unicodedata.normalize("NFKC", _only(base)) in _LIMITS:
             return self.phrase("over", base=said, low=self.say(script))
         if name == "munder":
@@ -206,6 +227,18 @@ class _Speaker:
             for n, row in enumerate(cells, 1)
         ]
         return self.phrase("table", rows="; ".join(said))
+
+
+def _upright_word(elements: Sequence[Element]) -> str:
+    """The unit or name that upright letters begin with: cm, Pa; none of capitals alone, as CO."""
+    letters = ""
+    for element in elements:
+        letter = (element.text or "").strip()
+        upright = element.tag == "mi" and element.get("mathvariant") == "normal"
+        if not (upright and len(letter) == 1 and letter.isalpha() and letter.isascii()):
+            break
+        letters += letter
+    return letters if len(letters) > 1 and not letters.isupper() else ""
 
 
 def _only(element: Element) -> str:

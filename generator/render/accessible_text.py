@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from generator.i18n.catalog import Catalog
@@ -91,8 +92,14 @@ def _tidied(text: str) -> str:
 
 
 def _text(spans: Spans) -> str:
-    """Spans as they are read out: a link with its address, ^ before what is raised."""
-    return "".join(_span(span) for span in spans).strip()
+    """Spans as they are read out: a link with its address behind it, ^ before what is raised."""
+    behind = (*spans[1:], Span(""))
+    # A link in several looks, or with a formula in it, is one link.
+    ended = (
+        replace(span, link="") if span.link == after.link else span
+        for span, after in zip(spans, behind, strict=False)
+    )
+    return "".join(map(_span, ended)).strip()
 
 
 def _span(span: Span) -> str:

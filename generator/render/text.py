@@ -93,11 +93,12 @@ def ways_in_words(route_map: RouteMap) -> list[str]:
 
 
 def events_in_words(timeline: Timeline) -> list[str]:
-    """The events of a timeline, the earliest first."""
+    """The events of a timeline, the earliest first; a mark is no more than a status in words."""
     events = sorted(timeline.events, key=lambda event: (event.start, event.end))
     return [
-        f"{span_text(event.marks)}{' ' if event.marks else ''}{event.date}"
-        f"{f' ({event.status})' if event.status else ''}: {event.label}"
+        f"{event.date} ({event.status}): {event.label}"
+        if event.status
+        else f"{span_text(event.marks)}{' ' if event.marks else ''}{event.date}: {event.label}"
         for event in events
     ]
 

@@ -231,10 +231,29 @@ class _Writer(BlockVisitor[None]):
 
     # ------------------------------------------------------------ paragraphs
 
+    def _new_paragraph(self, style: str = "") -> WordParagraph:
+        """A paragraph at the end.  python-docx would look through all others for its place each
+        time, which takes minutes in a bank of thousands.
+        """
+        from docx.oxml.parser import OxmlElement
+        from docx.table import _Cell
+        from docx.text.paragraph import Paragraph as Opened
+
+        holder = self.target if isinstance(self.target, _Cell) else self.target._body
+        element, last = OxmlElement("w:p"), holder._element[-1]
+        if last.tag.endswith("}sectPr"):
+            last.addprevious(element)
+        else:
+            last.addnext(element)
+        paragraph = Opened(element, holder)
+        if style:
+            paragraph.style = style
+        return paragraph
+
     def _paragraph(self, runs: Spans, role: str = "body", style: str = "") -> WordParagraph:
         from docx.shared import Mm, Pt
 
-        paragraph = self.target.add_paragraph(style=style or None)
+        paragraph = self._new_paragraph(style)
         shape = paragraph.paragraph_format
         if self.left:
             shape.left_indent = Mm(self.left)
@@ -420,7 +439,7 @@ class _Writer(BlockVisitor[None]):
         """A paragraph, lest two tables become one."""
         from docx.shared import Pt
 
-        paragraph = self.target.add_paragraph()
+        paragraph = self._new_paragraph()
         paragraph.paragraph_format.space_after = 0
         paragraph.paragraph_format.line_spacing = Pt(6)
 

@@ -21,7 +21,7 @@ ENOUGH_FOR_CHOICES = 60  # answers, after which a distractor that nobody chose i
 WEAK, VERY_WEAK, VERY_EASY, HARD, WORKS = 0.2, 0.1, 0.88, 0.3, 0.3
 FAR_APART = 2.0  # standard errors of the difference of two means
 REMARKS = ("negative", "look", "weak", "easy", "hard", "works")
-_MOST_BINS = 16
+_MOST_BINS = 12  # whose names have room beside each other
 _WIDTHS = (1, 2, 3, 5, 10, 20, 25, 50)
 
 
@@ -125,7 +125,8 @@ class Bin:
 @dataclass(frozen=True)
 class QuizFigures:
     """The totals of all papers.  `kr20`: alpha is Kuder and Richardson's formula 20, because every
-    question is right or wrong.  `error`: of one total, in points.
+    question is right or wrong.  `error`: of one total, in points.  `mean_bin`: how many bins are
+    below the mean, in the middle of a bin that has one whole number of points.
     """
 
     papers: int
@@ -142,6 +143,7 @@ class QuizFigures:
     error: float | None
     questions: int
     bins: tuple[Bin, ...]
+    mean_bin: float
 
 
 @dataclass(frozen=True)
@@ -216,6 +218,7 @@ def _quiz_figures(
     possible, count = counting_points(questions), len(totals)
     reliability = statistics.alpha(items) if items else None
     spread = statistics.deviation(totals)
+    bins = _bins(totals, possible)
     worth = {q.points for q in questions if not q.void}
     two_values = (
         len(worth) == 1
@@ -238,7 +241,8 @@ def _quiz_figures(
         if reliability is None or spread is None
         else statistics.error_of_measurement(spread, reliability),
         len(items),
-        _bins(totals, possible),
+        bins,
+        _mean_bin(totals, bins),
     )
 
 
@@ -249,6 +253,16 @@ def _bins(totals: Sequence[float], possible: Fraction) -> tuple[Bin, ...]:
     count = max(1, -(-end // width))
     of = [min(int(total // width), count - 1) for total in totals]
     return tuple(Bin(n * width, min((n + 1) * width, end), of.count(n)) for n in range(count))
+
+
+def _mean_bin(totals: Sequence[float], bins: Sequence[Bin]) -> float:
+    """How many bins are below the mean.
+
+    A bin of whole points reaches half a point below its first one and above its last one.
+    """
+    width = bins[0].most - bins[0].least
+    half = 0.5 if all(total.is_integer() for total in totals) else 0.0
+    return min((statistics.mean(totals) + half) / width, float(len(bins))) if width else 0.0
 
 
 def _thirds(totals: Sequence[float]) -> tuple[frozenset[int], frozenset[int]]:

@@ -104,6 +104,16 @@ def layout_of(
     return layout
 
 
+def names_questions(cells: Sequence[Cell], catalog: Catalog) -> bool:
+    """Whether a row can be the heads of a table of marks: it names a student's column and two
+    questions.
+    """
+    columns = [_own(text, catalog) for text in map(text_of, cells)]
+    roles = {column.role for column in columns}
+    questions = [column for column in columns if column.role == QUESTION]
+    return len(questions) > 1 and bool(roles & {"name", "first name", "last name", "number"})
+
+
 def moodle_slots(heads: Sequence[Cell]) -> dict[int, tuple[int, int]]:
     """Of a Moodle report of responses, by slot, the columns of the question's text and of the
     response; nothing where the table is none.

@@ -46,11 +46,23 @@ class GivenSum:
 
 
 @dataclass(frozen=True)
+class EmptyCell:
+    """A cell with nothing in it, whose question another row of the student may answer; `name`: its
+    row and column as people read them.
+    """
+
+    place: Place
+    location: Location
+    name: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """A student's paper: whose it is, its form by index, and its answers by place.
 
     Names and numbers are for the instructor's eyes: nothing here is ever recorded with them.
-    `sums`: what the file gives, to be checked.
+    `sums`: what the file gives, to be checked.  `unread`: its row could not be read, which is
+    reported.
     """
 
     name: str
@@ -60,6 +72,8 @@ class Paper:
     answers: Mapping[Place, Answer]
     location: Location
     sums: tuple[GivenSum, ...] = field(default=())
+    empty: tuple[EmptyCell, ...] = field(default=())
+    unread: bool = False
 
     @property
     def student(self) -> str:

@@ -10,7 +10,8 @@ from fractions import Fraction
 from generator.editions.edition import Edition
 from generator.editions.quiz import Arrangement
 from generator.items import AnyItemType, ItemKey, StudentItem, type_of
-from generator.page.markup import plain
+from generator.page.markup import Spans
+from generator.page.one_line import in_one_line, opening, shortened
 
 FULL, NONE = "full", "none"  # the rules by which a question is void
 Place = tuple[int, int, str]
@@ -63,9 +64,12 @@ class Question:
         return f"{self.numbers[form]}{self.part}"
 
     def cue(self, length: int = 40) -> str:
-        """The opening of its stem, whole words."""
-        text = " ".join(plain(self.student.stem).split())
-        return text if len(text) <= length else text[: length - 1].rpartition(" ")[0] + " …"
+        """The opening of its stem in plain words, on one line."""
+        return shortened(in_one_line(self.student.stem), length)
+
+    def opening(self, length: int) -> Spans:
+        """The same with its formulas to be drawn."""
+        return opening(self.student.stem, length)
 
 
 def questions_of(edition: Edition) -> tuple[Question, ...]:

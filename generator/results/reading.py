@@ -4,7 +4,8 @@ form, and every doubtful one reported.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.content.nodes import shorten
 from generator.i18n.catalog import Catalog
@@ -23,16 +24,24 @@ from generator.results.columns import (
     Layout,
     layout_of,
     moodle_slots,
+    names_questions,
 )
 from generator.results.context import MarksContext
-from generator.results.papers import NOT_ANSWERED, Answer, GivenSum, Paper, student_key
+from generator.results.papers import NOT_ANSWERED, Answer, EmptyCell, GivenSum, Paper, student_key
 from generator.results.questions import Place, Question
 from generator.results.tables import NOTHING, cell_at, place, points_of, rows_of, text_of
 from generator.results.zipgrade_key import fits_zipgrade
 from generator.storage.csv_files import Cell
 
-_MOST_NAMED = 20  # cells of one kind in one file
 _NAMES = ("name", "first name", "last name")
+_MOST_TITLES = 6  # lines that may be above the heads by mistake
+# What stands in place of a student beside a mean or a sum; "Max" is a name.
+_SUMMARY = re.compile(
+    "average|key|maximum|mean|median|minimum|points|possible|sd|sum|total"
+    "|durchschnitt|maximal|mittelwert|punkte|schnitt|summe"
+    "|bodovi|maksimum|medijana|poeni|prosek|suma|ukupno|zbir"
+    "|бодови|максимум|медијана|поени|просек|сума|укупно|збир"
+)
 
 
 def read_papers(
@@ -40,8 +49,8 @@ def read_papers(
 ) -> tuple[Paper, ...]:
     """The papers of a table that problems call `path`; `group`: theirs, where no column says it.
 
-    A row without any mark is a student who was not there, and is counted in a note.  Rows with
-    problems are not among the papers.
+    A row without any mark is a student who was not there, and is counted in a note.  Of what is
+    doubtful in a row, and reported, its paper has no answer.
     """
     before = problems.error_count
     rows = rows_of(data, path, problems)
@@ -49,10 +58,21 @@ def read_papers(
         return ()
     if context.profile is None and (slots := moodle_slots(rows[0])):
         return moodle.read_report(rows, slots, path, group, context, problems)
+    if context.profile is None and (heads := _heads_below(rows, context.catalog)):
+        message = f"the names of the columns are in line {heads}; delete the lines above it"
+        problems.add(Location(path, rows[0][0].line), "no-questions", message)
+        return ()
     layout = layout_of(rows[0], path, context.catalog, context.profile, problems)
     if problems.error_count > before:
         return ()
     return _TableReader(layout, path, group, context, problems).papers(rows[1 + layout.skip :])
+
+
+def _heads_below(rows: Sequence[Sequence[Cell]], catalog: Catalog) -> int:
+    """The line in which the names of the columns are, if other lines are above it, or 0."""
+    heads = (row[0].line for row in rows[:_MOST_TITLES] if names_questions(row, catalog))
+    line = next(heads, 0)
+    return line if line != rows[0][0].line else 0
 
 
 class _TableReader:
@@ -86,8 +106,7 @@ class _TableReader:
             for part in (question, *question.parts)
             if part.type.response_options(part.student, part.key)
         }
-        self._kind = POINTS
-        self._doubts = 0
+        self._kind, self._is_settled = POINTS, False
         self._doubted: set[Cell] = set()
 
     def papers(self, rows: Sequence[Sequence[Cell]]) -> tuple[Paper, ...]:
@@ -98,15 +117,19 @@ class _TableReader:
             rows_say = "1 row has" if absent == 1 else f"{absent} rows have"
             message = f"{rows_say} no marks and {'is' if absent == 1 else 'are'} not counted"
             self._problems.add(Location(self._path), "no-marks", message, NOTE)
-        placed = [(row, form) for row in marked if (form := self._form(row)) is not None]
+        placed, unread = [], []
+        for row in marked:
+            if self._is_summary(row):
+                continue
+            form = self._form(row)
+            if form is None or self._has_extra_cells(row):
+                unread.append(self._unread(row))
+            else:
+                placed.append((row, form))
         self._settle_kind(placed)
         if self._layout.keys:
             self._check_keys(placed)
-        papers = [paper for row, form in placed if (paper := self._paper(row, form)) is not None]
-        if self._doubts > _MOST_NAMED:
-            message = f"{self._doubts - _MOST_NAMED} more cells of this file are doubtful"
-            self._problems.add(Location(self._path), "doubtful-mark", message)
-        return tuple(papers)
+        return (*(self._paper(row, form) for row, form in placed), *unread)
 
     # ------------------------------------------------------------ the table as a whole
 
@@ -147,7 +170,7 @@ class _TableReader:
 
     def _settle_kind(self, placed: Sequence[tuple[Sequence[Cell], int]]) -> None:
         """Find whether columns that do not say it hold points or answers: where options are to be
-        chosen, points are figures and answers are letters.
+        chosen, points are figures and answers are letters; sums are of points.
         """
         figures: list[tuple[Cell, Column]] = []
         letters: list[tuple[Cell, Column]] = []
@@ -161,6 +184,8 @@ class _TableReader:
                 if text and text not in NOTHING:
                     (letters if points_of(text) is None else figures).append((cell, column))
         self._kind = ANSWER if len(letters) > len(figures) else POINTS
+        has_sums = bool(set(self._roles) & {SECTION, TOTAL})
+        self._is_settled = has_sums or bool(letters or figures)
         if letters and figures:
             fewer, what, others = (
                 (figures, "figures", "letters")
@@ -236,37 +261,64 @@ class _TableReader:
         if not form and len(names) == 1:
             return 0
         all_names = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+        alphabet = "" if form.isascii() else " (it is of another alphabet)"
         message = (
-            f"there is no form '{shorten(typed, 20)}'; this edition has {all_names}"
+            f"there is no form '{shorten(typed, 20)}'{alphabet}; this edition has {all_names}"
             if form
             else f"the form of this paper is missing; give it in a column 'form' ({all_names})"
         )
         self._problems.add(place(self._path, cell), "unknown-form", message)
         return None
 
-    def _paper(self, row: Sequence[Cell], form: int) -> Paper | None:
+    def _is_summary(self, row: Sequence[Cell]) -> bool:
+        """Whether a row is a mean or a sum of the others and no student; reports it."""
         name, number = self._whose(row)
-        location = Location(self._path, row[0].line)
-        before = self._problems.error_count + self._doubts
-        for cell in [cell for cell in row[len(self._layout.columns) :] if cell.text.strip()][:1]:
+        if (name and number) or not _SUMMARY.fullmatch((name or number).casefold()):
+            return False
+        message = f"'{shorten(name or number, 20)}' looks like no student; delete this row"
+        self._problems.add(Location(self._path, row[0].line), "no-name", message)
+        return True
+
+    def _has_extra_cells(self, row: Sequence[Cell]) -> bool:
+        """Whether a row has more cells than heads, so that every cell may be in a wrong column;
+        reports the first one.
+        """
+        extra = [cell for cell in row[len(self._layout.columns) :] if cell.text.strip()]
+        for cell in extra[:1]:
             message = (
                 "this row has more cells than the first line has heads; put a number with a comma "
                 "in quotation marks, or use ; between the cells"
             )
             self._problems.add(place(self._path, cell), "extra-cell", message)
-            return None  # every cell may be in a wrong column
+        return bool(extra)
+
+    def _unread(self, row: Sequence[Cell]) -> Paper:
+        name, number = self._whose(row)
+        return Paper(name, number, "", 0, {}, Location(self._path, row[0].line), unread=True)
+
+    def _paper(self, row: Sequence[Cell], form: int) -> Paper:
+        name, number = self._whose(row)
+        location = Location(self._path, row[0].line)
         if not name and not number:
             message = "this row has marks and neither a name nor a number"
             self._problems.add(location, "no-name", message)
         answers: dict[Place, Answer] = {}
+        empty: list[EmptyCell] = []
         settled = self._settled_sections(row, form)
         for n, column in enumerate(self._layout.columns):
-            if column.role == QUESTION:
-                cell = cell_at(row, n)
-                if not cell.column:
-                    cell = Cell("", row[0].line, 0)
-                self._read_answer(cell, column, form, answers, settled)
-        paper = Paper(
+            question = self._question(column, form) if column.role == QUESTION else None
+            cell = cell_at(row, n)
+            if question is None:
+                self._report_no_question(cell, column, form)
+            elif text_of(cell):
+                answers[question.place] = self._read_answer(cell, column, question, form)
+            elif self._layout.blank_is_nothing or question.section in settled or question.void:
+                if not self._is_elsewhere(column, question):
+                    answers[question.place] = NOT_ANSWERED
+            elif not self._is_elsewhere(column, question):
+                name_of_cell = f"row {cell.line}, column '{column.head}'"
+                empty.append(EmptyCell(question.place, place(self._path, cell), name_of_cell))
+        return Paper(
             name,
             number,
             self._text(row, GROUP) or self._group,
@@ -274,43 +326,28 @@ class _TableReader:
             answers,
             location,
             tuple(self._sums(row, frozenset(answers))),
+            tuple(empty),
+            unread=not name and not number,
         )
-        return paper if self._problems.error_count + self._doubts == before else None
 
-    def _read_answer(
-        self,
-        cell: Cell,
-        column: Column,
-        form: int,
-        answers: dict[Place, Answer],
-        settled: Collection[int],
-    ) -> None:
-        """Enter what a cell says of its question; in `settled` sections an empty one says that it
-        was not chosen.
-        """
-        question, text = self._question(column, form), text_of(cell)
-        if question is None:
-            if text:
-                name = self._context.edition.form_names[form]
-                what = f"{column.number}{column.part}"
-                self._doubt(cell, column, f"form {name} has no question {what}")
-            return
-        if not text and self._is_elsewhere(column, question):
-            return
-        blank = not text or text in NOTHING
-        unsettled = not self._layout.blank_is_nothing and question.section not in settled
-        if not text and not question.void and unsettled:
-            self._doubt(cell, column, "nothing is here; type - where nothing was answered")
-            return
+    def _report_no_question(self, cell: Cell, column: Column, form: int) -> None:
+        """Report a mark of a question or part that the form does not have."""
+        if column.role == QUESTION and text_of(cell):
+            name = self._context.edition.form_names[form]
+            what = f"{column.number}{column.part}"
+            self._doubt(cell, column, f"form {name} has no question {what}")
+
+    def _read_answer(self, cell: Cell, column: Column, question: Question, form: int) -> Answer:
+        """What a cell says of its question; none, and a problem, where that is doubtful."""
+        text = text_of(cell)
+        if text in NOTHING:
+            return NOT_ANSWERED
         try:
-            answers[question.place] = (
-                NOT_ANSWERED if blank else self._answer(text, column, question, form)
-            )
+            return self._answer(text, column, question, form)
         except DoubtfulResponse as error:
-            if question.void:  # whatever is there, it is not marked
-                answers[question.place] = NOT_ANSWERED
-            else:
+            if not question.void:  # of which nothing is marked
                 self._doubt(cell, column, str(error))
+            return NOT_ANSWERED
 
     def _settled_sections(self, row: Sequence[Cell], form: int) -> frozenset[int]:
         """The sections of which as many questions have an entry as are to be answered: the others
@@ -338,7 +375,8 @@ class _TableReader:
     def _answer(self, text: str, column: Column, question: Question, form: int) -> Answer:
         """What was typed of a question.  Raises DoubtfulResponse."""
         if (column.kind or self._kind) == ANSWER and not question.type.marked_by_hand:
-            text = _translated(text, self._layout.profile.letters)
+            if question.place in self._with_options:  # elsewhere figures mean what they are
+                text = _translated(text, self._layout.profile.letters)
             response = question.type.response(
                 question.student, question.orders[form], text, self._context.catalog
             )
@@ -350,12 +388,32 @@ class _TableReader:
                 )
             return Answer(response)
         points = points_of(text)
+        if points is not None and self._may_be_answer(text, column, question, form):
+            number = f"{column.number}{column.part}"
+            raise DoubtfulResponse(
+                f"are these points or an answer? call the column '{number} points' or '{number} "
+                "answer'"
+            )
         if points is None:
             raise DoubtfulResponse("give its points, or - where nothing was answered")
         if points > question.points:
             worth = points_number(question.points)
             raise DoubtfulResponse(f"the question is worth {worth}, not more")
         return Answer(points=points)
+
+    def _may_be_answer(self, text: str, column: Column, question: Question, form: int) -> bool:
+        """Whether points could be what was answered, as a number can, and nothing in the file says
+        that they are not.
+        """
+        if column.kind or self._is_settled or question.type.marked_by_hand:
+            return False
+        try:
+            question.type.response(
+                question.student, question.orders[form], text, self._context.catalog
+            )
+        except DoubtfulResponse:
+            return False
+        return True
 
     def _sums(self, row: Sequence[Cell], places: frozenset[Place]) -> Iterator[GivenSum]:
         for n, column in enumerate(self._layout.columns):
@@ -373,15 +431,10 @@ class _TableReader:
             yield GivenSum(points, place(self._path, cell), section, places)
 
     def _doubt(self, cell: Cell, column: Column, message: str) -> None:
-        """Report a cell once, by its row and its column; after many of one file, only count
-        them.
-        """
+        """Report a cell once, by its row and its column."""
         if cell.column and cell in self._doubted:
             return
         self._doubted.add(cell)
-        self._doubts += 1
-        if self._doubts > _MOST_NAMED:
-            return
         shown = f" '{shorten(text_of(cell), 20)}'" if text_of(cell) else ""
         where = f"row {cell.line}, column '{column.head}'{shown}: "
         self._problems.add(place(self._path, cell), "doubtful-mark", where + message)

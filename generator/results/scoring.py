@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from generator.content.messages import counted
 from generator.editions.quiz import FIRST
 from generator.items.protocol import Response
 from generator.page.numbers import points_number
@@ -133,11 +134,13 @@ def section_points(questions: Sequence[Question], paper: ScoredPaper, section: i
 def check_sums(
     questions: Sequence[Question], papers: Sequence[ScoredPaper], problems: Problems
 ) -> None:
-    """Report sums that the files give and that the questions do not add up to.
+    """Report sums that the files give and that the questions do not add up to, and sets that have
+    other points than their parts.
 
-    What is void may be in them or not.
+    What is void may be in sums or not.
     """
     for paper in papers:
+        _check_sets(questions, paper, problems)
         for given in paper.paper.sums:
             inside = [q for q in questions if given.section in (None, q.section)]
             least, most = _sums_of(inside, paper, given.places)
@@ -150,6 +153,25 @@ def check_sums(
                     f"{what} is {points_number(given.points)} here, but its questions add up to "
                     f"{points_number(least)}; correct one of them",
                 )
+
+
+def _check_sets(questions: Sequence[Question], paper: ScoredPaper, problems: Problems) -> None:
+    """Report sets of which the whole and its parts were given, with other points."""
+    answers = paper.paper.answers
+    for question in questions:
+        known = [part for part in question.parts if part.place in answers]
+        if question.void or question.place not in answers or not known:
+            continue
+        whole = paper.earned[question.place]
+        least = sum((paper.earned[part.place] for part in known), Fraction(0))
+        unknown = (part.points for part in question.parts if part not in known)
+        if not least - _ROUNDED <= whole <= least + sum(unknown, Fraction(0)) + _ROUNDED:
+            problems.add(
+                paper.paper.location,
+                "wrong-sum",
+                f"question {question.number(paper.paper.form)} has {points_number(whole)} here, "
+                f"but its parts add up to {points_number(least)}; correct one of them",
+            )
 
 
 _ROUNDED = Fraction(1, 100)
@@ -212,19 +234,20 @@ def _by_hand(question: Question, paper: Paper) -> bool:
     return any(answer is not None and answer.points is not None for answer in answers)
 
 
-def combined(papers: Sequence[Paper], context: MarksContext, problems: Problems) -> list[Paper]:
-    """A paper for each student, of all rows there are of it; reports marks that are there twice and
-    questions of which nothing is known.
+def combined(papers: Sequence[Paper], problems: Problems) -> list[Paper]:
+    """A paper for each student, of all rows there are of it; reports marks that are there twice.
+
+    A paper is `unread` where that is so of one of its rows.
     """
     by_student: dict[str, Paper] = {}
-    twice: set[str] = set()
-    for paper in papers:
+    unread = {paper.student for paper in papers if paper.unread}
+    for paper in [paper for paper in papers if not paper.unread]:
         first = by_student.setdefault(paper.student, paper)
         if first is paper:
             continue
         clash = _clash(first, paper)
         if clash:
-            twice.add(paper.student)
+            unread.add(paper.student)
             problems.add(
                 paper.location,
                 "duplicate-student",
@@ -240,19 +263,58 @@ def combined(papers: Sequence[Paper], context: MarksContext, problems: Problems)
             {**first.answers, **paper.answers},
             first.location,
             (*first.sums, *paper.sums),
+            (*first.empty, *paper.empty),
         )
-    whole = []
-    for student, paper in by_student.items():
-        missing = [number for q in context.questions for number in _missing(q, paper)]
-        if missing and student not in twice:
-            listed = ", ".join(missing[:10]) + (" …" if len(missing) > 10 else "")
-            message = (
-                f"nothing is known of question{'s' if len(missing) > 1 else ''} {listed} of this "
-                "paper; add the columns, or a further file with them"
-            )
-            problems.add(paper.location, "missing-marks", message)
-        whole.append(paper)
-    return whole
+    return [replace(paper, unread=student in unread) for student, paper in by_student.items()]
+
+
+def check_complete(papers: Iterable[Paper], context: MarksContext, problems: Problems) -> None:
+    """Report cells that are empty in one row and filled in no other of the student, and questions
+    of which nothing is known.
+    """
+    read = [paper for paper in papers if not paper.unread]
+    for paper in read:
+        for cell in paper.empty:
+            if not _is_known(cell.place, paper, context.questions):
+                message = f"{cell.name}: nothing is here; type - where nothing was answered"
+                problems.add(cell.location, "doubtful-mark", message)
+    _report_missing(read, context, problems)
+
+
+def _is_known(place: Place, paper: Paper, questions: Iterable[Question]) -> bool:
+    """Whether a question or part is answered in some row: by itself, in its set, or by its
+    parts.
+    """
+    parts = [part.place for q in questions if q.place == place for part in q.parts]
+    return (
+        place in paper.answers
+        or (*place[:2], "") in paper.answers
+        or (bool(parts) and all(part in paper.answers for part in parts))
+    )
+
+
+def _report_missing(papers: Sequence[Paper], context: MarksContext, problems: Problems) -> None:
+    """Report questions of which no row says anything, once for all papers that lack the same."""
+    lacking: dict[tuple[Place, ...], list[Paper]] = {}
+    for paper in papers:
+        missing = tuple(unit.place for q in context.questions for unit in _missing(q, paper))
+        if missing:
+            lacking.setdefault(missing, []).append(paper)
+    units = {unit.place: unit for q in context.questions for unit in (q, *q.parts)}
+    for missing, own in lacking.items():
+        first = own[0]
+        numbers = [units[place].number(first.form) for place in missing]
+        listed = ", ".join(numbers[:10]) + (" …" if len(numbers) > 10 else "")
+        others = ""
+        if len(own) > 1:
+            others = f" and of {counted(len(own) - 1, 'other', 'others')}"
+            if len(context.edition.form_names) > 1:
+                others += f" (numbers of form {context.edition.form_names[first.form]})"
+        message = (
+            f"nothing is known of question{'s' if len(numbers) > 1 else ''} {listed} of this "
+            f"paper{others}; add the columns, or a further file with them"
+        )
+        problems.add(first.location, "missing-marks", message)
 
 
 def _clash(first: Paper, second: Paper) -> str:
@@ -268,11 +330,12 @@ def _clash(first: Paper, second: Paper) -> str:
     return ""
 
 
-def _missing(question: Question, paper: Paper) -> list[str]:
-    """The number of a question of which nothing is known, or those of its parts where some are."""
-    if question.void or question.place in paper.answers:
+def _missing(question: Question, paper: Paper) -> list[Question]:
+    """The question if nothing is known of it, or its parts where some are; not what has an empty
+    cell.
+    """
+    known = {*paper.answers, *(cell.place for cell in paper.empty)}
+    if question.void or question.place in known:
         return []
-    unknown = [part for part in question.parts if part.place not in paper.answers]
-    if question.parts and len(unknown) < len(question.parts):
-        return [part.number(paper.form) for part in unknown]
-    return [question.number(paper.form)]
+    unknown = [part for part in question.parts if part.place not in known]
+    return unknown if question.parts and len(unknown) < len(question.parts) else [question]

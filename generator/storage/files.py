@@ -264,9 +264,7 @@ class ProjectFiles:
             before = self._file(path)
             if before and before.st_size == len(data) and self._content(path, relative) == data:
                 return False
-            # A file its owner has closed to others stays closed.
-            mode = stat.S_IMODE(before.st_mode) & _MODE | 0o600 if before else _MODE
-            with self._temporary(path, data, mode) as temporary:
+            with self._temporary(path, data, _mode(before)) as temporary:
                 self.operations.replace(temporary, path)
             self.operations.sync_folder(path.parent)
             return True
@@ -302,14 +300,29 @@ class ProjectFiles:
         with _in_words("remove", relative):
             # A link is removed itself, wherever it leads.
             path = self._inside(relative, follow=False)
-            folder, output = path.parent, self._inside("output")
+            folder = path.parent
             with suppress(FileNotFoundError, NotADirectoryError):
                 self.operations.unlink(path)
                 self.operations.sync_folder(folder)
-        with suppress(OSError):
-            while prune and output in folder.parents:
+        if prune:
+            self._prune(folder)
+
+    def _prune(self, folder: Path) -> None:
+        """Remove a folder and those that it lies in, below `output/`, as far as they are empty."""
+        with suppress(OSError, DiskError):
+            output = self._inside("output")
+            while output in folder.parents:
                 self.operations.rmdir(folder)
                 folder = folder.parent
+
+    @contextmanager
+    def staging(self) -> Iterator[Staging]:
+        """Where files wait until all are made; those that come to no place are gone afterwards."""
+        staging = Staging(self)
+        try:
+            yield staging
+        finally:
+            staging.clear()
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -374,8 +387,20 @@ class ProjectFiles:
     @contextmanager
     def _temporary(self, path: Path, data: bytes, mode: int) -> Iterator[Path]:
         """A new file beside `path` that durably holds `data`; it is gone when anything fails."""
+        temporary = self._spooled(path, data, mode)
+        try:
+            yield temporary
+        except BaseException:
+            with suppress(OSError):
+                self.operations.unlink(temporary)
+            raise
+
+    def _spooled(self, path: Path, data: bytes, mode: int, first: int = 0) -> Path:
+        """A new file beside `path` that durably holds `data`; `first`: the first number that its
+        name may have.
+        """
         self._make_folder(path.parent)
-        for number in itertools.count():
+        for number in itertools.count(first):
             temporary = path.with_name(f".tmp-{os.getpid()}-{number}")
             with suppress(FileExistsError):
                 descriptor = self.operations.open(temporary, _CREATE, mode)
@@ -388,11 +413,11 @@ class ProjectFiles:
                 self.operations.sync(descriptor)
             finally:
                 self.operations.close(descriptor)
-            yield temporary
         except BaseException:
             with suppress(OSError):
                 self.operations.unlink(temporary)
             raise
+        return temporary
 
     def _named_once(self, temporary: Path, path: Path) -> bool:
         """Give a temporary file its name, or remove it and return False when the name is taken."""
@@ -427,6 +452,61 @@ class ProjectFiles:
                 # One that cannot go now harms nothing and goes another time.
                 with suppress(OSError):
                     self.operations.unlink(entry.path)
+
+
+class Staging:
+    """Files that are whole on the disk, each beside its place, so that nobody need hold them."""
+
+    def __init__(self, project: ProjectFiles) -> None:
+        self._project, self._waiting = project, dict[str, Path]()
+        self._folders: dict[Path, str] = {}  # with a file that was placed in each
+
+    def add(self, relative: str, data: bytes) -> None:
+        """Let a file wait for its place.  Raises DiskError."""
+        project = self._project
+        with _in_words("write", relative):
+            path, number = project._inside(relative), len(self._waiting)
+            mode = _mode(project._file(path))
+            self._waiting[relative] = project._spooled(path, data, mode, number)
+
+    def place(self, relative: str) -> None:
+        """Put a file in its place, where another may be; `sync` makes that outlive a power cut."""
+        project, operations = self._project, self._project.operations
+        with _in_words("write", relative):
+            path, temporary = project._inside(relative), self._waiting[relative]
+            before = project._file(path)
+            if (
+                before
+                and before.st_size == operations.stat(temporary).st_size
+                and project._content(path, relative) == project._content(temporary, relative)
+            ):
+                operations.unlink(temporary)
+            else:
+                operations.replace(temporary, path)
+                self._folders[path.parent] = relative
+            del self._waiting[relative]
+
+    def sync(self) -> None:
+        """Wait until all that was placed is on the medium, each folder once."""
+        for folder, relative in self._folders.items():
+            with _in_words("write", relative):
+                self._project.operations.sync_folder(folder)
+        self._folders.clear()
+
+    def clear(self) -> None:
+        """Remove what waits, and the folders that were made for it."""
+        for temporary in self._waiting.values():
+            with suppress(OSError):
+                self._project.operations.unlink(temporary)
+            self._project._prune(temporary.parent)
+        self._waiting.clear()
+
+
+def _mode(before: os.stat_result | None) -> int:
+    """The mode of a file that takes another's place: what its owner has closed to others stays
+    closed.
+    """
+    return stat.S_IMODE(before.st_mode) & _MODE | 0o600 if before else _MODE
 
 
 @contextmanager

@@ -25,6 +25,7 @@ MOST_SHEET_ROWS = 20_000  # blank ones too; what stands below is not read
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TYPES = "[Content_Types].xml"
+_HIDDEN = re.compile(rb'<(?:row|col)\b[^>]*\bhidden="(?:1|true)"')
 _SAVE = "save it as .xlsx or as 'CSV UTF-8'"
 
 
@@ -62,6 +63,9 @@ def read_first_sheet(
         message = "the workbook is damaged; open it in a spreadsheet program and save it again"
         problems.add(Location(path), "workbook", message)
         return None
+    if _hides(data):
+        message = "some rows or columns of this workbook are hidden; they are read, too"
+        problems.add(Location(path), "sheets", message, NOTE)
     if (count := len(results.worksheets)) > 1:
         message = f"only the first of the {count} sheets of this workbook is read"
         problems.add(Location(path), "sheets", message, NOTE)
@@ -90,6 +94,13 @@ def _refusal(data: bytes) -> str:
     except Exception:  # zipfile raises errors of many kinds for damaged and encrypted archives
         return "the workbook is damaged; open it in a spreadsheet program and save it again"
     return ""
+
+
+def _hides(data: bytes) -> bool:
+    """Whether a sheet of a workbook that can be read has hidden rows or columns."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        sheets = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
+        return any(_HIDDEN.search(parts.read(name)) for name in sheets)
 
 
 def _rows(

@@ -16,11 +16,11 @@ from generator.i18n.catalog import Catalog, load_catalog
 from generator.items.protocol import ItemKey, StudentItem
 from generator.loading.yaml.decoding import decode
 from generator.loading.yaml.places import place_within
-from generator.page.blocks import Block, DisplayFormula, Document
+from generator.page.blocks import Block, DisplayFormula, Document, Table
 from generator.page.commonmark import GREY
 from generator.page.markup import UNDERSTOOD, Span
 from generator.page.media import FormulaDrawing, FormulaName, Media, PictureData
-from generator.page.understood import kept_text, media_parts
+from generator.page.understood import heads_in_words, kept_text, media_parts
 from generator.pictures.limits import MOST_BYTES
 from generator.pictures.refused import FormulaRefused, PictureRefused
 from generator.problems import Location, Problems
@@ -229,6 +229,8 @@ def _read_aloud(value: Any, media: Media, catalog: Catalog) -> Any:
         if (part := _read_aloud(getattr(value, each.name), media, catalog))
         is not getattr(value, each.name)
     }
+    if isinstance(value, Table) and value.summary == heads_in_words(value.head):
+        changed["summary"] = heads_in_words(changed.get("head", value.head))
     return replace(value, **changed) if changed else value
 
 

@@ -31,6 +31,7 @@ from generator.items.protocol import ItemKey
 from generator.items.requirements import requirements
 from generator.page.blocks import Document, Entries, HeaderFooter, Options
 from generator.page.markup import plain
+from generator.page.one_line import in_one_line
 from generator.page.understood import pictures_in
 from generator.problems import ERROR
 from generator.render.text import WIDTH, TextPreview, span_text, text_preview
@@ -130,7 +131,7 @@ def items_listing(reading: LoadedProject) -> list[dict[str, str]]:
             "level": item.level,
             "points": points_text(item.points),
             "status": item.status,
-            "stem": item.stem.plain,
+            "stem": in_one_line(item.stem.source),
         }
         for name, bank in reading.content.banks.items()
         for item in bank.items
@@ -319,7 +320,8 @@ def contents(reading: LoadedProject, pack: Pack) -> str:
         for ref in section.items:
             item = find_item(reading, ref.id)
             known = (
-                f"{item.type:13} {item.level:11} {points_text(item.points):>3}  {item.stem.plain}"
+                f"{item.type:13} {item.level:11} {points_text(item.points):>3}  "
+                f"{in_one_line(item.stem.source)}"
                 if item
                 else "(missing)"
             )

@@ -3,17 +3,21 @@ pair.
 """
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 from checking import REPOSITORY
+from click.testing import CliRunner
 from labelled import entries
 from test_check_offers import TellingType, Told, item, project
 
 from generator.checks import stems
 from generator.checks.context import RuleContext
+from generator.cli import main
 from generator.items import TYPES
+from generator.page.commonmark import understand
 from generator.page.markup import Text
 from generator.problems import Location
 
@@ -86,7 +90,7 @@ def compared(monkeypatch, made):
 def test_what_all_pairs_would_find_is_found(monkeypatch):
     """Looking at few pairs misses none: the same are found as by comparing each with each."""
     texts = [
-        entry["stem"]
+        understand(entry["stem"], blocks=True, literal="\n" in entry["stem"].strip())
         for one in entries()
         for entry in [*one.data.get("items", []), one.data.get("item")]
         if entry
@@ -115,3 +119,37 @@ def test_a_thousand_of_a_kind_are_not_all_compared(monkeypatch):
     assert found == [] and count <= 60 * len(names)
     count, found = compared(monkeypatch, asked(*[phrase.format("weavers")] * 1000))
     assert len(found) == 999 and count <= 60 * 1000
+
+
+def test_two_keys_in_two_banks_are_a_warning_and_on_one_paper_an_error(tmp_path):
+    """The same question with the same options and another key: told of as long as both are only in
+    banks, refused where a paper has both; with one other option they are two questions.
+    """
+
+    def bank(name: str, key: str, *others: str) -> None:
+        path = tmp_path / f"questions/{name}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(
+            f"bank: {name}\nitems:\n  - id: {name}-1\n    stem: Which river crosses Belgrade?\n"
+            f"    key: {key}\n    distractors: [{', '.join(others)}]\n"
+        )
+
+    def rules(command: str) -> dict[str, str]:
+        done = CliRunner().invoke(main, ["-C", str(tmp_path), command])
+        found = re.findall(r"(error|warning) (two-keys|other-key)", done.stderr)
+        assert (done.exit_code == 1) == any(severity == "error" for severity, _ in found)
+        return {name: severity for severity, name in found}
+
+    (tmp_path / "packs").mkdir()
+    pack = tmp_path / "packs/quiz.yaml"
+    one = "pack: quiz\ntitle: Q\nseed: 3f9c1be07a5248d6b1e4930f7c2ad856\nquiz: {sections: [{title: S, items: [%s]}]}\n"
+    pack.write_text(one % "first-1")
+    bank("first", "The Sava", "The Tisa", "The Drina")
+    bank("second", "The Tisa", "The Drina", "The Sava")
+    assert rules("check") == {"other-key": "warning"}
+    assert rules("build") == {}
+    pack.write_text(one % "first-1, second-1")
+    assert rules("check") == {"other-key": "warning", "two-keys": "error"}
+    assert rules("build") == {"two-keys": "error"}
+    bank("second", "The Tisa", "The Drina", "The Morava")
+    assert rules("check") == {}

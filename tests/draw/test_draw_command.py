@@ -351,3 +351,46 @@ def test_a_section_to_choose_in_is_drawn_with_equal_points(tmp_path):
     change(folder / "packs/quiz.yaml", "items: 3", "items: 5")
     refused = packs(folder, "draw", "quiz")
     assert refused.exit_code == 1 and "so all must be worth the same" in refused.output
+
+
+def test_what_was_remembered_is_drawn_by(folder):
+    """Marks of a first paper, remembered, decide what the next pack draws: only what was neither too
+    easy nor too hard, and it builds; where nothing fits, each item is named with its facility and
+    nothing is written; a typing mistake in the range does not tell to delete the draw.
+    """
+    packs(folder, "draw")
+    assert packs(folder, "build").exit_code == 0
+    key = json.loads(packs(folder, "key", "quiz", "--output", "json").stdout)[0]["questions"]
+    shares = (1.0, 0.6, 0.5, 0.1)  # of twenty papers, what earned the point
+    rows = [
+        ",".join([f"s{n}", "A", *("1" if n < share * 20 else "0" for share in shares)])
+        for n in range(20)
+    ]
+    heads = ",".join(["number", "form", *(str(question["number"]) for question in key)])
+    marks = folder / "marks.csv"
+    marks.write_text("\n".join([heads, *rows]), encoding="utf-8")
+    done = packs(
+        folder, "results", "quiz", "--marks", str(marks), "--remember", "--date", "2026-05-04"
+    )
+    assert done.exit_code == 0 and "questions/history/harbour.yaml" in done.output
+    measured = {question["item"]: share for question, share in zip(key, shares, strict=True)}
+    fitting = {name for name, share in measured.items() if 0.4 <= share <= 0.8}
+    others = sorted({f"k-{n}" for n in range(1, 13)} - set(measured))
+    plan = (
+        f"banks: [harbour]\nitems: 2\nexclude: [{', '.join(others)}]\n"
+        "measured: {facility: 0.4..0.8}"
+    )
+    path = folder / "packs/next.yaml"
+    path.write_text(pack(plan, "next").replace("seed: 0123", "seed: 77c1"), encoding="utf-8")
+    done = packs(folder, "draw", "next")
+    assert done.exit_code == 0, done.output
+    assert set(drawn(folder, "next")) == fitting and len(fitting) == 2
+    assert packs(folder, "build", "next").exit_code == 0
+    kept = (folder / "packs/drawn/next.yaml").read_bytes()
+    change(path, "0.4..0.8", "0.65..0.95")
+    done = packs(folder, "draw", "next")
+    assert done.exit_code == 1 and "its measured facility is 0.10" in done.output
+    assert (folder / "packs/drawn/next.yaml").read_bytes() == kept
+    change(path, "0.65..0.95", "80%")
+    done = packs(folder, "check")
+    assert "'80%' is not allowed here" in done.output and "stale-draw" not in done.output

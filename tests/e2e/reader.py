@@ -228,7 +228,7 @@ def _line(characters: Sequence[tuple[str, bool, float, float, float]], page: int
 
 def paragraphs(lines: Sequence[Line], room: float = 1.42) -> list[Paragraph]:
     """Lines gathered: a new paragraph begins where there is more than ordinary room between two
-    lines, as a multiple of their size.
+    lines, as a multiple of their size, and where a letter stands in a column of its own.
     """
     gathered: list[list[Line]] = []
     for line in lines:
@@ -238,12 +238,19 @@ def paragraphs(lines: Sequence[Line], room: float = 1.42) -> list[Paragraph]:
             and last.page == line.page
             and abs(last.size - line.size) < 1.2
             and 0 < last.y - line.y <= room * line.size
+            and not _lettered(line)
         )
         if near:
             gathered[-1].append(line)
         else:
             gathered.append([line])
     return [Paragraph(tuple(group)) for group in gathered]
+
+
+def _lettered(line: Line) -> bool:
+    """Whether a line begins with an option's letter, set apart from what follows."""
+    letter = len(line.words) > 1 and line.words[0] in set(LETTERS)
+    return letter and line.at[1] - line.at[0] > 12
 
 
 def _labelled(paragraph: Paragraph, label: str, left: float) -> bool:
@@ -344,12 +351,7 @@ def _is_option(paragraph: Paragraph, question: Question, column: float) -> bool:
     """
     expected = LETTERS[len(question.options)]
     line = paragraph.lines[0]
-    return (
-        line.words[0] == expected
-        and line.at[0] > column - 3
-        and len(line.words) > 1
-        and line.at[1] - line.at[0] > 12
-    )
+    return line.words[0] == expected and line.at[0] > column - 3 and _lettered(line)
 
 
 def read_key(data: bytes, edit: Callable[[str], str] = lambda text: text) -> Key:

@@ -7,8 +7,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -18,6 +20,7 @@ from click.testing import CliRunner, Result
 import generator
 from generator.checks.run import RULES
 from generator.cli import COMMANDS, GROUPS, main
+from generator.cli.program import SENTENCES
 from tests.e2e import banks, making
 
 PROBLEM = re.compile(
@@ -113,6 +116,19 @@ def test_the_list_of_commands_says_what_each_does_in_a_whole_sentence():
     assert [line for line in rows if not line.endswith(".") or line.endswith("...")] == []
     names = [name for group, commands in GROUPS.items() for name in (f"{group}:", *commands)]
     assert [line.split()[0] for line in lines] == names
+
+
+def test_the_list_of_commands_has_the_sentences_that_their_help_begins_with():
+    """They stand in a table, so that the list loads no command; the table is true."""
+    begins = {
+        name: import_module(f"generator.cli.{module}").command.get_short_help_str(1000)
+        for name, module in COMMANDS.items()
+    }
+    assert begins == SENTENCES
+    code = "import sys; from generator.cli import main\nmain(['--help'], standalone_mode=False)\n"
+    code += "sys.exit('generator.cli.build' in sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+    assert loaded.returncode == 0, loaded.stderr
 
 
 def test_a_former_name_of_a_command_works_for_ever(two):

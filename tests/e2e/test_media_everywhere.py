@@ -4,6 +4,8 @@ that a command makes.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 from pathlib import Path
@@ -12,7 +14,8 @@ import pypdfium2
 import pytest
 
 from generator.documents.key_page import _opening
-from generator.i18n.catalog import FIRST_WORDS_VERSION, load_catalog
+from generator.i18n.catalog import load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import spans
 from generator.page.commonmark import understand
 from tests.e2e import making
@@ -129,12 +132,16 @@ def test_the_key_on_a_page_has_formulas_where_questions_begin(template):
     assert "e to the power i pi" in " ".join(formulas(path))
     text = " ".join(extracted(path.read_bytes()))
     assert "a stem of pairs" in text and "\\pi" not in text and "\\frac" not in text
+    assert "[Picture of a key]" in text  # an answer that is nothing but a picture
     stem = understand(r"Why is $e^{i\pi}$ so, and $\frac{a+b}{c}$ not?")
     first, today = load_catalog("en", words_version=FIRST_WORDS_VERSION), load_catalog("en")
     assert _opening(stem, 90, first) == spans(r"Why is e^{i\pi} so, and \frac{a+b}{c} not?")
     shown = _opening(stem, 90, today)
     assert [run.formula for run in shown] == ["", r"e^{i\pi}", "", r"\frac{a+b}{c}", ""]
     assert [run.formula for run in _opening(stem, 20, today)] == ["", r"e^{i\pi}", ""]
+    picture = understand("![a leaf](pictures/leaf.png)", blocks=True)
+    assert _opening(picture, 90, today) == spans("[a leaf]")
+    assert _opening(picture, 90, first) == ()
 
 
 def test_plain_text_says_what_is_shown(template):
@@ -143,6 +150,7 @@ def test_plain_text_says_what_is_shown(template):
         text = " ".join(path.read_text(encoding="utf-8").split())
         places = OF_SUMMARY if "briefing" in path.name else FOR_STUDENTS | OF_PACK
         assert [place for place in places if place not in text] == [], path.name
+        assert "x^2" not in text.partition("# ")[2], path.name
         assert not any(place in text for place in FOR_TEACHERS)
         assert "e to the power i pi" in text and "\\frac" not in text
         assert "# $5 and *no* markup" in text
@@ -196,8 +204,29 @@ def test_each_command_prints_what_a_title_and_a_stem_hold(project):
             if kind != "overlay":  # it has nothing of the paper but its boxes
                 assert "x squared" in formulas(path), path.name
             assert extracted(path.read_bytes())
+    (report,) = (path for path in made if "report" in path.name)
+    assert not re.search(r"\\[a-z]", " ".join(extracted(report.read_bytes())))
     (slip,) = (path for path in made if "-A-errata" in path.name)
     assert pictures(slip) >= {"Picture of a stem", "Picture of a key", "Picture of a distractor"}
+
+
+def test_results_name_questions_and_options_in_words(project):
+    """In the terminal and in files: no LaTeX, and no option without words."""
+    (project / "marks.csv").write_text(MARKS, encoding="utf-8")
+
+    def said(form: str) -> str:
+        done = making.packs(project, "results", PACK, "--marks", "marks.csv", "--output", form)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    text = said("text")
+    assert "a stem of pairs: e^(iπ) in a line" in text and "[Picture of a wrong picture]" in text
+    for form in ("text", "questions-csv"):
+        assert not re.search(r"\\[a-z]", said(form)), form
+    assert "\\\\" not in said("json")  # as JSON has a backslash
+    rows = list(csv.DictReader(io.StringIO(said("questions-csv"))))
+    options = [row["option"] for row in rows if row["right"]]
+    assert "a/b" in options and all(options)
 
 
 def test_word_files_have_pictures_and_editable_formulas(project):

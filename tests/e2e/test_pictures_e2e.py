@@ -497,6 +497,20 @@ def test_whatever_is_printed_of_an_edition_has_its_pictures(built):
             )
 
 
+def test_photographs_are_in_word_files(built):
+    """A JPEG as it is kept has no header that programs for words know; in their files it has."""
+    import docx
+
+    done = making.packs(built, "export", "bio", "--to", "docx")
+    assert done.returncode == 0, done.stderr
+    for path in built.glob("bio*.docx"):
+        parts = docx.Document(str(path)).part.package.iter_parts()
+        photographs = [part.blob for part in parts if part.content_type == "image/jpeg"]
+        assert photographs, path.name
+        for data in photographs:
+            assert Image.open(BytesIO(data)).info["jfif"] == 257  # 1.01
+
+
 def test_check_knows_that_no_font_has_a_letter_of_a_map(tmp_path):
     """What only the pages would show is said of the text that places the map."""
     folder = write(tmp_path / "glyphs")
@@ -504,6 +518,20 @@ def test_check_knows_that_no_font_has_a_letter_of_a_map(tmp_path):
     done = making.packs(folder, "check")
     (line,) = (line for line in done.stderr.splitlines() if "missing-glyph" in line)
     assert line.startswith("questions/bio.yaml:36:16: error") and "'京' (U+4EAC" in line
+
+
+def test_check_knows_that_no_font_has_a_letter_of_what_a_picture_is_called_by(tmp_path):
+    """Where a text is nothing but a picture, its description names it on pages for markers; where
+    there are words, these do, and the description may have letters that no page shows.
+    """
+    picture = "![東京, a map](pictures/map.svg)"
+    for typed, count in ((picture, 1), (f"{picture}\\n\\nWhich town is this?", 0)):
+        folder = write(tmp_path / f"named-{count}")
+        item = f'{{id: b-named, stem: "{typed}", key: Ada, distractors: [Bob, Cy]}}'
+        bank = f"bank: named\ntitle: N\nlanguage: en\nitems:\n- {item}\n"
+        (folder / "questions/named.yaml").write_text(bank, encoding="utf-8")
+        done = making.packs(folder, "check")
+        assert done.stderr.count("missing-glyph") == count, done.stderr
 
 
 def test_a_formula_that_is_not_understood_is_an_error_at_its_place(tmp_path):

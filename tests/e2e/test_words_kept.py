@@ -12,7 +12,8 @@ import pytest
 
 from generator import editions
 from generator.editions.arrange import arrange
-from generator.i18n.catalog import FIRST_WORDS_VERSION, WORDS_VERSION, load_catalog
+from generator.i18n.catalog import load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION, WORDS_VERSION
 from generator.page.blocks import Document
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import compose_files, quiz_files

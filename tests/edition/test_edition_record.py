@@ -26,7 +26,7 @@ from generator.editions.quiz import (
     view_from_plain,
     view_to_plain,
 )
-from generator.i18n.catalog import FIRST_WORDS_VERSION, WORDS_VERSION
+from generator.i18n.words_version import FIRST_WORDS_VERSION, WORDS_VERSION
 from generator.items import TYPES, options, single
 from generator.page.commonmark import understand
 from generator.page.markup import Text, parse, plain

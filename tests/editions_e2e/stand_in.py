@@ -64,6 +64,9 @@ class StandIn:
             )
         return made
 
+    def rendered_in_turn(self, *arguments: Any, **named: Any) -> Iterator[RenderedFile]:
+        return iter(self.render_documents(*arguments, **named))
+
     def bind_copies(
         self,
         copies: Sequence[tuple[Document, Any]],
@@ -127,6 +130,7 @@ class Real:
         return typeset.identity() + self.name
 
     render_documents = staticmethod(typeset.render_documents)
+    rendered_in_turn = staticmethod(typeset.rendered_in_turn)
     bind_copies = staticmethod(typeset.bind_copies)
 
 

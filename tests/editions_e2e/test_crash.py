@@ -18,7 +18,8 @@ from generator import editions
 from generator.content.model import PrintedLook
 from generator.editions import store
 from generator.editions.store import record_handout
-from generator.storage.files import DiskError, ProjectFiles
+from generator.render.pdf import TooTall
+from generator.storage.files import DiskError, ProjectFiles, Staging
 from generator.workflows.build.manifest import DamagedManifest, understood
 from generator.workflows.project import LoadedProject, load_project
 from tests.editions_e2e import history
@@ -190,6 +191,34 @@ def test_another_build_is_refused_and_changes_nothing(tmp_path):
     assert files(scene.start) == scene.after
 
 
+@pytest.mark.parametrize("case", ["first", "view"])
+def test_a_build_that_cannot_print_a_key_writes_nothing(tmp_path, monkeypatch, case):
+    """What was made before a file that cannot be made is gone with its folders, and nothing else
+    has changed.
+    """
+    scene = Scene(tmp_path, case)
+    before = sorted(scene.start.rglob("*"))
+    rendered = StandIn.rendered_in_turn
+
+    def fails_for_keys(
+        renderer: StandIn, documents: Any, *settings: Any, **named: Any
+    ) -> Iterator[Any]:
+        yield from rendered(renderer, documents, *settings, **named)
+        waiting = [path for path in scene.start.rglob(".tmp-*") if path.is_file()]
+        if any("KEY" in document.title for document in documents) or len(waiting) > 1:
+            raise TooTall("the key", "item 1")
+
+    monkeypatch.setattr(StandIn, "rendered_in_turn", fails_for_keys)
+    project = ProjectFiles(scene.start.resolve(), Quick())
+    (result,) = generator.workflows.build.build.build(
+        project, scene.reading, ["course"], renderer=RENDERER
+    )
+    assert [problem.rule for problem in result.stopped] == ["too-tall"]
+    assert files(scene.start) == scene.before
+    left = {path for path in scene.start.rglob("*") if path not in before}
+    assert left <= {scene.start / "output", scene.start / "output" / ".lock"}
+
+
 # ---------------------------------------------------------------- the tests above are not blind
 def torn_publisher(project: ProjectFiles, relative: str, data: bytes) -> bool:
     """What most programs do: open the file, which empties it, and write."""
@@ -202,11 +231,23 @@ def torn_publisher(project: ProjectFiles, relative: str, data: bytes) -> bool:
     return True
 
 
+def torn_place(staging: Staging, relative: str) -> None:
+    """The same with a file that waits for its place."""
+    data = staging._waiting.pop(relative).read_bytes()
+    torn_publisher(staging._project, relative, data)
+
+
 @pytest.mark.parametrize("way", ["kill", "full"])
-def test_a_publisher_that_empties_files_first_is_caught(tmp_path, monkeypatch, way):
+@pytest.mark.parametrize(
+    ("publisher", "torn"),
+    [((ProjectFiles, "write"), torn_publisher), ((Staging, "place"), torn_place)],
+)
+def test_a_publisher_that_empties_files_first_is_caught(
+    tmp_path, monkeypatch, way, publisher, torn
+):
     """The loop that finds nothing wrong above finds a publisher that truncates and then writes."""
     scene = Scene(tmp_path, "view")
-    monkeypatch.setattr(ProjectFiles, "write", torn_publisher)
+    monkeypatch.setattr(*publisher, torn)
     assert any(scene.whole(trial) for _, trial in trials(scene, tmp_path, way, 3))
 
 
@@ -214,21 +255,20 @@ def test_papers_before_records_are_caught(tmp_path, monkeypatch):
     """The loop finds a publisher that writes papers before the records that hold their keys."""
     scene = Scene(tmp_path, "first")
     write_new, late = ProjectFiles.write_new, []
-    put = ProjectFiles.write
+    place = Staging.place
 
     def remember(project: ProjectFiles, relative: str, data: bytes) -> bool:
         late.append((relative, data))
         return True
 
-    def then(project: ProjectFiles, relative: str, data: bytes) -> bool:
-        done = put(project, relative, data)
+    def then(staging: Staging, relative: str) -> None:
+        place(staging, relative)
         if "/students/" in relative and "briefing" in relative:
             for name, content in late:
-                write_new(project, name, content)
-        return done
+                write_new(staging._project, name, content)
 
     monkeypatch.setattr(ProjectFiles, "write_new", remember)
-    monkeypatch.setattr(ProjectFiles, "write", then)
+    monkeypatch.setattr(Staging, "place", then)
     assert any(
         "has no key" in line
         for _, trial in trials(scene, tmp_path, "kill", 3)

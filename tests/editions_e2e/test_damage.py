@@ -265,6 +265,32 @@ def test_an_item_whose_picture_is_lost_is_no_changed_item(tmp_path):
     assert "c-2 could not be read" in slips.stderr
 
 
+def test_a_bank_that_cannot_be_read_has_not_lost_its_items(tmp_path):
+    """`correct`, `status` and `diff` say of each that it could not be read; when one is gone from a bank that can be
+    read, that it is not there any more (the control).
+    """
+
+    def corrected() -> str:
+        return CliRunner().invoke(main, ["-C", str(tmp_path), "correct", "quiz"]).stdout
+
+    write_small_quiz(tmp_path)
+    bank = tmp_path / "questions/capitals.yaml"
+    whole = bank.read_text("utf-8")
+    assert CliRunner().invoke(main, ["-C", str(tmp_path), "build"]).exit_code == 0
+    CliRunner().invoke(main, ["-C", str(tmp_path), "handout", "quiz", "--class", "Y", *SITTING])
+    bank.write_text(whole.replace("stem: Lima is in Peru.", "stem: Lima: is in Peru: yes"))
+    text = corrected()
+    assert "c-1: it could not be read; 'packs check' shows why" in text
+    assert "no such item any more" not in text
+    status = CliRunner().invoke(main, ["-C", str(tmp_path), "status"])
+    assert "no longer in" not in status.stdout
+    assert "2 items could not be read and not be compared (c-2, c-1)" in status.stderr
+    diff = CliRunner().invoke(main, ["-C", str(tmp_path), "diff", "quiz", "now"]).stdout
+    assert "no longer" not in diff and "c-1: could not be read, so it is not compared" in diff
+    bank.write_text("\n".join(line for line in whole.splitlines() if "c-1" not in line))
+    assert "c-1: the banks have no such item any more" in corrected()
+
+
 def write_small_quiz(folder: Path) -> None:
     """A project of two questions with an answer sheet."""
     for name, text in {

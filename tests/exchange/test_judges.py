@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.exchange.exchanged import ExchangedItem, Fields, Value, entry_text, list_of, text_of
 from generator.exchange.formats import FORMATS
-from generator.exchange.xml_files import read_xml
+from generator.exchange.xml_files import Element, read_xml
 from tests.exchange.qti_structure import faults
 from tests.exchange.strategies import KINDS, items
 from tests.exchange.test_word import specimen  # noqa: F401
@@ -176,9 +176,49 @@ def test_a_wrong_structure_is_found(name, before, after):
     assert faults(read_xml(part.replace(before, after)))
 
 
-@pytest.mark.parametrize("name", ["qti12", "aiken"])
+def _earned(item: Element) -> Fraction | None:
+    """What the right answer to a QTI 2 item earns by its response processing; None where a person
+    marks it.
+    """
+    (processing,) = item.all("responseProcessing") or [None]
+    (score, *_) = item.all("outcomeDeclaration")
+    if processing is None:
+        assert score.attributes["externalScored"] == "human"
+        return None
+    template = processing.attributes.get("template", "").rpartition("/")[2]
+    if template == "match_correct":
+        return Fraction(1)
+    if template == "map_response":
+        (declared,) = item.all("responseDeclaration")
+        mapped = {e.attributes["mapKey"]: e for e in declared.descendants("mapEntry")}
+        right = [each.text for each in declared.all("correctResponse", "value")]
+        return sum((Fraction(mapped[name].attributes["mappedValue"]) for name in right), Fraction())
+    (outcome,) = processing.descendants("setOutcomeValue")
+    return Fraction(outcome.words("baseValue"))
+
+
+@pytest.mark.parametrize("points", ["0.5", "1", "3"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_right_answers_earn_the_points_of_the_item(kind, points):
+    """Whatever an item of QTI 2 is worth: its own processing gives that, not one for all."""
+
+    @settings(max_examples=5, deadline=None)
+    @given(items(kind))
+    def holds(fields):
+        written = FORMATS["qti22"].write("B", [ExchangedItem("a", {**fields, "points": points})])
+        if written.items[0].is_lost:
+            return
+        with zipfile.ZipFile(io.BytesIO(written.data)) as package:
+            item = read_xml(package.read("items/item-1.xml"))
+        earned = _earned(item)
+        assert earned is None or abs(earned - Fraction(points)) < Fraction(1, 10**5)
+
+    holds()
+
+
+@pytest.mark.parametrize("name", ["qti12", "qti22", "aiken", "gift", "moodle"])
 def test_right_options_are_not_told_by_their_place(name):
-    """Of programs that need not shuffle: whichever option is right, all are in the same order."""
+    """Other programs need not shuffle: whichever option is right, all are in the same order."""
     options = ["air", "stone", "wood"]
     orders = set()
     for key in options:
@@ -188,7 +228,7 @@ def test_right_options_are_not_told_by_their_place(name):
         data = FORMATS[name].write("Bank", [ExchangedItem("a", fields)]).data
         (item,) = FORMATS[name].read(data)
         assert item.fields["key"] == key
-        if name == "qti12":
+        if name.startswith("qti"):
             with zipfile.ZipFile(io.BytesIO(data)) as package:
                 data = b"".join(map(package.read, package.namelist()))
         places = {text: data.index(text.encode()) for text in options}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.e2e.reader import Paper
-from tests.long import clean_papers, self_marking
+from tests.long import clean_papers, many_forms, self_marking
 
 
 def test_copied_keys_earn_every_point_and_one_slip_loses_one_question():
@@ -31,3 +31,20 @@ def test_clean_files_of_random_packs_are_silent():
     """The search for leaks says nothing of the files of some random packs."""
     files, alarms = clean_papers.run(8)
     assert files >= 8 and alarms == []
+
+
+def test_keys_of_many_forms_fit_their_papers():
+    """Every paper of a pack in some forms agrees with its key and the bank."""
+    assert many_forms.run(3, "warm-up") == (3, [])
+
+
+def test_a_key_of_another_form_is_noticed(monkeypatch):
+    """Where the keys of two forms are swapped, the run says of both that they do not fit."""
+    keys, key_of = iter(["-B", "-A"]), many_forms.making.key_of
+
+    def swapped(path):
+        return key_of(path.with_stem(path.stem[:-2] + next(keys)))
+
+    monkeypatch.setattr(many_forms.making, "key_of", swapped)
+    differences = many_forms.run(2, "warm-up")[1]
+    assert {text.partition(".pdf")[0][-1] for text in differences} == {"A", "B"}

@@ -434,6 +434,19 @@ def test_what_is_said_twice_is_one_arrow():
     assert relations == [(0, 1, "backs, pays", False), (1, 2, "disputes", True), (2, 0, "x", False)]
 
 
+def test_what_both_do_is_apart_from_what_one_of_them_does():
+    """An arrow with two heads has what both do to each other; what one of them does besides has its
+    own, run the other way, so that the two are drawn beside each other.
+    """
+    partners = (("a", "b", "partner of"), ("b", "a", "partner of"), ("a", "b", "arms"))
+    relations = diagrams.related(Diagram(("a", "b"), partners, ""))
+    assert relations == [(1, 0, "partner of", True), (0, 1, "arms", False)]
+    turned = diagrams.related(Diagram(("b", "a"), partners, ""))
+    assert turned == [(0, 1, "partner of", True), (1, 0, "arms", False)]
+    both_more = diagrams.related(Diagram(("a", "b"), (*partners, ("b", "a", "pays")), ""))
+    assert both_more == [(0, 1, "partner of, arms", False), (1, 0, "partner of, pays", False)]
+
+
 def test_many_arrows_are_numbered_and_explained(render):
     """Where words would find no place, numbers stand for them, and a key below says what each
     means.

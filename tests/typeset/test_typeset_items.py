@@ -26,7 +26,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, parse
-from generator.page.media import FORMULA_SIZE, Media
+from generator.page.media import FORMULA_SIZE, FormulaDrawing, Media
 from generator.pictures.formulas import read_formula
 from generator.render import pdf as rendering
 from generator.render.pdf.fonts import load_font
@@ -121,6 +121,40 @@ def test_options_beside_each_other_have_room_for_their_formulas(tall):
         below = "BD" if beside == "AC" else ""
         high = lower + (rise if tall and tall in below else letters)
         assert high <= low, (tall, beside)
+
+
+# ------------------------------------------------------------ formulas that are wider than a line
+def test_a_formula_goes_on_in_the_next_line():
+    """In the size of the text around it, read aloud once, with one frame round all of it.  The
+    control: one that was kept before formulas had places for it is smaller, on one line.
+    """
+    latex = "+".join(map(str, range(1, 60)))
+    formula = read_formula(latex, displayed=False)
+    runs = (Span("Which is "), Span("a sum", formula=latex), Span("?"))
+    size = FORMULA_SCALE * STANDARD.body.size / FORMULA_SIZE
+
+    def placed(kept: FormulaDrawing) -> tuple[list[float], list[float], list[list[float]]]:
+        """The scale of each piece on the page, the heights they are at, frames of the formula."""
+        media = Media(formulas={(latex, False): kept})
+        document = Document("T", "en", HeaderFooter(), (Paragraph(runs),), media=media)
+        data = rendering.render_documents([document], STANDARD, A4)[0].data
+        assert problems(data) == []
+        with pikepdf.open(BytesIO(data)) as pdf:
+            stream = pdf.pages[0].Contents.read_bytes().decode("latin-1")
+            frames = [
+                [float(number) for number in thing.A.BBox]
+                for thing in pdf.objects
+                if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Formula"
+            ]
+        found = re.findall(r"q 1 0 0 1 \S+ (\S+) cm q (\S+) 0 0 \S+ 0 0 cm /X\w+ Do", stream)
+        return [float(scale) for _, scale in found], [float(low) for low, _ in found], frames
+
+    scales, heights, (frame,) = placed(formula)
+    assert len(scales) == len(formula.pieces) == 59
+    assert scales == pytest.approx([size] * 59, rel=0.001)
+    assert len(set(heights)) >= 3 and frame[1] <= min(heights) and frame[3] > max(heights)
+    (scale,), _, (frame,) = placed(FormulaDrawing(formula.drawing, formula.mathml))
+    assert scale < size / 2
 
 
 # ------------------------------------------------------------ blanks

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pypdfium2
 import pytest
 
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import Document, HeaderFooter, Heading, Paragraph, Table, spans
+from generator.page.markup import Span
 from generator.render import pdf
-from generator.render.pdf.no_break import keep_words_together
+from generator.render.pdf.no_break import keep_words_together, spaces_in_numbers
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,21 @@ def test_spaces_that_are_kept(text, kept):
     assert keep_words_together(text, 99).replace("\ue000", "_") == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("left by 12 500 people everywhere", "left by 12_500 people everywhere"),
+        ("left by 1 250 000 people everywhere", "left by 1_250_000 people everywhere"),
+        ("from 1999 500 people everywhere", "from 1999 500 people everywhere"),
+        ("in 12 5000 people everywhere", "in 12 5000 people everywhere"),
+    ],
+)
+def test_spaces_between_groups_of_digits(text, kept):
+    """A number in groups of three digits is one; a year before a number is not a part of it."""
+    places = spaces_in_numbers(text)
+    assert "".join("_" if at in places else sign for at, sign in enumerate(text)) == kept
+
+
 def test_what_would_be_too_wide_keeps_its_spaces():
     """Nothing becomes so long that a word would have to be broken."""
     text = "on 12 July 2020 it began"
@@ -53,6 +70,33 @@ def lines_of(blocks, density="standard", profile="standard"):
     )
     with pypdfium2.PdfDocument(file.data) as opened:
         return opened[0].get_textpage().get_text_range().splitlines()
+
+
+def test_raised_numbers_and_sums_stay_on_a_line_in_todays_keys():
+    """However long the words before them are, the numbers of facts and the groups of a sum are on
+    one line; keys of editions in the first version's words keep their lines, some of which part
+    them.
+    """
+
+    def parted(words_version):
+        counts = []
+        for n in range(12, 40):
+            runs = (*spans("word " * n + "end"), Span("1, 2, 3, 4, 5", script="sup"))
+            runs += spans(" and the price of it was put at 12 500 000 crowns by the two councils.")
+            document = Document(
+                *("T", "en", HeaderFooter(page=""), (Paragraph(runs),), "the test"),
+                dense=True,
+                words_version=words_version,
+            )
+            (file,) = pdf.render_documents(
+                [document], pdf.PROFILES["standard"], pdf.SHEETS["A4"], duplex=False
+            )
+            with pypdfium2.PdfDocument(file.data) as opened:
+                text = opened[0].get_textpage().get_text_range()
+            counts.append("1, 2, 3, 4, 5" not in text or "12 500 000" not in text)
+        return sum(counts)
+
+    assert parted(None) == 0 < parted(FIRST_WORDS_VERSION)
 
 
 def test_no_last_line_of_a_short_word():

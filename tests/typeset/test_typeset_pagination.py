@@ -9,10 +9,13 @@ from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 import pytest
 from pdf_structure import extracted, problems
 from sample_documents import matching
 
+from generator.documents.shared_blocks import number_grids
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     Bullets,
     Definitions,
@@ -26,9 +29,11 @@ from generator.page.blocks import (
     Option,
     Options,
     Paragraph,
+    SideBySide,
     Table,
     spans,
 )
+from generator.render import pdf
 from generator.render import pdf as rendering
 from generator.render.pdf.fonts import ComposedLetters
 from generator.render.pdf.lines import AVOID_BREAK, NO_BREAK, Line, height
@@ -551,3 +556,30 @@ def test_the_breaker_splits_only_where_it_must():
     assert pages([Line(10.0)] * 25) == [
         len(page) for page in paginate([Line(10.0)] * 25, 100.0, splits=True)
     ]
+
+
+def pages_of_points_table(words_version: int | None, lines: int) -> set[int]:
+    """On which pages the three grids of a table of points are, below so many lines of
+    instructions, where they have no room beside each other.
+    """
+    instructions = tuple((Paragraph(spans(f"instruction {n}")),) for n in range(lines))
+    numbers = [f"q{n}" for n in range(1, 31)]
+    grids = number_grids(numbers, [("Mark", [""] * 30)], "Question", "marks")
+    document = Document(
+        *("T", "en", HeaderFooter(page=""), (SideBySide((Bullets(instructions),), grids),)),
+        words_version=words_version,
+    )
+    look = pdf.LOOKS["standard"]["dyslexia"]
+    (file,) = pdf.render_documents([document], look, pdf.SHEETS["Letter"], duplex=False)
+    with pypdfium2.PdfDocument(file.data) as opened:
+        texts = [page.get_textpage().get_text_range() for page in opened]
+    return {n for n, text in enumerate(texts) if any(number in text.split() for number in numbers)}
+
+
+def test_the_table_of_points_is_on_one_page():
+    """Wherever the instructions end, the table of points below them is on one page; papers in the
+    first version's words keep their pages, some of which part it.
+    """
+    counts = range(8, 30, 3)
+    assert all(len(pages_of_points_table(None, lines)) == 1 for lines in counts)
+    assert any(len(pages_of_points_table(FIRST_WORDS_VERSION, lines)) > 1 for lines in counts)

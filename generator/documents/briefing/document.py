@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.content.model import STATUSES, BriefingSettings, Pack, Person, Summary
+from generator.content.model import BriefingSettings, Pack, Person, Summary
 from generator.content.walk import written_texts
-from generator.documents.briefing.parts import ORDER_OF_CODES, topic_blocks
-from generator.documents.briefing.topic import WORDS, Style, Topic, status_mark
+from generator.documents.briefing.parts import ORDER_OF_CODES, in_small_type, topic_blocks
+from generator.documents.briefing.topic import WORDS, Style, Topic
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.shared_blocks import as_of, joined, source_paragraphs
 from generator.documents.styled import about_pack, in_style, letterhead_over_band
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
 from generator.i18n.catalog import Catalog
+from generator.items.status_marks import status_marks
 from generator.page.blocks import (
     Block,
     Bullets,
@@ -139,13 +140,14 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
         blocks += topic_blocks(source.topic(summary, style, shared))
     about_sources = "sources" in source.settings.printed and bool(source.sources)
     if about_sources:
-        blocks += _source_note(source, "small" if style.drawn else "body")
+        blocks += _source_note(source, "small")
     if shared and "limits" in source.settings.printed:
         # Under a heading of their own they would seem to be those of the last topic once more.
         if not about_sources:
             head = spans(catalog("limits" if source.sources else "limits-plain"))
             blocks.append(Heading(2, head))
-        blocks.append(Bullets(tuple(blocks_of(text.source) for text in shared)))
+        entries = tuple(blocks_of(text.source) for text in shared)
+        blocks.append(Bullets(tuple(map(in_small_type, entries)) if style.drawn else entries))
     header_footer = HeaderFooter(
         head=_title(source),
         foot=code,
@@ -223,17 +225,16 @@ def _as_of_line(source: SourceLine, catalog: Catalog) -> Spans:
 def _explained_marks(source: BriefingSource, style: Style) -> Iterator[Spans]:
     """What the marks mean that are in it: on a line, or each on its own in large type."""
     catalog = source.catalog
-    used = {
-        _status_shown(source.statuses.get(fact.id, ""))
-        for summary in source.summaries
-        for fact in written_texts(summary, NOWHERE).cited
-    }
+    used = status_marks(
+        (
+            source.statuses.get(fact.id, "")
+            for summary in source.summaries
+            for fact in written_texts(summary, NOWHERE).cited
+        ),
+        catalog,
+    )
     note = Span(catalog("marks-note"))
-    explained = [
-        (status_mark(status, catalog), catalog(f"mark-{status}"))
-        for status in STATUSES
-        if status in used
-    ]
+    explained = [(mark, catalog(f"mark-{mark.mark}")) for mark in used]
     if explained and style.drawn:
         yield (
             *(
@@ -246,11 +247,6 @@ def _explained_marks(source: BriefingSource, style: Style) -> Iterator[Spans]:
     elif explained:
         yield from ((mark, Span(f" {words}")) for mark, words in explained)
         yield (note,)
-
-
-def _status_shown(status: str) -> str:
-    """The status whose mark is shown: an allegation has that of a claim."""
-    return "claim" if status == "allegation" else status
 
 
 def _source_note(source: BriefingSource, role: str = "body") -> Sequence[Block]:

@@ -32,7 +32,7 @@ def paragraphs_with_notes(topic: Topic) -> Iterator[WithNotes]:
     uses, events = _first_uses(topic.summary, topic.people), _events_of_paragraphs(topic.summary)
     for cited, used, dated in zip(_cited(topic.summary), uses, events, strict=True):
         notes = []
-        if topic.status_marks(cited.facts):
+        if topic.marks(cited.facts):
             notes.append(MarginNote((Paragraph(rests_on(topic, cited)),), rail=True))
         if dated:
             shown = dict.fromkeys(topic.catalog.date_range(event.date) for event in dated)
@@ -48,7 +48,7 @@ def paragraphs_with_notes(topic: Topic) -> Iterator[WithNotes]:
 
 def paragraph_notes(topic: Topic, cited: Cited) -> Sequence[Block]:
     """What is below a paragraph where there is no margin: what it rests on."""
-    return [Paragraph(rests_on(topic, cited), "closing")] if topic.status_marks(cited.facts) else []
+    return [Paragraph(rests_on(topic, cited), "remark")] if topic.marks(cited.facts) else []
 
 
 def rests_on(topic: Topic, cited: Cited) -> Spans:

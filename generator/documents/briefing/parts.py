@@ -23,7 +23,7 @@ from generator.documents.briefing.teaching import (
     scripts,
     teaching_notes,
 )
-from generator.documents.briefing.topic import Part, Topic, status_mark
+from generator.documents.briefing.topic import Part, Topic
 from generator.i18n.catalog import Catalog
 from generator.items.figure_blocks import arrows_in_words, day_number, figure_blocks, scale_ticks
 from generator.page.blocks import (
@@ -149,9 +149,7 @@ def timeline(topic: Topic) -> Sequence[Block]:
             day_number(*event.date.last),
             topic.catalog.date_range_in_brackets(event.date),
             event.text.plain,
-            marks=tuple(
-                status_mark(status, topic.catalog) for status in topic.status_marks(event.facts)
-            ),
+            marks=topic.marks(event.facts),
         )
         for event in events
     )
@@ -498,12 +496,15 @@ def _list(
     """A list, in two columns where a look has them."""
     blocks = tuple(blocks_of(text.source) for text in entries)
     if small:
-        blocks = tuple(tuple(map(_small, entry)) for entry in blocks)
+        blocks = tuple(map(in_small_type, blocks))
     return Bullets(blocks, numbered, columns=2 if topic.style.drawn else 1)
 
 
-def _small(block: Block) -> Block:
-    return replace(block, role="small") if isinstance(block, Paragraph) else block
+def in_small_type(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks with their paragraphs in small type."""
+    return tuple(
+        replace(block, role="small") if isinstance(block, Paragraph) else block for block in blocks
+    )
 
 
 def _table(

@@ -80,7 +80,8 @@ def arguments(topic: Topic) -> Sequence[Block]:
         if argument.certainty:
             words = (Span(f"{catalog('certainty')} "), *argument.certainty.runs)
             certainty.append(Paragraph(words, "small"))
-        blocks += topic.floating([*heading, Paragraph(claim), *certainty, table])
+        lead = topic.leading([*heading, Paragraph(claim), *certainty])
+        blocks += topic.floating([*lead, table])
         heading = []
     return blocks
 

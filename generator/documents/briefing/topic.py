@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.content.fields import Reference
-from generator.content.model import STATUSES, Person, Summary
+from generator.content.model import Person, Summary
 from generator.i18n.catalog import Catalog
-from generator.page.blocks import Block, Floating, Heading, spans
+from generator.items.status_marks import status_marks
+from generator.page.blocks import Block, Floating, Heading, Together, spans
 from generator.page.markup import Span, Spans, Text
 
 
@@ -62,25 +63,19 @@ class Topic:
         """Blocks that are on one page, this or the next, where a look has drawings."""
         return [Floating(tuple(blocks))] if self.style.drawn else blocks
 
-    def status_marks(self, facts: Sequence[Reference]) -> tuple[str, ...]:
-        """What kinds of statement facts are, each once; nothing where marks are off."""
+    def leading(self, blocks: Sequence[Block]) -> Sequence[Block]:
+        """Blocks on the page of what follows them, where nothing floats."""
+        return blocks if self.style.drawn or self.style.words else [Together(tuple(blocks))]
+
+    def marks(self, facts: Sequence[Reference]) -> tuple[Span, ...]:
+        """The marks of what facts are, each once; nothing where marks are off."""
         if not self.style.marks:
             return ()
-        kinds = {self.statuses.get(fact.id, "") for fact in facts}
-        return tuple(status for status in STATUSES if status in kinds)
+        return status_marks((self.statuses.get(fact.id, "") for fact in facts), self.catalog)
 
     def marked(self, facts: Sequence[Reference]) -> Spans:
         """The marks of what facts are, each with a space behind it."""
-        return tuple(
-            span
-            for status in self.status_marks(facts)
-            for span in (status_mark(status, self.catalog), Span(" "))
-        )
-
-
-def status_mark(status: str, catalog: Catalog) -> Span:
-    """The mark of a status, which is read as its word."""
-    return Span(catalog(f"status-{status}"), mark=status)
+        return tuple(span for mark in self.marks(facts) for span in (mark, Span(" ")))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from generator.content.dates import DateRange
 from generator.i18n.catalog import Catalog
 from generator.items import CitedFact
 from generator.page.blocks import Heading, Paragraph, Table, spans
@@ -70,17 +69,6 @@ def named(names: Sequence[str], catalog: Catalog) -> str:
     if len(names) > FEW_NAMES:
         return catalog("guide-range", first=names[0], last=names[-1])
     return catalog.join_with_and(names) if names else ""
-
-
-def fact_source(fact: CitedFact, catalog: Catalog) -> str:
-    """A fact's status, who says it and when."""
-    status = catalog(f"status-{fact.status}")
-    says = catalog("by", status=status, who=fact.by) if fact.by else status
-    return (
-        catalog.join_with_commas([says, catalog.date_range_in_brackets(DateRange.parse(fact.date))])
-        if fact.date
-        else says
-    )
 
 
 def fact_text(fact: CitedFact) -> Spans:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from generator.documents.guide.blocks import fact_source, fact_text, heading, percent, small, table
+from generator.documents.attribution import said_by, with_others
+from generator.documents.guide.blocks import fact_text, heading, percent, small, table
 from generator.documents.guide.model import Guide, Opposed, Resting
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Paragraph, spans
@@ -141,15 +142,11 @@ def _sorted(opposed: Sequence[Opposed]) -> tuple[list[Opposed], Beside]:
     return pairs, beside
 
 
-def _about(resting: Resting, beside: Beside, catalog: Catalog) -> str:
+def _about(resting: Resting, beside: Beside, catalog: Catalog) -> Spans:
     """A fact's status, who says it and when, and what else belongs beside it."""
-    about = fact_source(resting.fact, catalog)
+    about = said_by(resting.fact, catalog)
     names = tuple(dict.fromkeys(beside.get(resting.fact.id, ())))
-    return (
-        catalog("evidence-beside", fact=about, others=catalog.join_with_and(names))
-        if names
-        else about
-    )
+    return with_others(about, catalog.join_with_and(names), catalog) if names else about
 
 
 def _fact_row(

@@ -1,7 +1,7 @@
 """Documents to tagged PDF (PDF/UA-1)."""
 
 from generator.render.pdf.coverage import coverage
-from generator.render.pdf.entry import bind_copies, page_heights, render_documents
+from generator.render.pdf.entry import bind_copies, page_heights, render_documents, rendered_in_turn
 from generator.render.pdf.fit import too_tall
 from generator.render.pdf.font_files import identity
 from generator.render.pdf.results import (
@@ -35,5 +35,6 @@ __all__ = [
     "identity",
     "page_heights",
     "render_documents",
+    "rendered_in_turn",
     "too_tall",
 ]

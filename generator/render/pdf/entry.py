@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.page.blocks import Document
 from generator.render.pdf.results import Binding, BoundFile, RenderedFile, Renderings
@@ -23,9 +23,21 @@ def render_documents(
     and teachers' documents.  `duplex`: inner margins are on the left of odd pages and on the right
     of even ones.  `renderings`: where to keep what was laid out.  Raises MissingGlyph, TooTall.
     """
+    return list(rendered_in_turn(documents, profile, sheet, duplex=duplex, renderings=renderings))
+
+
+def rendered_in_turn(
+    documents: Sequence[Document],
+    profile: Profile,
+    sheet: Sheet,
+    *,
+    duplex: bool = True,
+    renderings: Renderings | None = None,
+) -> Iterator[RenderedFile]:
+    """The files of `render_documents`, each made when it is asked for."""
     from generator.render.pdf import render
 
-    return render.render_documents(documents, profile, sheet, duplex, renderings)
+    return render.rendered_in_turn(documents, profile, sheet, duplex, renderings)
 
 
 def page_heights(

@@ -51,7 +51,7 @@ class Font(ReportLabFont):
         own = f"{name} {tracking:g}" if tracking else name
         super().__init__(own, BytesIO(font_bytes(name)), asciiReadable=False)
         self.tag, self.name, self.tracking = b"F%d" % NAMES.index(name), name, tracking
-        self._width = lru_cache(_MEASURED)(super().stringWidth)
+        self._known_width = lru_cache(_MEASURED)(self._width)
         if tracking:
             self.face.name = own.encode()  # ReportLab takes files of one name for one file
         register_font(self)
@@ -69,9 +69,12 @@ class Font(ReportLabFont):
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf-8") -> float:
         """How wide a text is, in points; marks that are put on a letter have no width."""
+        return self._known_width(text, size)
+
+    def _width(self, text: str, size: float) -> float:
         if has_marks(text):
             text = CLUSTER.sub(self._letter, text)
-        width = self._width(text.translate(_SPACES_AGAIN), size)
+        width = super().stringWidth(text.translate(_SPACES_AGAIN), size)
         return width + self.tracking * size * len(text)
 
     def _letter(self, found: re.Match[str]) -> str:

@@ -8,21 +8,24 @@ from generator.page.combining import MARKS
 from generator.page.media import Drawing
 from generator.page.numbers import total
 from generator.render.pdf.fonts import Font, protect_spaces
-from generator.render.pdf.no_break import keep_words_together
+from generator.render.pdf.no_break import keep_words_together, spaces_in_numbers
 from generator.render.pdf.reportlab_text import Fragment, broken_lines
 from generator.render.pdf.styles import Type
 
 _WIDE = 0.75  # ems that a character takes at most, on average
+_SURELY = 1.0  # points: what is so much shorter than a line is not broken, however it is measured
 _CHUNK = 0.6  # of a line, for words that are kept together at most
 
 
 class Care(NamedTuple):
     """How lines end: `tidy` keeps on one line what is read as one; `hyphens` lets a long word go on
-    behind a hyphen that it has.
+    behind a hyphen that it has; `signs`, where it is tidy, keeps together numbers in groups of
+    digits, and what is raised or lowered.
     """
 
     tidy: bool = False
     hyphens: bool = False
+    signs: bool = False
 
 
 CARELESS = Care()
@@ -44,7 +47,8 @@ class Owner(NamedTuple):
 
 class FontRun(NamedTuple):
     """Characters of one font and size, raised by `rise` points; or one character that takes the
-    width of a formula, which `drawing` is drawn from, or of a blank's `rule`.
+    width of a formula, which `drawing` is drawn from, or of a blank's `rule`.  `pieces`: what a
+    formula is taken apart into where it is wider than a line.
     """
 
     text: str
@@ -54,6 +58,7 @@ class FontRun(NamedTuple):
     owner: Owner
     drawing: Drawing | None = None
     rule: bool = False
+    pieces: tuple[Drawing, ...] = ()
 
     @property
     def width(self) -> float:
@@ -74,6 +79,8 @@ def break_lines(
     """The characters, line by line; together they are what they were."""
     if not font_runs:
         return []
+    if width_of(font_runs) <= width - _SURELY:
+        return [list(font_runs)]
     lines: list[list[FontRun]] = [[]]
     start = 0
     ends = _line_ends(font_runs, width, kind, hang, care)
@@ -89,6 +96,17 @@ def break_lines(
     return lines
 
 
+def _spaces_in_signs(font_runs: list[FontRun]) -> set[int]:
+    """Where the spaces are at which numbers in groups, and raised or lowered runs, would part."""
+    places = spaces_in_numbers("".join(run.text for run in font_runs))
+    start = 0
+    for run in font_runs:
+        if run.rise:
+            places |= {start + at for at, sign in enumerate(run.text) if sign == " "}
+        start += len(run.text)
+    return places
+
+
 def _line_ends(
     font_runs: list[FontRun], width: float, kind: Type, hang: float, care: Care
 ) -> list[int]:
@@ -100,7 +118,8 @@ def _line_ends(
     texts = [font_run.text for font_run in font_runs]
     if care.tidy:
         longest = int(_CHUNK * (width - hang) / (_WIDE * kind.size))
-        kept, start = keep_words_together("".join(texts), longest), 0
+        also = _spaces_in_signs(font_runs) if care.signs else ()
+        kept, start = keep_words_together("".join(texts), longest, also), 0
         for n, own in enumerate(texts):
             texts[n] = kept[start : start + len(own)]
             start += len(own)

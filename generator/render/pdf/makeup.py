@@ -10,7 +10,7 @@ from math import inf
 from typing import NamedTuple
 
 from generator.page.numbers import total
-from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line
+from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line, runner_of
 from generator.render.pdf.pagination import EMPTINESS, Placed
 
 _ROUNDING = 0.01
@@ -60,14 +60,12 @@ def make_up(
     best: Pages | None = None
     least = (inf, inf, inf)
     for gaps in steps:
-        search = _Search(forms, breaks, gaps, room, duplex)
-        pages = search.pages()
+        pages = _Search(forms, breaks, gaps, room, duplex).found()
         if pages is None:
             continue
-        nearly_empty = len(pages.ranges) > 1 and max(search.last_fills(pages)) < LEAST
-        rank = (pages.out_of_sight, len(pages.ranges), float(nearly_empty))
+        rank = (pages.out_of_sight, len(pages.ranges), float(pages.nearly_empty))
         if rank < least:
-            best, least = pages._replace(nearly_empty=nearly_empty), rank
+            best, least = pages, rank
     return best
 
 
@@ -81,7 +79,7 @@ def with_gaps(lines: Sequence[Line], times: float) -> Sequence[Line]:
 def placed(lines: Sequence[Line], first: int, end: int) -> list[Placed]:
     """Lines on a page of their own, behind the head of a table that goes on there."""
     page, down = [], 0.0
-    if runner := lines[first].runner:
+    if runner := runner_of(lines, first):
         page.append(Placed(runner, 0.0, True))
         down = runner.height
     for line in lines[first:end]:
@@ -136,20 +134,24 @@ class _Search:
         room: float,
         duplex: bool,
     ) -> None:
-        self._forms, self._breaks, self._gaps = forms, breaks, gaps
-        self._room, self._duplex = room, duplex
-        self._tops = [
-            [0.0, *accumulate(line.height + gaps * line.glue for line in lines)] for lines in forms
-        ]
-        self._sides = [self._side(place.lines) for place in breaks]
+        self._breaks, self._gaps, self._room, self._duplex = breaks, gaps, room, duplex
+        self._sides = [_Side([], [], []) for _ in breaks]
+        for form, lines in enumerate(forms):
+            self._measure(form, lines)
         starts: dict[int, int] = {}
         for number, place in enumerate(self._breaks):
             if place.question:
                 starts.setdefault(place.question, number - 1)
         self._starts = starts  # of each question that may be broken, where it begins
 
-    def pages(self) -> Pages | None:
+    def found(self) -> Pages | None:
         """The cheapest pages; None where something does not fit on one."""
+        pages = self._pages()
+        if pages is None or len(pages.ranges) == 1:
+            return pages
+        return pages._replace(nearly_empty=max(self._last_fills(pages)) < LEAST)
+
+    def _pages(self) -> Pages | None:
         last = len(self._breaks) - 1
         # By the break that a page begins with, and whether it is a right-hand page.
         ways: dict[tuple[int, bool], _Way] = {(0, True): _Way(0.0)}
@@ -174,7 +176,7 @@ class _Search:
             at, right = way.before, way.right
         return Pages(tuple(reversed(ranges)), self._gaps, turned)
 
-    def last_fills(self, pages: Pages) -> list[float]:
+    def _last_fills(self, pages: Pages) -> list[float]:
         """How full the last page is in each form."""
         last = pages.ranges[-1]
         assert last
@@ -192,7 +194,7 @@ class _Search:
                 return
             ends = end + 1 == len(self._breaks)
             turned = self._turned(begin, end, right)
-            empty = 0.0 if ends else total((1 - fill) ** 2 for fill in fills) / len(fills)
+            empty = 0.0 if ends else total([(1 - fill) ** 2 for fill in fills]) / len(fills)
             cost = way.cost + _PAGE + EMPTINESS * empty + self._breaks[end].cost
             cost += _OUT_OF_SIGHT * turned
             known = ways.get((end, not right))
@@ -225,14 +227,15 @@ class _Search:
             )
         ]
 
-    def _side(self, lines: tuple[int, ...]) -> _Side:
-        tops, heads, gaps = [], [], []
-        for form, (at, own) in enumerate(zip(lines, self._forms, strict=True)):
-            runner = own[at].runner if at < len(own) else None
-            tops.append(self._tops[form][at])
-            heads.append(runner.height if runner else 0.0)
-            gaps.append(self._gaps * own[at - 1].glue if at else 0.0)
-        return _Side(tops, heads, gaps)
+    def _measure(self, form: int, lines: Sequence[Line]) -> None:
+        """Add to each break where it is in a form."""
+        tops = [0.0, *accumulate(line.height + self._gaps * line.glue for line in lines)]
+        for place, side in zip(self._breaks, self._sides, strict=True):
+            at = place.lines[form]
+            runner = lines[at].runner if at < len(lines) else None
+            side.tops.append(tops[at])
+            side.heads.append(runner.height if runner else 0.0)
+            side.gaps.append(self._gaps * lines[at - 1].glue if at else 0.0)
 
     def _turned(self, begin: int, end: int, right: bool) -> int:
         """Whether a leaf must be turned from the question that is broken at `end` to its rest."""
@@ -276,7 +279,7 @@ def _question_starts(lines: Sequence[Line]) -> list[int]:
     for number, line in enumerate(lines):
         if line.bookmark and line.bookmark[0] > 1 and heading is None:
             heading = number
-        if any(anchor.kind == ENTRY for anchor in line.anchors):
+        if _has(line, ENTRY):
             starts.append(number if heading is None else heading)
             heading = None
     return starts
@@ -316,7 +319,7 @@ def _penalties(
     begun = False  # whether the line is behind the question's number: its heading stays with it
     parts, places = _parts(lines, first, end), []
     for number in range(first, end - 1):
-        begun = begun or any(anchor.kind == ENTRY for anchor in lines[number].anchors)
+        begun = begun or _has(lines[number], ENTRY)
         penalty = lines[number].after
         if penalty >= NO_BREAK or (question and not begun):
             continue
@@ -331,8 +334,9 @@ def _penalties(
 
 def _parts(lines: Sequence[Line], first: int, end: int) -> list[int]:
     """The lines with which the parts of a question begin."""
-    return [
-        number
-        for number in range(first, end)
-        if any(anchor.kind == PART for anchor in lines[number].anchors)
-    ]
+    return [number for number in range(first, end) if _has(lines[number], PART)]
+
+
+def _has(line: Line, kind: str) -> bool:
+    """Whether a question or a part begins on a line."""
+    return bool(line.anchors) and any(anchor.kind == kind for anchor in line.anchors)

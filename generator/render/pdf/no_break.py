@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _NUMBER = r"(?<![\w.,])\d{1,3}(?:[.,]\d+)?\.?"  # not a year
 _WORD = r"[^\W\d_]"
@@ -19,15 +20,16 @@ _INSIDE = re.compile(
     """,
     re.VERBOSE,
 )
+_GROUPS = re.compile(r"(?<![\w.,])\d{1,3}\ (?=\d{3}(?!\w))|(?<=\ \d{3})\ (?=\d{3}(?!\w))")  # 12 500
 _SHORT_END = re.compile(r"\ (?=[^ ]{1,7}$)")  # a last line is of two words, or eight characters
 _ONE = "\ue000"  # as wide as a space, and no place to end a line
 
 
-def keep_words_together(text: str, longest: int) -> str:
-    """A paragraph with characters in place of spaces at which no line may end; what would then be
-    more than `longest` characters without a space keeps its spaces.
+def keep_words_together(text: str, longest: int, also: Collection[int] = ()) -> str:
+    """A paragraph with characters in place of spaces at which no line may end, `also` at these
+    places; what would then be more than `longest` characters without a space keeps its spaces.
     """
-    kept = {found.end() - 1 for found in _INSIDE.finditer(text)}
+    kept = {found.end() - 1 for found in _INSIDE.finditer(text)}.union(also)
     kept |= {found.start() for found in _SHORT_END.finditer(text)}
     characters = list(text)
     for start, end in _chunks(text, kept):
@@ -36,6 +38,11 @@ def keep_words_together(text: str, longest: int) -> str:
                 if characters[at] == " ":
                     characters[at] = _ONE
     return "".join(characters)
+
+
+def spaces_in_numbers(text: str) -> set[int]:
+    """Where the spaces between groups of digits are."""
+    return {found.end() - 1 for found in _GROUPS.finditer(text)}
 
 
 def _chunks(text: str, kept: set[int]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from generator.render.pdf.lines import AVOID_BREAK, FIRST, NEW_PAGE, NO_BREAK, Line
+from generator.render.pdf.lines import AVOID_BREAK, FIRST, NEW_PAGE, NO_BREAK, Line, runner_of
 
 EMPTINESS = 1000  # penalty of an empty page; it grows with the square of what stays empty
 _APART = 50_000.0  # penalty of a break between items that should be on one page
@@ -109,7 +109,7 @@ def _text_end(lines: Sequence[Line], first: int) -> int:
 
 def _placed(lines: Sequence[Line], first: int, end: int) -> list[Placed]:
     page, down = [], 0.0
-    if runner := lines[first].runner:
+    if runner := runner_of(lines, first):
         page.append(Placed(runner, 0.0, True))
         down = runner.height
     for line in lines[first:end]:

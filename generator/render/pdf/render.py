@@ -59,14 +59,15 @@ _MANY_SPOTS = 16  # how many forms a further one is compared with
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
 
 
-def render_documents(
+def rendered_in_turn(
     documents: Sequence[Document],
     profile: Profile,
     sheet: Sheet,
     duplex: bool,
     renderings: Renderings | None = None,
-) -> list[RenderedFile]:
-    """A file for each document; one subset of each font serves them all.
+) -> Iterator[RenderedFile]:
+    """A file for each document, written when it is asked for; one subset of each font serves them
+    all.
 
     `renderings`: where to keep what was laid out.  Raises MissingGlyph, TooTall.
     """
@@ -96,22 +97,18 @@ def render_documents(
     if renderings is not None and not letters.by_character():  # those are numbered file by file
         own = tuple(renderer for renderer, _ in by_renderer)
         renderings.families.append(RenderedFamily(setting, tuple(documents), own, tuple(rendered)))
+    del renderers, by_renderer  # what was laid out, of which nothing more is needed
     rendered.reverse()  # so that each can be let go when it is written
-    files: list[RenderedFile] = []
-    while rendered:
-        pages, n = len(rendered[-1].painted.streams), len(files)
-        data = writer.write(rendered.pop())
-        files.append(
-            RenderedFile(
-                data,
-                pages,
-                alike=alike[n],
-                fills=fills[n],
-                closer=closer[n],
-                geometries=geometries[n],
-            )
+    for n in range(len(rendered)):
+        pages = len(rendered[-1].painted.streams)
+        yield RenderedFile(
+            writer.write(rendered.pop()),
+            pages,
+            alike=alike[n],
+            fills=fills[n],
+            closer=closer[n],
+            geometries=geometries[n],
         )
-    return files
 
 
 class RenderedFamily(NamedTuple):
@@ -422,6 +419,7 @@ class DocumentRenderer:
             self.pack,
         )
         painted = painted._replace(spots=self._shared(painted.spots))
+        setter.forget(document)
         return RenderedDocument(document.title, document.language, layout.elements, painted)
 
     def _shared(self, spots: Spots) -> Spots:

@@ -69,6 +69,5 @@ _SHAPES: dict[str, Callable[[float, float], bytes]] = {
     "claim": _claim,
     "denial": _denial,
     "judgement": _judgement,
-    "allegation": _claim,
     "derived": _derived,
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import DOTTED_LINES, RULED_LINES, Document, PageStyle
 
 MM = 72 / 25.4
@@ -108,12 +109,16 @@ class Profile:
     balanced.  `breaks_at_hyphens`: long words may go on behind their own hyphens.
     `head_on_first_page`: the running head is above the title, too.  `centred`: text is in the
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
-    the table of points.  `alike`: all forms of a quiz break at the same questions; for that and to
-    save a page, all gaps may be so many times as large (`gap_steps`).  `wide_pictures`: pictures
-    are as wide as the text.  `booklet`: pages are folded in fours.  `drawn`: true and false have
-    circles, blanks are rules, premises have numbers, a name to fill in has a line of its own.
-    `fitted`: columns of tables and of matching tasks are as wide as what is in them, and room to
-    plan is in a frame of its own.
+    the table of points.  `latest`: what papers that are out in the words of the first version do
+    without: where that table is under the instructions, it is on one page if that costs no more
+    than one, numbers are not parted between their groups of digits, and lines at the values of
+    a scale are dotted.  `alike`: all forms of a
+    quiz break at the same questions; for that and to save a page, all gaps may be so many times as
+    large (`gap_steps`).  `wide_pictures`: pictures are as wide as the text.  `booklet`: pages are
+    folded in fours.
+    `drawn`: true and false have circles, blanks are rules, premises have numbers, a name to fill in
+    has a line of its own.  `fitted`: columns of tables and of matching tasks are as wide as what is
+    in them, and room to plan is in a frame of its own.
     `tighter`: how a paper is set to save a last page that is nearly empty, in the order in which it
     is tried; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: how
     many lines to write on are left out, where there are as many as points usually give.
@@ -139,6 +144,7 @@ class Profile:
     head_on_first_page: bool = True
     centred: bool = False
     two_column_front: bool = False
+    latest: bool = False
     alike: bool = False
     booklet: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
@@ -346,6 +352,7 @@ class Profile:
             "head_on_first_page",
             "centred",
             "two_column_front",
+            "latest",
             "alike",
             "booklet",
             "gap_steps",
@@ -600,6 +607,28 @@ _DENSE = replace(
     plot_height=90.0,
 )
 
+# The same with today's care for lines and tables, and closer: most keys take a page less.
+_DENSE_TODAY = replace(
+    _DENSE,
+    tidy=True,
+    breaks_at_hyphens=True,
+    fitted=True,
+    body=Type(10, 12.4, 3, 3),
+    lead=Type(10.5, 13, 0, 4),
+    small=Type(9, 11.3, 2, 2),
+    closing=Type(9, 11.3, 2, 2),
+    gapped=Type(10, 14.5, 2, 2),
+    cell=Type(9, 11.2, 4, 6),
+    cell_head=Type(9, 11.2, bold=True),
+    compact=Type(8.5, 10.4, 4, 5),
+    entry_gap=7.0,
+    part_gap=4.5,
+    option_gap=1.0,
+    bullet_gap=2.0,
+    cell_pad=(4.0, 1.8),
+    compact_pad=(3.0, 1.0),
+)
+
 # A text to read, with a column beside it: 9.8 point on 13.6, lines of about 65 letters.
 _READING = replace(
     _STUDENTS,
@@ -659,6 +688,9 @@ _TEXTS_TO_READ = {
     ),
 }
 
+# Of rules half a point thick, so that a black-and-white copier at 150 dots to an inch keeps them.
+_COPIED_GREY = 0.0
+
 SHEETS = {
     sheet.name: sheet for sheet in (Sheet("A4", 595.276, 841.89), Sheet("Letter", 612.0, 792.0))
 }
@@ -680,13 +712,16 @@ LOOKS: dict[str, dict[str, Profile]] = {
 def look_of(profile: Profile, document: Document) -> Profile:
     """The profile in which a document is set: a dense one in small type, a text to read beside a
     margin, unless its reader needs another; with what its style says, where that takes nothing from
-    its reader.
+    its reader.  Editions that are printed in the first version's words keep its look.
     """
+    is_earlier = document.words_version == FIRST_WORDS_VERSION
     if document.reading and profile.name == _STANDARD.name and profile != _STANDARD:
         profile = _TEXTS_TO_READ.get(document.reading, _READING)
     elif document.dense and profile == _STANDARD:
-        profile = _DENSE
+        profile = _DENSE if is_earlier else _DENSE_TODAY
     styled = _styled(profile, document.style) if document.style != PageStyle() else profile
+    if not is_earlier:
+        styled = replace(styled, rule_grey=_COPIED_GREY, latest=True)
     if not document.header_footer.note:
         return styled
     more = profile.header_footer.leading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -40,6 +40,7 @@ _BELOW = 1.5  # points from the baseline down to a blank's rule
 _BLANKS = re.compile(f"({BLANK}|{SHORT_BLANK})")
 MARK_SIDE = 0.68  # of a status's mark, in ems
 _MARK_LOW = 0.0  # ems by which it is below the baseline
+_NO_ROOM = 0.01  # points
 _CLEAR = 1.0  # points between a formula and the lines above and below it
 INSIDE_PARAGRAPH = 5  # penalty of a page break inside a paragraph
 LEFT, CENTRE, RIGHT = 0.0, 0.5, 1.0  # share of the empty width that is before a line
@@ -59,7 +60,7 @@ class TextSetter:
         """`blank`: how a blank is read aloud."""
         self.glyphs, self.profile, self.serbian, self.document = glyphs, profile, serbian, ""
         self.blank = blank
-        self.care = Care(profile.tidy, profile.breaks_at_hyphens)
+        self.care = Care(profile.tidy, profile.breaks_at_hyphens, profile.latest)
         self.media = NO_MEDIA
         self.chapter_pages: tuple[str, ...] = ()  # on which each chapter begins, once it is known
         self._kept: dict[_Key, tuple[list[Line], list[Element]]] = {}
@@ -89,7 +90,7 @@ class TextSetter:
     def _set(
         self, parts: Parts, kind: Type, x: float, width: float, align: float, hang: float
     ) -> tuple[list[Line], list[Element]]:
-        font_runs = [_narrowed(run, width - hang) for run in self.font_runs(parts, kind)]
+        font_runs = _fitted(self.font_runs(parts, kind), width - hang)
         groups = break_lines(font_runs, width, kind, hang, self.care)
         starts = [
             x + align * (width - width_of(group)) + (hang if n else 0)
@@ -109,7 +110,8 @@ class TextSetter:
         starts: list[float] = []
         counts: list[int] = []
         for number, runs in enumerate(lines, 1):
-            own = break_lines(self.font_runs([("P", runs)], kind), width, kind, hang) or [[]]
+            fitted = _fitted(self.font_runs([("P", runs)], kind), width - hang)
+            own = break_lines(fitted, width, kind, hang) or [[]]
             if own[-1] and number < len(lines):  # the space that a line's end stands for
                 own[-1][-1] = own[-1][-1]._replace(text=own[-1][-1].text + " ")
             starts += [x + (hang if n else 0) for n in range(len(own))]
@@ -124,7 +126,7 @@ class TextSetter:
         line begins: in which line, and at which x.  Raises MissingGlyph.
         """
         parts = [("P", (*runs, Span(" "))) for runs in lines]
-        font_runs = [_narrowed(run, width) for run in self.font_runs(parts, kind)]
+        font_runs = _fitted(self.font_runs(parts, kind), width)
         groups = break_lines(font_runs, width, kind, 0.0, self.care)
         begins: dict[int, tuple[int, float]] = {}
         for row, group in enumerate(groups):
@@ -159,7 +161,7 @@ class TextSetter:
                 if some[0].rule:
                     spans.append(self._blank(some[0], kind, at))
                 elif own.formula:
-                    spans.append(self._formula(some[0], kind, at))
+                    spans += self._formula(some, own != owner, kind, at)
                 elif own.mark:
                     spans += self._mark(some, own != owner, kind, at)
                 else:
@@ -382,17 +384,23 @@ class TextSetter:
         font = next(font for font, _ in split_by_font(_EM_SPACE, Style()))
         wide = FORMULA_SCALE * kind.size / FORMULA_SIZE * kept.drawing.width
         size = wide / font.stringWidth(_EM_SPACE, 1.0)
-        return FontRun(_EM_SPACE, font, size, 0.0, owner, kept.drawing)
+        return FontRun(_EM_SPACE, font, size, 0.0, owner, kept.drawing, pieces=kept.pieces)
 
-    def _formula(self, font_run: FontRun, kind: Type, x: float) -> PlacedText:
-        """A formula on the baseline."""
-        drawing = font_run.drawing
-        assert drawing is not None, "a formula's owner owns its drawing"
-        scale = font_run.width / drawing.width
-        wide, high = font_run.width, scale * drawing.height
-        ops = self.glyphs.place(drawing, wide, high)
-        low = kind.baseline + scale * drawing.depth
-        return PlacedText("Formula", True, x, low, ops, None, (wide, high))
+    def _formula(
+        self, font_runs: list[FontRun], starts: bool, kind: Type, x: float
+    ) -> list[PlacedText]:
+        """A formula on the baseline, or as much of it as is on one line."""
+        shown = []
+        for font_run in font_runs:
+            if drawing := font_run.drawing:
+                scale = font_run.width / drawing.width
+                wide, high = font_run.width, scale * drawing.height
+                ops = self.glyphs.place(drawing, wide, high)
+                low = kind.baseline + scale * drawing.depth
+                shown.append(PlacedText("Formula", starts, x, low, ops, None, (wide, high)))
+                starts = False
+            x += font_run.width
+        return shown
 
     def _mark(
         self, font_runs: list[FontRun], starts: bool, kind: Type, x: float
@@ -437,11 +445,21 @@ def _cut(runs: Spans) -> Iterator[Span]:
                 yield replace(run, text=part)
 
 
-def _narrowed(font_run: FontRun, width: float) -> FontRun:
-    """A formula that is wider than the text, as wide as the text."""
-    if font_run.drawing is None or font_run.width <= width:
-        return font_run
-    return font_run._replace(size=font_run.size * width / font_run.width)
+def _fitted(font_runs: Iterable[FontRun], width: float) -> list[FontRun]:
+    """The runs, where a formula that is wider than the text is in pieces; a piece that still is, as
+    a formula that has none, is as wide as the text.
+    """
+    fitted: list[FontRun] = []
+    for run in font_runs:
+        if run.drawing is None or run.width <= width:
+            fitted.append(run)
+            continue
+        for n, piece in enumerate(run.pieces or (run.drawing,)):
+            if n:  # a space that takes no room, where a line may end
+                fitted.append(run._replace(text=" ", size=_NO_ROOM, drawing=None))
+            wide = min(run.width * piece.width / run.drawing.width, width)
+            fitted.append(run._replace(size=run.size * wide / run.width, drawing=piece))
+    return fitted
 
 
 def _with_room(line: Line, kind: Type) -> Line:

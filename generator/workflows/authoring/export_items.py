@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from generator.content.field_types import points_text
@@ -13,6 +14,8 @@ from generator.exchange.exchanged import LOST, ExchangedItem, Fields, Note, Valu
 from generator.exchange.formats import FORMATS
 from generator.items.item_set import LETTERS
 from generator.loading.yaml.reader import read
+from generator.pictures.limits import MOST_BYTES
+from generator.pictures.refused import PictureRefused
 from generator.problems import Location, Problems
 from generator.storage.files import ProjectFiles
 from generator.workflows.authoring.import_items import fields_of_node, item_nodes
@@ -33,9 +36,7 @@ def export_items(
     exchanged = []
     for item in items:
         fields = _fields(item, written[item.id])
-        paths = [path for path in _pictures(fields) if project.exists(path)]
-        files = {path: project.read(path) for path in paths}
-        exchanged.append(ExchangedItem(item.id, fields, files=files))
+        exchanged.append(ExchangedItem(item.id, fields, files=_files(project, fields)))
     result = known.write(title, exchanged)
     return _with_picture_notes(result, exchanged, known.holds_pictures)
 
@@ -99,6 +100,20 @@ def _pictures(value: Value) -> list[str]:
         return re.findall(r"!\[[^\]]*\]\(([^)\s]+)", value)
     values = value.values() if isinstance(value, dict) else value
     return list(dict.fromkeys(path for inner in values for path in _pictures(inner)))
+
+
+def _files(project: ProjectFiles, fields: Fields) -> dict[str, bytes]:
+    """The files of an item's pictures by their paths: what can be seen of them and nothing else,
+    because students get them too.  Raises DiskError.
+    """
+    from generator.pictures.shown import shown_file  # it loads what decodes pictures
+
+    files = {}
+    for path in _pictures(fields):
+        if project.exists(path):
+            with suppress(PictureRefused):  # replaced since it was read: it is noted as lost
+                files[path] = shown_file(project.read(path, MOST_BYTES))
+    return files
 
 
 def _with_picture_notes(

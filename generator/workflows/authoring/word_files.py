@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from generator.content.model import STANDARD, Content, Item, Pack
@@ -49,9 +50,18 @@ def bank_file(title: str, items: Sequence[Item], content: Content) -> bytes:
     """
     if not items:
         raise ExchangeError(f"there is no item to write in '{title}'")
-    halves = [placed_alone(content, item, number) for number, item in enumerate(items, 1)]
+    banks = {item.id: name for name, bank in content.banks.items() for item in bank.items}
+    halves = [
+        placed_alone(_with_one(content, banks[item.id], item), item, number)
+        for number, item in enumerate(items, 1)
+    ]
     document = bank_listing(title, halves, catalog_of(content, items[0]))
     return _written(document, content.media, "A4")
+
+
+def _with_one(content: Content, bank: str, item: Item) -> Content:
+    """Content with one item only: what arranges it looks at all that there are."""
+    return replace(content, banks={bank: replace(content.banks[bank], items=(item,))})
 
 
 def _written(document: Document, media: Media, paper: str) -> bytes:
@@ -70,6 +80,7 @@ def _figure(document: Document, block: Block) -> FigureFile:
 
     Raises ImportError, MissingMedia.
     """
+    from generator.pictures.jpeg import with_header
     from generator.pictures.kept import picture_file
     from generator.pictures.pages import drawn_page
 
@@ -77,7 +88,8 @@ def _figure(document: Document, block: Block) -> FigureFile:
         picture = document.media.pictures.get(block.sha256)
         if isinstance(picture, Raster):
             width = picture.width / _DOTS if block.width is None else block.width
-            return FigureFile(picture_file(picture)[1], width)
+            suffix, data = picture_file(picture)
+            return FigureFile(with_header(data) if suffix == "jpg" else data, width)
     alone = Document("", document.language, HeaderFooter(page=""), (block,), media=document.media)
     (drawn,) = render_documents([alone], _LOOK, SHEETS["A4"])
     return FigureFile(*drawn_page(drawn.data))

@@ -15,7 +15,7 @@ from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.page.blocks import Document
 from generator.problems import Location, Problem
-from generator.storage.files import ProjectFiles
+from generator.storage.files import ProjectFiles, Staging
 from generator.workflows.build.cache import BuildCache, Decision, FileDecision
 from generator.workflows.build.compose import compose_files, copies_of_build
 from generator.workflows.build.density import printed_pack
@@ -27,7 +27,6 @@ from generator.workflows.build.manifest import (
     File,
     Manifest,
     PreviousBuild,
-    hashed,
     leftovers,
     on_disk,
     read_manifest,
@@ -41,7 +40,7 @@ from generator.workflows.build.outputs import (
 )
 from generator.workflows.build.page_fit import page_fit
 from generator.workflows.build.publish import Publication, publish
-from generator.workflows.build.render import RenderedFile, Renderer, render_files, sheet_records
+from generator.workflows.build.render import RenderedFile, Renderer, render_in_turn, sheet_records
 from generator.workflows.build.superseded import superseded_remarks
 from generator.workflows.project import LoadedProject
 
@@ -81,20 +80,25 @@ def build(
                 results.append(BuildResult(name, stopped=stoppers))
                 continue
             how = replace(options, draft=options.draft and loaded.names_drafts(name))
-            job = _Job(project, loaded.pack(name), loaded.content, how, renderer or pdf)
-            results.append(_build_or_stop(job, progress))
+            with project.staging() as staging:
+                pack = loaded.pack(name)
+                job = _Job(project, pack, loaded.content, how, renderer or pdf, staging)
+                results.append(_build_or_stop(job, progress))
     return results
 
 
 @dataclass(frozen=True)
 class _Job:
-    """A pack to build, with all that it is built from; `options.draft`: it becomes a draft."""
+    """A pack to build, with all that it is built from; `options.draft`: it becomes a draft;
+    `staging`: where its files wait.
+    """
 
     project: ProjectFiles
     pack: Pack
     content: Content
     options: BuildOptions
     renderer: Renderer
+    staging: Staging
 
 
 def _build_or_stop(job: _Job, progress: Progress) -> BuildResult:
@@ -144,7 +148,8 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
     written = _render(job, decision, lambda step: progress(pack.name, step))
     pages = {path_of(pack.name, file.name): file.printed_pages for file in previous.manifest.files}
     pages.update((file.path, file.printed_pages) for file in written)
-    written += earlier.render(job.renderer, settings)
+    lost = earlier.render(job.renderer, settings)
+    written += [file.staged(job.staging) for file in lost]
     decided = decision.files
 
     # The guide counts the pages of all other files, so it comes second.
@@ -164,7 +169,9 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
         gone = leftovers(project, pack.name, manifest)
         before = replace(before, leaving=(*before.leaving, *gone))
     records = [*(edition.records if edition else ()), *sheet_records(written)]
-    removed = publish(project, Publication(pack.name, records, written, manifest), before)
+    paths = [file.path for file in written]
+    publication = Publication(pack.name, records, paths, job.staging, manifest)
+    removed = publish(project, publication, before)
 
     remarks = [*density_remarks, *earlier.remarks, *_uneven(written)]
     if edition and edition.number:
@@ -198,10 +205,12 @@ def _uneven(written: Sequence[RenderedFile]) -> list[str]:
 def _render(
     job: _Job, decision: Decision, progress: Callable[[str], None] = lambda step: None
 ) -> list[RenderedFile]:
-    """The files that are made again; others that are rendered for their sake are dropped."""
-    rendered = render_files(job.renderer, decision.to_render, job.pack.printing, progress)
+    """The files that are made again, staged one by one; others that are rendered for their sake are
+    dropped.
+    """
+    rendered = render_in_turn(job.renderer, decision.to_render, job.pack.printing, progress)
     to_write = decision.to_write
-    return [file for file in rendered if file.path in to_write]
+    return [file.staged(job.staging) for file in rendered if file.path in to_write]
 
 
 def _manifest(
@@ -219,7 +228,7 @@ def _manifest(
     files = [
         File(
             file.output.name,
-            hashed(file.data),
+            file.sha256,
             hashes.get(file.path, ""),
             file.pages,
             density=file.density,

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import Enum, auto
+from operator import attrgetter
 
 from generator.content.model import PLAIN_TEXT, PrintSettings
 from generator.documents.class_set import ClassSet
 from generator.documents.kind import DocumentKind
-from generator.page.blocks import Block, Document, Entries
+from generator.page.blocks import Block, Document, Entries, Entry
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.manifest import PreviousBuild, on_disk
 from generator.workflows.build.outputs import ComposedFile, DataFile, OutputFile
@@ -183,31 +184,37 @@ class _InputHashes:
         at once.
         """
         if id(document) not in self._known:
-            blocks = [self._block(block) for block in document.blocks]
             bare = replace(document, blocks=(), forms=())
-            forms = self._forms(document.forms)
-            self._known[id(document)] = document, _digest([bare, forms, *blocks])
+            parts = [bare, self._forms(document.forms), self._form(document.blocks)]
+            self._known[id(document)] = document, _digest(parts)
         return self._known[id(document)][1]
 
     def _forms(self, forms: tuple[tuple[Block, ...], ...]) -> str:
         """The hash of what all forms of a quiz are set from: each breaks as the others do."""
         if id(forms) not in self._known:
-            hashes = [self._block(block) for blocks in forms for block in blocks]
-            self._known[id(forms)] = forms, _digest(hashes)
+            self._known[id(forms)] = forms, _digest([self._form(blocks) for blocks in forms])
         return self._known[id(forms)][1]
+
+    def _form(self, blocks: tuple[Block, ...]) -> str:
+        """The hash of a document's blocks, which are those of one form of it."""
+        if id(blocks) not in self._known:
+            self._known[id(blocks)] = blocks, _digest([self._block(block) for block in blocks])
+        return self._known[id(blocks)][1]
 
     def _block(self, block: Block) -> str:
         if not isinstance(block, Entries):
             return _digest([block])
-        entries = [
-            (replace(entry, blocks=()), self._blocks(entry.blocks)) for entry in block.entries
-        ]
+        entries = [(_beside(entry), self._blocks(entry.blocks)) for entry in block.entries]
         return _digest([replace(block, entries=()), *entries])
 
     def _blocks(self, blocks: tuple[Block, ...]) -> str:
         if id(blocks) not in self._known:
             self._known[id(blocks)] = blocks, _digest(blocks)
         return self._known[id(blocks)][1]
+
+
+# All that an entry holds besides its blocks.
+_beside = attrgetter(*(field.name for field in fields(Entry) if field.name != "blocks"))
 
 
 def _digest(values: Sequence[object]) -> str:

@@ -4,7 +4,7 @@ and are made when missing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator import editions
@@ -17,7 +17,7 @@ from generator.workflows.build.compose import quiz_files
 from generator.workflows.build.density import printed_digits, printed_look
 from generator.workflows.build.manifest import File, PreviousBuild, on_disk
 from generator.workflows.build.outputs import ComposedFile, OutputFile, path_of
-from generator.workflows.build.render import RenderedFile, Renderer, render_files
+from generator.workflows.build.render import RenderedFile, Renderer, render_in_turn
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,13 @@ class EarlierHandouts:
             for file in edition.lost_files
         ]
 
-    def render(self, renderer: Renderer, settings: PrintSettings) -> list[RenderedFile]:
-        """The lost files.  Raises MissingGlyph, TooTall."""
-        return [
-            rendered
-            for edition in self.lost
-            for rendered in render_files(renderer, edition.files, settings.with_look(edition.look))
-            if rendered.path in edition.lost
-        ]
+    def render(self, renderer: Renderer, settings: PrintSettings) -> Iterator[RenderedFile]:
+        """The lost files, in turn.  Raises MissingGlyph, TooTall."""
+        for edition in self.lost:
+            look = settings.with_look(edition.look)
+            for rendered in render_in_turn(renderer, edition.files, look):
+                if rendered.path in edition.lost:
+                    yield rendered
 
 
 def handed_out_codes(project: ProjectFiles, pack: str) -> list[str]:

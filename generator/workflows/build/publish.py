@@ -7,23 +7,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generator.storage.files import ProjectFiles
+from generator.storage.files import ProjectFiles, Staging
 from generator.workflows.build.manifest import Manifest, on_disk, write_manifest
 from generator.workflows.build.outputs import path_of
-from generator.workflows.build.render import RenderedFile
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What a pack's build has made: (path, bytes) of records, new files, and what is there
-    afterwards.
+    """What a pack's build has made: (path, bytes) of records, the paths of new files, which wait in
+    `staging`, and what is there afterwards.
 
     `manifest` names every file that is to be there, the untouched ones too.
     """
 
     pack: str
     records: Sequence[tuple[str, bytes]]
-    files: Sequence[RenderedFile]
+    files: Sequence[str]
+    staging: Staging
     manifest: Manifest
 
 
@@ -38,8 +38,9 @@ def publish(project: ProjectFiles, publication: Publication, before: Manifest) -
     leaving = {*before.leaving, *((file.name, file.sha256) for file in before.files)} - stay
     # A build that dies half-way leaves files that the next one must know to be its own.
     write_manifest(project, pack, replace(target, leaving=tuple(sorted(leaving))))
-    for file in publication.files:
-        project.write(file.path, file.data)
+    for path in publication.files:
+        publication.staging.place(path)
+    publication.staging.sync()
     names = {file.name for file in target.files}
     gone = sorted({name for name, _ in leaving if name not in names})
     removed = tuple(_remove(project, pack, name, leaving) for name in gone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -16,6 +16,8 @@ from generator.page.blocks import Document
 from generator.render.accessible_text import accessible_text
 from generator.render.pdf import Binding, Renderings, SheetGeometry
 from generator.render.pdf import results as pdf_results
+from generator.storage.files import Staging
+from generator.workflows.build.manifest import hashed
 from generator.workflows.build.outputs import ComposedFile, DataFile, OutputFile, PrintedPages
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class Renderer(Protocol):
     def SHEETS(self) -> Mapping[str, Sheet]:  # noqa: N802
         """The paper sizes by name."""
 
-    def render_documents(
+    def rendered_in_turn(
         self,
         documents: Sequence[Document],
         profile: Profile,
@@ -46,8 +48,10 @@ class Renderer(Protocol):
         *,
         duplex: bool,
         renderings: Renderings | None = None,
-    ) -> list[pdf.RenderedFile]:
-        """A file for each document; what was laid out for it is added to `renderings`."""
+    ) -> Iterator[pdf.RenderedFile]:
+        """A file for each document, each made when it is asked for; what was laid out is added to
+        `renderings`.
+        """
 
     def bind_copies(
         self,
@@ -67,7 +71,8 @@ class RenderedFile(NamedTuple):
     was set in (EARLIER for what has none), whether it breaks as all forms of its quiz do, and how
     full the pages of a form are, in per cent.
 
-    `geometries`: those of the answer sheets in it; `closer`: as in PrintedPages.
+    `geometries`: those of the answer sheets in it; `closer`: as in PrintedPages; `sha256`: the hash
+    of its bytes where they are no longer held.
     """
 
     output: OutputFile
@@ -78,6 +83,14 @@ class RenderedFile(NamedTuple):
     fills: tuple[int, ...] = ()
     geometries: tuple[SheetGeometry, ...] = ()
     closer: tuple[int, ...] = ()
+    sha256: str = ""
+
+    def staged(self, staging: Staging) -> RenderedFile:
+        """The file without its bytes, which wait for their place on the disk, and with their hash.
+        Raises DiskError.
+        """
+        staging.add(self.path, self.data)
+        return self._replace(data=b"", sha256=hashed(self.data))
 
     @property
     def printed_pages(self) -> PrintedPages:
@@ -131,30 +144,33 @@ def render_files(
     settings: PrintSettings,
     progress: Callable[[str], None] = lambda step: None,
 ) -> list[RenderedFile]:
-    """Files rendered group by group, so that none can change another group.  Raises MissingGlyph,
-    TooTall.
+    """Files rendered as by `render_in_turn`, in their order.  Raises MissingGlyph, TooTall."""
+    rendered = {file.path: file for file in render_in_turn(renderer, files, settings, progress)}
+    return [rendered[file.path] for file in files]
+
+
+def render_in_turn(
+    renderer: Renderer,
+    files: Sequence[ComposedFile],
+    settings: PrintSettings,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Iterator[RenderedFile]:
+    """Files rendered group by group, so that none can change another group; each is made when it is
+    asked for, so that one at a time need be held.  Raises MissingGlyph, TooTall.
     """
-    rendered: dict[str, RenderedFile] = {}
     class_sets = {file.path for file in files if isinstance(file.content, ClassSet)}
     renderings = Renderings() if class_sets else None
     # A class set comes last: what is in it was then laid out for the single papers.
     groups = sorted(render_groups(files).items(), key=lambda group: group[1][0].path in class_sets)
     for (kind, profile), members in groups:
         progress(kind.name)
-        results: list[pdf_results.RenderedFile] = []
-        documents = []
-        for member in members:
-            if isinstance(member.content, DataFile):
-                results.append(pdf_results.RenderedFile(member.content.data, 0))
-            elif isinstance(member.content, ClassSet):
-                results.append(_bound(renderer, member.content, settings, kind, renderings))
-            elif profile == PLAIN_TEXT:
-                results.append(pdf_results.RenderedFile(text_edition(member.content), 0))
-            else:
-                documents.append(member.content)
-        if documents:
+        results: Iterable[pdf_results.RenderedFile] = (
+            _alone(renderer, member, settings, renderings) for member in members
+        )
+        documents = [member.content for member in members if isinstance(member.content, Document)]
+        if documents and profile != PLAIN_TEXT:
             look, sheet, duplex = page_setting(renderer, settings, kind, profile)
-            results = renderer.render_documents(
+            results = renderer.rendered_in_turn(
                 documents,
                 look,
                 sheet,
@@ -162,18 +178,27 @@ def render_files(
                 renderings=renderings if kind.copies_for_class else None,
             )
         for member, file in zip(members, results, strict=True):
-            density = settings.density if file.pages and kind.has_density else EARLIER
-            rendered[member.path] = RenderedFile(
+            yield RenderedFile(
                 member.output,
                 file.data,
                 file.pages,
-                density,
+                settings.density if file.pages and kind.has_density else EARLIER,
                 file.alike,
                 tuple(round(100 * fill) for fill in file.fills),
                 file.geometries,
                 file.closer,
             )
-    return [rendered[file.path] for file in files]
+
+
+def _alone(
+    renderer: Renderer, file: ComposedFile, settings: PrintSettings, renderings: Renderings | None
+) -> pdf_results.RenderedFile:
+    """A file that shares nothing with others: data, a text, a class set."""
+    if isinstance(file.content, DataFile):
+        return pdf_results.RenderedFile(file.content.data, 0)
+    if isinstance(file.content, ClassSet):
+        return _bound(renderer, file.content, settings, file.output.kind, renderings)
+    return pdf_results.RenderedFile(text_edition(file.content), 0)
 
 
 def _bound(

@@ -15,6 +15,7 @@ from generator.editions.quiz import AnswerKey, Void
 from generator.editions.store import FoundEdition
 from generator.problems import ERROR
 from generator.storage.files import ProjectFiles
+from generator.workflows.marking.status import TodaysItems
 from generator.workflows.project import LoadedProject
 
 
@@ -66,6 +67,7 @@ def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
 def correct(edition: Edition, loaded: LoadedProject) -> Correction:
     """Today's key side wherever an item is asked as it was printed."""
     today = item_halves(loaded.content)
+    unread = TodaysItems(loaded.content).not_compared(edition)
     faulty = {problem.location.path for problem in loaded.problems if problem.severity == ERROR}
     paths = {item.id: bank.path for bank in loaded.content.banks.values() for item in bank.items}
     fresh = [editions.PlacedItem(0, n, *both) for n, both in enumerate(today.values())]
@@ -79,7 +81,9 @@ def correct(edition: Edition, loaded: LoadedProject) -> Correction:
     applied, refused = [], []
     for old in editions.placed_items(edition.view, edition.key):
         new = twins.get(old.name)
-        if new is None:
+        if new is None and old.name in unread:
+            refused.append((old.name, "it could not be read; 'packs check' shows why"))
+        elif new is None:
             refused.append((old.name, "the banks have no such item any more"))
         elif paths[new.name] in faulty:
             refused.append((old.name, f"{paths[new.name]} has errors; 'packs check' shows them"))

@@ -17,7 +17,7 @@ from generator.items import CitedFact
 from generator.page.markup import plain
 from generator.page.understood import blocks_of, is_kept_as_blocks
 from generator.render.text import WIDTH, TextPreview
-from generator.workflows.marking.status import numbers
+from generator.workflows.marking.status import TodaysItems, numbers
 from generator.workflows.media import compared_items
 from generator.workflows.project import LoadedProject
 
@@ -78,15 +78,14 @@ def compared_with_now(loaded: LoadedProject, edition: Edition) -> Comparison:
 
 def _items_and_now(loaded: LoadedProject, before: Side) -> Iterator[str]:
     """What differs between the items of a quiz and those of the banks."""
-    halves, unread = compared_items(loaded.content), loaded.content.unread
+    halves, today = compared_items(loaded.content), TodaysItems(loaded.content)
     students, keys = zip(*halves.values(), strict=True) if halves else ((), ())
     view = replace(before[0], sections=(SectionView("", students),), forms=())
     differences = editions.differences(*before, view, AnswerKey((keys,)))
     yield from _changed_items(before[0], differences.items)
-    present = {item.id for bank in loaded.content.banks.values() for item in bank.items}
     old = {item.name: item for item in editions.placed_items(*before)}
     for name in differences.dropped:
-        if name in {*present, *unread.items, *unread.drafts}:
+        if today.may_be_unread(name):
             yield f"{name}: could not be read, so it is not compared"
         else:
             yield f"{name}: no longer in the banks, ‘{_short(old[name].student.stem)}’"

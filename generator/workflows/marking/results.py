@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -14,13 +14,14 @@ from generator.documents.class_set import ClassSet
 from generator.documents.result_slips import ResultSlip, slips_of
 from generator.documents.styled import in_style_of
 from generator.editions.edition import Edition
+from generator.editions.quiz import FIRST
 from generator.editions.store import FoundEdition, lost_revision
 from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
 from generator.loading.yaml import reader
 from generator.page.blocks import Document
-from generator.page.markup import plain
 from generator.page.numbers import points_number
+from generator.page.one_line import in_one_line, with_signs
 from generator.problems import NOTE, ContentError, Location, Problem, Problems
 from generator.results.analysis import (
     ClassFigures,
@@ -32,6 +33,7 @@ from generator.results.analysis import (
 from generator.results.context import MarksContext
 from generator.results.grades import grade_of
 from generator.results.listed_students import check_students
+from generator.results.other_forms import better_forms
 from generator.results.papers import Paper, student_key
 from generator.results.questions import FULL, Question, questions_of
 from generator.results.reading import read_papers
@@ -39,6 +41,7 @@ from generator.results.scoring import (
     Change,
     ScoredPaper,
     changes,
+    check_complete,
     check_sums,
     combined,
     counting_points,
@@ -52,6 +55,8 @@ from generator.storage.files import ProjectFiles
 from generator.workflows.build.outputs import ComposedFile, output_file, signed
 from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import write_files
+
+_MOST_NAMED = 20  # problems of one kind in one file
 
 
 @dataclass(frozen=True)
@@ -129,9 +134,15 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
     }
     context = MarksContext.of(edition, forms, marks.profile)
     papers: list[Paper] = []
+    lost_file = False
     for file in marks.files:
-        papers += read_papers(file.data, file.path, _stem(file.path), context, problems)
-    whole = combined(papers, context, problems)
+        before = problems.error_count
+        read = read_papers(file.data, file.path, _stem(file.path), context, problems)
+        lost_file |= not read and problems.error_count > before
+        papers += read
+    whole = combined(papers, problems)
+    if not lost_file:  # what is missing may be in it
+        check_complete(whole, context, problems)
     if marks.students:
         check_students(whole, marks.students, problems)
     marked = list(scored(context.questions, whole))
@@ -141,9 +152,12 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
         for file in marks.files:
             problems.add(Location(file.path), "no-marks", "no row of this file has marks")
     if problems.error_count:
-        raise ContentError(problems)
+        raise ContentError(_first_of_each_kind(problems))
     _note_unanswered(context.questions, marked, problems, marks.files[0].path)
     _note_points_by_hand(context, whole, problems, marks.files[0].path)
+    _note_nothing_answered(context.questions, marked, problems)
+    _note_counted_zeros(context.questions, whole, problems)
+    _note_other_forms(context, whole, problems)
     titles = [section.title for section in edition.view.sections]
     figures = class_figures(context.questions, marked, edition.form_names, titles)
     possible = counting_points(context.questions)
@@ -163,6 +177,20 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
     )
 
 
+def _first_of_each_kind(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems, of which after many of one kind in one file the others are only counted."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault((problem.location.path, problem.rule), []).append(problem)
+    for (_, rule), own in kinds.items():
+        yield from own[:_MOST_NAMED]
+        if more := len(own) - _MOST_NAMED:
+            what = "cells" if rule == "doubtful-mark" else "rows"
+            if more > 0:
+                message = f"from here on {more} more {what} of this file are like this"
+                yield Problem(own[_MOST_NAMED].location, rule, message)
+
+
 def _note_unanswered(
     questions: Sequence[Question], papers: Sequence[ScoredPaper], problems: Problems, path: str
 ) -> None:
@@ -172,6 +200,62 @@ def _note_unanswered(
         if question.answer and not question.void and not chosen:
             message = f"nobody answered question {question.number()}, so nothing is said of it"
             problems.add(Location(path), "no-answers", message, NOTE)
+
+
+def _note_nothing_answered(
+    questions: Sequence[Question], papers: Sequence[ScoredPaper], problems: Problems
+) -> None:
+    """Note papers on which nothing is answered: they may be of students who were not there."""
+    for paper in papers:
+        if all(is_omitted(question, paper.paper) for question in questions if not question.void):
+            message = (
+                "nothing is answered on this paper, and it counts; leave all marks of a student "
+                "who was not there empty"
+            )
+            problems.add(paper.paper.location, "no-answers", message, NOTE)
+
+
+def _note_counted_zeros(
+    questions: Sequence[Question], papers: Sequence[Paper], problems: Problems
+) -> None:
+    """Note zeros by hand in a section of which the first answers count: a 0 counts before a later
+    answer, where a dash would not.
+    """
+    sections = {q.section: q.answer for q in questions if q.counts == FIRST and not q.void}
+    for paper in papers:
+        for section, answer in sections.items():
+            chosen = [
+                q
+                for q in sorted(questions, key=lambda q: q.numbers[paper.form])
+                if q.section == section and not q.void and not is_omitted(q, paper)
+            ]
+            zeros = [q for q in chosen[:answer] if _is_zero_by_hand(q, paper)]
+            if len(chosen) > answer and zeros:
+                listed = ", ".join(q.number(paper.form) for q in zeros)
+                message = (
+                    f"question {listed} of this paper has 0 points, which count because it is "
+                    "among the first ones; type - where it was not answered"
+                )
+                problems.add(paper.location, "counted-zero", message, NOTE)
+
+
+def _note_other_forms(context: MarksContext, papers: Sequence[Paper], problems: Problems) -> None:
+    """Note papers whose form may be a slip, which would give them the marks of another paper."""
+    names = context.edition.form_names
+    for found in better_forms(context.questions, papers, len(names)):
+        message = (
+            f"by form {names[found.form]} {found.right} of {found.answers} answers of this paper "
+            f"are right, by form {names[found.paper.form]}, as typed, {found.right_as_typed}; look "
+            "at the form on the paper"
+        )
+        problems.add(found.paper.location, "other-form", message, NOTE)
+
+
+def _is_zero_by_hand(question: Question, paper: Paper) -> bool:
+    """Whether a marker gave 0 points to a question, or to all parts of it."""
+    given = [paper.answers.get(unit.place) for unit in (question, *question.parts)]
+    points = [answer.points for answer in given if answer is not None]
+    return bool(points) and not any(points) and None not in points
 
 
 def _note_points_by_hand(
@@ -297,7 +381,7 @@ def question_table(found: Results) -> list[list[str]]:
                 [
                     question.number(),
                     question.item,
-                    plain(option.text),
+                    in_one_line(option.text),
                     "yes" if option.right else "no",
                     "",
                     str(figures.responses),
@@ -327,7 +411,7 @@ def result_values(found: Results) -> dict[str, Any]:
     return {
         "code": edition.code,
         "revision": edition.number,
-        "title": plain(edition.view.title),
+        "title": with_signs(edition.view.title),
         "students": [
             {
                 "name": paper.paper.name,
@@ -388,7 +472,7 @@ def _question_values(figures: QuestionFigures, edition: Edition) -> dict[str, An
     return {
         "item": question.item,
         "numbers": {name: question.number(form) for form, name in enumerate(edition.form_names)},
-        "stem": plain(question.student.stem),
+        "stem": in_one_line(question.student.stem),
         "points": float(question.points),
         "papers": figures.papers,
         "omitted": figures.omitted,
@@ -400,7 +484,7 @@ def _question_values(figures: QuestionFigures, edition: Edition) -> dict[str, An
         "responses": figures.responses,
         "options": [
             {
-                "text": plain(option.text),
+                "text": in_one_line(option.text),
                 "right": option.right,
                 "chosen": option.chosen,
                 "best_third": option.best,
@@ -426,7 +510,7 @@ def _group_values(group: GroupFigures) -> dict[str, Any]:
 
 
 def _share_values(share: ShareFigures) -> dict[str, Any]:
-    return {"name": plain(share.name), "points": float(share.points), "share": share.share}
+    return {"name": in_one_line(share.name), "points": float(share.points), "share": share.share}
 
 
 def _points(value: Fraction | None) -> str:
@@ -457,7 +541,7 @@ def write_slips(project: ProjectFiles, found: Results, settings: PrintSettings) 
     slips = [
         _slip(found, paper, grade) for paper, grade in zip(found.papers, found.grades, strict=True)
     ]
-    title = f"{plain(edition.view.title)} – {catalog('result-slip')}"
+    title = f"{with_signs(edition.view.title)} – {catalog('result-slip')}"
     documents = slips_of(edition, slips, catalog)
     bound = ClassSet(
         tuple(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.content.messages import counted
-from generator.page.markup import plain
 from generator.page.numbers import points_number
+from generator.page.one_line import in_one_line
 from generator.results.analysis import (
     FAR_APART,
     FEWEST,
@@ -152,7 +152,7 @@ def _question(figures: QuestionFigures) -> Iterator[str]:
         thirds = f"(best third {option.best}, weakest {option.weakest}, {_number(goes)})  "
         yield (
             f"         {sign} {option.chosen:>4}  {thirds if enough else ''}"
-            f"{plain(option.text)}{idle}{rival}"
+            f"{in_one_line(option.text)}{idle}{rival}"
         )
 
 
@@ -171,7 +171,7 @@ def _groups(head: str, groups: Sequence[GroupFigures]) -> Iterator[str]:
 def _shares(head: str, shares: Sequence[ShareFigures]) -> Iterator[str]:
     yield f"  points  earned  {head}"
     for share in shares:
-        yield f"  {points_number(share.points):>6}  {share.share:>6.0%}  {plain(share.name)}"
+        yield f"  {points_number(share.points):>6}  {share.share:>6.0%}  {in_one_line(share.name)}"
 
 
 def _number(value: float | None) -> str:

@@ -15,7 +15,7 @@ from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
 from generator.editions.store import HandedOut, handed_out_editions, load_edition, lost_revision
-from generator.page.markup import plain
+from generator.page.one_line import with_signs
 from generator.storage.files import ProjectFiles
 from generator.workflows.media import compared_items
 from generator.workflows.project import LoadedProject
@@ -113,7 +113,7 @@ def status(project: ProjectFiles, loaded: LoadedProject) -> list[EditionStatus]:
 class TodaysItems:
     """The items of the banks as they are now, read once, to compare editions with.
 
-    `items`: those that can be compared; `unread`: the ids of those that could not be read.
+    `items`: those that can be compared.
     """
 
     def __init__(self, content: Content) -> None:
@@ -121,7 +121,8 @@ class TodaysItems:
         self.items = [editions.PlacedItem(0, n, *both) for n, both in enumerate(halves.values())]
         listed = {item.id for bank in content.banks.values() for item in bank.items}
         unread = content.unread
-        self.unread = (listed | set(unread.items) | set(unread.drafts)) - set(halves)
+        self._unread = (listed | set(unread.items) | set(unread.drafts)) - set(halves)
+        self._lost_banks = bool(unread.banks)
         self.retired = {
             item.id
             for bank in content.banks.values()
@@ -133,7 +134,17 @@ class TodaysItems:
         """The items of an edition that today's files have, but that could not be read."""
         printed = list(editions.placed_items(edition.view, edition.key))
         found = {old.name for old, _ in editions.match_items(printed, self.items)}
-        return tuple(item.name for item in printed if item.name in self.unread - found)
+        return tuple(
+            item.name
+            for item in printed
+            if item.name not in found and self.may_be_unread(item.name)
+        )
+
+    def may_be_unread(self, name: str) -> bool:
+        """Whether an item that is not among `items` may still be in a bank: nobody knows what is in
+        one of which nothing could be read.
+        """
+        return name in self._unread or self._lost_banks
 
 
 def _status(
@@ -160,7 +171,7 @@ def _status(
     return EditionStatus(
         code,
         pack,
-        plain(stored.view.title),
+        with_signs(stored.view.title),
         handouts,
         then.number,
         latest.number,
@@ -221,7 +232,7 @@ def _drift(edition: Edition, then: editions.Revision, today: TodaysItems) -> Ite
             kinds[ANSWER] = ("void",)
         elif corrected:
             kinds.setdefault(ANSWER, ("answer",))
-        if new is None and old.name not in today.unread:
+        if new is None and not today.may_be_unread(old.name):
             kinds[RETIRED] = ("no longer in the banks",)
         elif new and new.name in today.retired:
             kinds[RETIRED] = ("retired",)

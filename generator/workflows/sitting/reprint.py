@@ -5,7 +5,7 @@ class set with names.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator import documents
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
@@ -27,6 +27,7 @@ from generator.workflows.build.manifest import (
 from generator.workflows.build.outputs import ComposedFile, OutputFile, signed
 from generator.workflows.build.render import RenderedFile, Renderer, render_files, sheet_records
 from generator.workflows.project import load_project
+from generator.workflows.sitting.print_settings import print_settings
 
 
 def key_documents(found: FoundEdition) -> list[Document]:
@@ -63,8 +64,51 @@ def paper_files(
     return _files(found, settings, (PAPER, ANSWER_SHEET, SOURCES), profile)
 
 
-def papers_in_another_density(
-    found: FoundEdition, settings: PrintSettings, profile: str = STANDARD
+@dataclass(frozen=True)
+class Reprint:
+    """How papers are to be printed again; None: as they were.  `style_of_today`: in the style that
+    the pack has now.
+    """
+
+    profile: str = STANDARD
+    paper: str | None = None
+    sides: str | None = None
+    answer_sheet: bool | None = None
+    density: str | None = None
+    style_of_today: bool = False
+
+
+class NoPack(Exception):
+    """There is no pack any more whose style could be taken: one sentence, with what to type."""
+
+
+def reprint(project: ProjectFiles, found: FoundEdition, how: Reprint) -> list[str]:
+    """Print the papers of the forms meant again; gives the paths of their files.
+
+    What was printed keeps its file: another density or style goes into a file of its own.  Raises
+    NoPack, ContentError, and what `write_files` raises.
+    """
+    settings = print_settings(project, found.edition, how.paper)
+    printed = settings.density
+    settings = replace(
+        settings,
+        sides=how.sides or settings.sides,
+        answer_sheet=settings.answer_sheet if how.answer_sheet is None else how.answer_sheet,
+        density=how.density or printed,
+    )
+    if how.style_of_today:
+        found, density = _in_todays_style(project, found)
+        settings = replace(settings, density=how.density or density)
+        files, paths = _restyled_files(found, settings, how)
+    elif settings.density == printed and found == found.in_words_of(how.density):
+        files, paths = paper_files(found, settings, how.profile)
+    else:
+        files, paths = _papers_in_another_density(found, settings, how.profile)
+    return write_files(project, found.edition.pack, files, paths, settings)
+
+
+def _papers_in_another_density(
+    found: FoundEdition, settings: PrintSettings, profile: str
 ) -> tuple[list[ComposedFile], list[str]]:
     """The same in a density that was asked for, under names of their own: what was printed keeps
     its name.  A text has no density, and stays as it is.
@@ -75,9 +119,9 @@ def papers_in_another_density(
     return _renamed(files, paths, lambda file: replace(file, density=settings.density))
 
 
-def in_todays_style(project: ProjectFiles, found: FoundEdition) -> tuple[FoundEdition, str] | None:
-    """An edition as its pack would print it today, and the density; None where there is no such
-    pack any more.  Raises ContentError with what stops the pack.
+def _in_todays_style(project: ProjectFiles, found: FoundEdition) -> tuple[FoundEdition, str]:
+    """An edition as its pack would print it today, and the density.  Raises NoPack, and
+    ContentError with what stops the pack.
     """
     loaded = load_project(project)
     edition = found.edition
@@ -85,20 +129,24 @@ def in_todays_style(project: ProjectFiles, found: FoundEdition) -> tuple[FoundEd
     if stoppers := loaded.stoppers(edition.pack):
         raise ContentError(stoppers)
     if pack is None:
-        return None
+        raise NoPack(
+            f"there is no pack '{edition.pack}' any more, so it has no style of today; leave out "
+            "'--style today' to print the paper as it was"
+        )
     media = joined_media(edition.media, loaded.content.media)
     edition = replace(edition, style=pack.style.bare, media=media)
     return replace(found, edition=edition), pack.printing.density
 
 
-def restyled_files(
-    found: FoundEdition, settings: PrintSettings, profile: str = STANDARD, density: str = ""
+def _restyled_files(
+    found: FoundEdition, settings: PrintSettings, how: Reprint
 ) -> tuple[list[ComposedFile], list[str]]:
     """Those that `paper_files` gives, under names of their own, which have a density that was asked
     for too: what was printed in another style stays.
     """
+    profile = how.profile
     files, paths = paper_files(found.in_words_of(settings.density), settings, profile)
-    named = "" if profile == PLAIN_TEXT else density
+    named = "" if profile == PLAIN_TEXT else how.density or ""
     return _renamed(files, paths, lambda file: replace(file, restyled=True, density=named))
 
 

@@ -19,7 +19,7 @@ from generator.render.pdf.lines import (
     avoid_orphans,
     keep_together,
 )
-from generator.render.pdf.styles import Type
+from generator.render.pdf.styles import PROFILES, Type
 from generator.render.pdf.text import INSIDE_PARAGRAPH, TextSetter
 
 _SMALLEST = 0.8  # of its size, for a block with long lines; what is longer is broken
@@ -80,7 +80,10 @@ def _fitted(lines: Sequence[Spans], text: TextSetter, width: float) -> Type:
     if widest <= width:
         return kind
     size = int(10 * kind.size * (width - 0.5) / widest) / 10
-    return replace(kind, size=max(size, round(_SMALLEST * kind.size, 1)))
+    least = _SMALLEST * kind.size
+    if kind.size > PROFILES["standard"].body.size:  # no smaller than what else is small there
+        least = max(least, min(kind.size, text.profile.small.size / text.profile.code_size))
+    return replace(kind, size=max(size, round(least, 1)))
 
 
 def _rows(font_runs: Sequence[FontRun], width: float, hang: float) -> list[list[FontRun]]:

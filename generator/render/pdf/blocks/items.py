@@ -28,7 +28,6 @@ from generator.render.pdf.lines import (
     merge_lines,
     stack,
     unbroken,
-    with_hanging_label,
     with_penalty_after,
 )
 from generator.render.pdf.styles import Type
@@ -53,17 +52,20 @@ class EntrySetter:
         self._matchings: dict[tuple[Matching, float, float, float], BlockLayout] = {}
         # With the blocks themselves, so that no others come to have their identity.
         self._bodies: dict[
-            tuple[int, str, bool, bool, bool, float, float], tuple[tuple[Block, ...], BlockLayout]
+            tuple[int, str, bool, bool, bool, bool, float, float],
+            tuple[tuple[Block, ...], BlockLayout],
         ] = {}
         self._labels: dict[tuple[str, Type, float], PlacedText] = {}
         self._points: dict[str, PlacedText] = {}
         self._bold = replace(self.profile.body, bold=True)
+        self._small_bold = replace(self.profile.small, bold=True)
 
     def set(self, entries: Entries, x: float, width: float) -> BlockLayout:
         """Numbered items under each other.  Raises MissingGlyph, TooTall."""
         gap = self.profile.part_gap if x else self.profile.entry_gap
-        items = [self.entry(entry, x, width, gap) for entry in entries.entries]
-        if entries.continued:
+        goes_on = bool(entries.continued)
+        items = [self.entry(entry, x, width, gap, goes_on) for entry in entries.entries]
+        if goes_on:
             items = [
                 self._continued(item, entries.continued.replace("{number}", entry.number), x)
                 for item, entry in zip(items, entries.entries, strict=True)
@@ -71,34 +73,44 @@ class EntrySetter:
         return as_list(items, _numbering(entries), gap / 2, gap)
 
     def _continued(self, item: BlockLayout, words: str, x: float) -> BlockLayout:
-        """An item that says so where it goes on at the head of a page; a table's head says it
-        before what it heads, and nothing does where lines that stay together would have no room.
+        """An item with the words that are at the head of a page on which it goes on."""
+        first = item.lines[0]._replace(again=self.label(words, self._small_bold, x))
+        return item._replace(lines=(first, *item.lines[1:]))
+
+    def _going_on(self, body: BlockLayout) -> BlockLayout:
+        """What is beside an item's number, with room for words at the head of a page on which it
+        goes on; a table's head has them before what it heads, and nothing has them where lines that
+        stay together would have no room.
         """
-        kind = replace(self.profile.small, bold=True)
-        label = self.text.label(words, kind, x)
-        tall = kind.leading + kind.below
-        again = Line(tall, (label,))
-        lines = list(item.lines[:1])
-        for group in unbroken(item.lines[1:]):
+        kind = self._small_bold
+        again = Line(kind.leading + kind.below, says_what_goes_on=True)
+        lines = list(body.lines[:1])
+        for group in unbroken(body.lines[1:]):
             for line in group:
                 runner = _before(again, line.runner) if line.runner else again
                 fits = runner.height + height(group) <= self.setter.room
                 lines.append(line._replace(runner=runner) if fits else line)
-        return item._replace(lines=tuple(lines))
+        return body._replace(lines=tuple(lines))
 
-    def entry(self, entry: Entry, x: float, width: float, gap: float) -> BlockLayout:
-        """One item, its number in a column of its own and its points beyond the text."""
-        label, body = (
-            self.label(entry.number, self._fitting(entry.number), x),
-            self._body(entry, x, width),
-        )
+    def entry(
+        self, entry: Entry, x: float, width: float, gap: float, goes_on: bool = False
+    ) -> BlockLayout:
+        """One item, its number in a column of its own and its points beyond the text; `goes_on`:
+        its further lines leave room for words above them.
+        """
+        label = self.label(entry.number, self._fitting(entry.number), x)
+        body = self._body(entry, x, width, goes_on)
         if entry.key:
             body = self._with_key(body, entry.key, x)
-        item = with_hanging_label(label, body)
-        first = item.lines[0]
+        first = body.lines[0]
         anchor = Anchor(PART if x else ENTRY, entry.number, first.baseline)
-        first = first._replace(anchors=(anchor, *first.anchors), kept=entry.kept)
-        return item._replace(lines=(first, *item.lines[1:]), above=gap, below=gap)
+        first = first._replace(
+            spans=(label._replace(down=first.baseline), *first.spans),
+            anchors=(anchor, *first.anchors),
+            kept=entry.kept,
+        )
+        item = Element("LI", (LABEL, Element("LBody", body.elements)))
+        return BlockLayout((first, *body.lines[1:]), (item,), gap, gap, body.before)
 
     def _fitting(self, number: str) -> Type:
         """The type of an item's number: smaller where it has more figures than its column holds."""
@@ -114,14 +126,15 @@ class EntrySetter:
             self._labels[key] = self.text.label(text, kind, x)
         return self._labels[key]
 
-    def _body(self, entry: Entry, x: float, width: float) -> BlockLayout:
+    def _body(self, entry: Entry, x: float, width: float, goes_on: bool) -> BlockLayout:
         """What is beside an item's number, set once for all documents that hold the very same
         blocks.
         """
         how = entry.together, entry.key is None, entry.points_at_end
-        key = id(entry.blocks), entry.points, *how, x, width
+        key = id(entry.blocks), entry.points, *how, goes_on, x, width
         if key not in self._bodies:
-            self._bodies[key] = entry.blocks, self._set_body(entry, x, width)
+            body = self._set_body(entry, x, width)
+            self._bodies[key] = entry.blocks, self._going_on(body) if goes_on else body
         return self._bodies[key][1]
 
     def _set_body(self, entry: Entry, x: float, width: float) -> BlockLayout:
@@ -361,7 +374,12 @@ def _side_by_side(lines: Sequence[Line], rows: int) -> Line:
 def _before(above: Line, below: Line) -> Line:
     """Two lines that are painted again, under each other as one."""
     spans, ornaments, _ = merge_lines([above, below])
-    return below._replace(height=above.height + below.height, spans=spans, ornaments=ornaments)
+    return below._replace(
+        height=above.height + below.height,
+        spans=spans,
+        ornaments=ornaments,
+        says_what_goes_on=above.says_what_goes_on,
+    )
 
 
 def with_a_line(layout: BlockLayout, kind: Type) -> BlockLayout:

@@ -15,6 +15,7 @@ from generator.render.pdf.styles import MM, PROFILES, Type
 from generator.render.pdf.text import FORMULA_SCALE, TextSetter
 
 _PIXEL = 72 / 150  # points of a picture whose width nobody says: 150 to an inch
+_AIR = 0.25  # ems below a displayed formula
 _SMALLEST = 0.6  # of its size, for a formula that is wider than the text
 
 
@@ -81,8 +82,11 @@ def layout_display_formula(
     wide, high = fitted * drawing.width, fitted * drawing.height
     ops = text.glyphs.place(drawing, wide, high)
     layout = _placed("Formula", formula.alt, ops, (x + indent, wide, high), text)
+    (line,) = layout.lines
     baseline = high - fitted * drawing.depth
-    return layout._replace(lines=(layout.lines[0]._replace(baseline=baseline),))
+    # Its outlines fill its height, where letters leave room below them in their lines.
+    line = line._replace(height=high + _AIR * text.profile.body.size, baseline=baseline)
+    return layout._replace(lines=(line,))
 
 
 def _placed(

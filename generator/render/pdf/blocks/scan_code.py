@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import segno
-
 
 @lru_cache(maxsize=64)
 def scan_code(words: str, side: float) -> bytes:
@@ -14,6 +12,8 @@ def scan_code(words: str, side: float) -> bytes:
 
     Its correction level is M or better: a sixth of it may be unreadable.
     """
+    import segno  # slow to import, and most documents have no code
+
     rows = segno.make_qr(words, error="m").matrix
     unit = side / len(rows)
     areas = []

@@ -126,6 +126,8 @@ from generator.render.pdf.styles import MM, PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | Together | SideBySide
+# Blocks that keep their own space above and below in an entry of a list.
+_SET_APART = CodeBlock | DisplayFormula | Picture | Quotation | Table
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
 _FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
@@ -135,10 +137,12 @@ _PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _BAR = 4.0  # points, beside what is of another voice
 _COLUMN = 0.22  # of a page, the height of two columns between which it may end
 _BOOKLET = 4  # pages on a folded sheet
+_PARTED = 3000.0  # penalty of a page that ends inside the table of points: that of one page more
 _CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
 _LOGO = 0.1  # of a page's height, for a logo at most
 _BESIDE_LOGO = 5 * MM  # between a logo and the lines beside it, at least
 _UNDER_ACCENT = 5.0  # from the rule over a part to its heading
+_BELOW_REMARK = 2  # times the space below a closing line
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -202,6 +206,11 @@ class BlockSetter:
         if all(document.blocks is not blocks for blocks in document.forms):
             return setter._document(document.blocks)
         return setter._form(document.blocks)
+
+    def forget(self, document: Document) -> None:
+        """Let go of the lines of a form that is painted; where it breaks is still known."""
+        if document.forms:
+            self._setter_of(document.forms)._forms.pop(id(document.blocks), None)
 
     def pages(self, document: Document, lines: Sequence[Line]) -> list[list[Placed]]:
         """The pages of a document laid out, in all forms alike where it has forms.  Raises
@@ -388,7 +397,7 @@ class _Placement(BlockVisitor[BlockLayout]):
         lines, elements = self.text.set([("P", block.runs)], kind, self.x, self._text_width)
         if lines and (block.role in _HEADING_ROLES or all(span.bold for span in block.runs)):
             lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
-        before = CLOSING if block.role == "closing" else 0.0
+        before = CLOSING if block.role in ("closing", "remark") else 0.0
         layout = BlockLayout(tuple(lines), tuple(elements), kind.above, kind.below, before)
         return self._beside_margin(layout)
 
@@ -419,6 +428,7 @@ class _Placement(BlockVisitor[BlockLayout]):
             "answer": profile.answer,
             "gapped": profile.gapped,
             "closing": profile.closing,
+            "remark": replace(profile.closing, below=_BELOW_REMARK * profile.closing.below),
             "large": profile.large,
         }[role]
 
@@ -568,7 +578,7 @@ class _Placement(BlockVisitor[BlockLayout]):
         gap, wide = self.profile.front_gap, self._wide
         tables = [table for table in block.right if isinstance(table, Table)]
         if not self.profile.two_column_front or not tables or len(tables) < len(block.right):
-            return self.setter.layout_all((*block.left, *block.right), self.x, self.width)
+            return self._under_each_other(block)
         right = max(total(table_widths(table, setter.text, wide)) for table in tables)
         start = self.x + wide - right
         columns = (
@@ -577,7 +587,7 @@ class _Placement(BlockVisitor[BlockLayout]):
         )
         tall = max(height(column.lines) for column in columns)
         if right > _FRONT_RIGHT * wide or tall > _FRONT * self.setter.room:
-            return self.setter.layout_all((*block.left, *block.right), self.x, self.width)
+            return self._under_each_other(block)
         parts = [merge_lines(column.lines) for column in columns]
         line = Line(
             tall,
@@ -588,25 +598,39 @@ class _Placement(BlockVisitor[BlockLayout]):
         space = self.profile.entry_gap
         return BlockLayout((line,), elements, space, space)
 
+    def _under_each_other(self, block: SideBySide) -> BlockLayout:
+        """The left column, and under it the right one, on one page unless that costs too much."""
+        if not self.profile.latest:
+            return self.setter.layout_all((*block.left, *block.right), self.x, self.width)
+        left = self.setter.layout_all(block.left, self.x, self.width)
+        *tables, last = (self.setter.layout(table, self.x, self.width) for table in block.right)
+        kept = [with_penalty_after(table, _PARTED) for table in tables]
+        return stack([left, *kept, last])
+
     # ------------------------------------------------------------ lists
     def bullets(self, block: Bullets) -> BlockLayout:
         """Each entry beside its sign; lists in lists have another one."""
         kind, gap, x = self.profile.body, self.profile.bullet_gap, self.x
+        first = next((inner for entry in block.entries for inner in entry), None)
+        sign_kind = kind
+        if block.numbered and isinstance(first, Paragraph):
+            sign_kind = self._type_of(first.role)
         bullet = "–" if self.depth % 2 else "•"
         count = len(block.entries)
         numbers = range(block.start, block.start + count)
         signs = [f"{n}." for n in numbers] if block.numbered else [bullet] * count
-        widest = max((self.text.line(sign, kind)[1] for sign in signs), default=0.0)
+        widest = max((self.text.line(sign, sign_kind)[1] for sign in signs), default=0.0)
         indent = max(self.profile.bullet, widest + self.profile.sign_gap)
 
         def item(n: int, left: float, width: float) -> BlockLayout:
-            inside = [
-                self.setter.layout(inner, left + indent, width - indent, self.depth + 1)
-                for inner in block.entries[n]
-            ]
-            body = stack([layout._replace(above=gap, below=gap) for layout in inside])
+            inside = []
+            for inner in block.entries[n]:
+                own = self.setter.layout(inner, left + indent, width - indent, self.depth + 1)
+                apart = isinstance(inner, _SET_APART)
+                inside.append(own if apart else own._replace(above=gap, below=gap))
+            body = stack(inside)
             body = with_a_line(self.setter.keep_whole(body), kind)
-            return with_hanging_label(self.setter.entries.label(signs[n], kind, left), body)
+            return with_hanging_label(self.setter.entries.label(signs[n], sign_kind, left), body)
 
         numbering = "Decimal" if block.numbered else "Disc"
         in_columns = block.columns > 1 and self._has_margin

@@ -14,9 +14,10 @@ from generator.render.pdf.charts.axis import Scale
 from generator.render.pdf.charts.canvas import CAPITALS, Drawing, Legend, wrapped
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
-_GRID_GREY = 0.7
 _BAR = 1.15  # ems that a horizontal bar is thick
 _PAD = 3.0  # between a bar's end and its number, and round that number
+_DASH = b"3 2"  # of the line across bars
+_HALO = 3.0  # the white round that line, over bars
 
 
 def vertical_bars(chart: Chart, text: TextSetter, width: float, room: float) -> Drawing | None:
@@ -36,6 +37,7 @@ def vertical_bars(chart: Chart, text: TextSetter, width: float, room: float) -> 
         return None
     below = max(map(len, names), default=0) * kind.leading + 2 * _PAD
     over = kind.leading if any(value > 0 for value in _values(chart)) else kind.leading / 2
+    over += kind.leading if chart.line else 0.0
     under = kind.leading if any(value < 0 for value in _values(chart)) else 0.0
     plot = min(text.profile.plot_height, room - legend.height - below - over - under)
     drawing = Drawing(text, width, legend.height + over + plot + under + below)
@@ -43,7 +45,7 @@ def vertical_bars(chart: Chart, text: TextSetter, width: float, room: float) -> 
     low = below + under
     for tick, shown in zip(scale.ticks, scale.texts, strict=True):
         y = low + plot * scale.at(tick)
-        drawing.line([(axis, y), (width, y)], drawing.fine, _GRID_GREY)
+        drawing.scale_line([(axis, y), (width, y)])
         drawing.words(shown, kind, axis - 2 * _PAD, y - CAPITALS * kind.size, RIGHT)
     zero = low + plot * scale.at(scale.step * 0)
     for n, lines in enumerate(names):
@@ -58,7 +60,29 @@ def vertical_bars(chart: Chart, text: TextSetter, width: float, room: float) -> 
             lines, kind, axis + (n + 0.5) * slot, below - 2 * _PAD - len(lines) * kind.leading / 2
         )
     drawing.line([(axis, zero), (width, zero)], drawing.firm)
+    if chart.line:
+        words, before = chart.line
+        x, top = axis + before * slot, low + plot + over
+        end = low + plot * scale.at(_longest_at_line(chart))
+        _line_across(drawing, [(x, zero), (x, end)], [(x, end + _PAD + kind.size), (x, top)])
+        # On the side where there is room.
+        side = LEFT if before < len(chart.categories) / 2 else RIGHT
+        shift = _PAD if side == LEFT else -_PAD
+        _number(drawing, words, x + shift, top - 0.714 * kind.size - 1, side)
     return drawing
+
+
+def _longest_at_line(chart: Chart) -> Decimal:
+    """The value of the longest bar that the chart's line goes through, from 0 on."""
+    at = min(int(chart.line[1]), len(chart.categories) - 1) if chart.line else 0
+    return max(Decimal(0), *(values[at] for _, values in chart.series))
+
+
+def _line_across(drawing: Drawing, *lines: Sequence[tuple[float, float]]) -> None:
+    """Dashes on a white ground, so that they are seen on bars too."""
+    for points in lines:
+        drawing.line(points, _HALO, 1.0)
+        drawing.line(points, drawing.strong, 0.0, _DASH)
 
 
 class _Bars(NamedTuple):
@@ -93,10 +117,13 @@ def horizontal_bars(chart: Chart, text: TextSetter, width: float, room: float) -
     drawings, start = [], 0
     for count in _panels(heights, room - legend.height - 2 * kind.leading):
         end = start + count
+        last = end == len(chart.categories)
+        line = chart.line if chart.line and start <= chart.line[1] < end + last else None
         part = replace(
             chart,
             categories=chart.categories[start:end],
             series=tuple((name, values[start:end]) for name, values in chart.series),
+            line=line and (line[0], line[1] - start),
         )
         part_names = _Names(names[start:end], heights[start:end])
         drawings.append(_horizontal(part, bars, part_names, text, width))
@@ -115,7 +142,7 @@ def _horizontal(
     top, foot = drawing.height - bars.legend.height, 1.6 * kind.leading
     for tick, shown in zip(scale.ticks, scale.texts, strict=True):
         x = left + (right - left) * scale.at(tick)
-        drawing.line([(x, foot), (x, top)], drawing.fine, _GRID_GREY)
+        drawing.scale_line([(x, foot), (x, top)])
         drawing.words(shown, kind, x, foot - 2 * _PAD - 0.714 * kind.size, CENTRE)
     zero = left + (right - left) * scale.at(scale.step * 0)
     down = 0.0
@@ -133,6 +160,15 @@ def _horizontal(
             else:
                 _number(drawing, number, end + _PAD, y, LEFT)
     drawing.line([(zero, foot), (zero, top)], drawing.firm)
+    if chart.line:
+        words, before = chart.line
+        whole = min(int(before), len(names.heights) - 1)
+        y = top - total(names.heights[:whole]) - (before - whole) * names.heights[whole]
+        longest = _longest_at_line(chart)
+        end = left + (right - left) * scale.at(longest)
+        beside = text.line(number_text(longest, chart.decimal), kind)[1] + 2 * _PAD
+        _line_across(drawing, [(zero, y), (end, y)], [(end + beside, y), (width, y)])
+        _number(drawing, words, width, y + _PAD, RIGHT)
     return drawing
 
 

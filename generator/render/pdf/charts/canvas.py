@@ -17,6 +17,7 @@ CAPITALS = 0.357  # the middle of the capitals above the baseline, in ems
 FILLS = 4
 _MARK, _BEHIND_MARK = 0.72, 2.0  # of a status's mark, in ems, and points behind it
 DASHES = (b"", b"5 2.5", b"1.2 2.2", b"8 2 1.2 2")
+_SCALE_GREY = 0.7  # of lines at the values of a scale, on papers that are out
 _GREYS = {0: 0.25, 2: 0.75}  # of every other fill; the ones between are hatched on white
 _SLANT, _MESH = 7.0, 3.0  # between the lines of the two hatchings: one light, one dark
 
@@ -42,6 +43,13 @@ class Drawing:
             b"%.2f %.2f %b" % (x, y, b"l" if n else b"m") for n, (x, y) in enumerate(points)
         )
         self.ops.append(b"%.2f w %g G [%b] 0 d %b S\n" % (thickness, grey, dash, path))
+
+    def scale_line(self, points: Sequence[tuple[float, float]]) -> None:
+        """A line at a value of a scale: dotted, so that it is light and a copier keeps it."""
+        if self.text.profile.latest:
+            self.line(points, self.fine, dash=b"1 2")
+        else:
+            self.line(points, self.fine, _SCALE_GREY)
 
     def shape(
         self, points: Sequence[tuple[float, float]], fill: float | None, thickness: float = 0.0

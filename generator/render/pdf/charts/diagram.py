@@ -82,7 +82,7 @@ def _layout(diagram: Diagram, whole: Room, x: float, sizes: Sequence[float]) -> 
 
 def related(diagram: Diagram) -> list[Relation]:
     """One arrow for all that one actor does to another, and one for both where they do the same to
-    each other.
+    each other; what one of them does besides has an arrow beside that.
     """
     numbers = {actor: n for n, actor in enumerate(diagram.actors)}
     labels: dict[tuple[int, int], list[str]] = {}
@@ -96,10 +96,16 @@ def related(diagram: Diagram) -> list[Relation]:
         if relation not in pair_labels:
             pair_labels.append(relation)
     relations = []
-    for (first, second), pair_labels in labels.items():
-        mutual = labels.get((second, first)) == pair_labels
-        if not (mutual and second < first):
-            relations.append(Relation(first, second, ", ".join(pair_labels), mutual))
+    for (first, second), own in labels.items():
+        back = labels.get((second, first), [])
+        mutual = bool(back) and set(back) <= set(own)
+        more = [label for label in own if label not in back] if mutual else own
+        if mutual and (more or first < second):
+            # Run back where another arrow is beside it, because each is moved to its right.
+            ends = (second, first) if more else (first, second)
+            relations.append(Relation(*ends, ", ".join(back), both=True))
+        if more and not (back and set(own) <= set(back)):
+            relations.append(Relation(first, second, ", ".join(more), both=False))
     return relations
 
 

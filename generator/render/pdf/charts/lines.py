@@ -8,7 +8,6 @@ from generator.render.pdf.charts.canvas import CAPITALS, DASHES, Drawing, Legend
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import RIGHT, TextSetter
 
-_GRID_GREY = 0.7
 _PAD = 3.0
 
 
@@ -26,11 +25,10 @@ def line_chart(chart: Chart, text: TextSetter, width: float, room: float) -> Dra
     legend.draw(drawing)
     for tick, shown in zip(scale.ticks, scale.texts, strict=True):
         y = below + plot * scale.at(tick)
-        drawing.line(
-            [(axis, y), (width, y)],
-            drawing.firm if tick == 0 else drawing.fine,
-            0 if tick == 0 else _GRID_GREY,
-        )
+        if tick == 0:
+            drawing.line([(axis, y), (width, y)], drawing.firm)
+        else:
+            drawing.scale_line([(axis, y), (width, y)])
         drawing.words(shown, kind, axis - 2 * _PAD, y - CAPITALS * kind.size, RIGHT)
     drawing.line([(axis, below), (axis, below + plot)], drawing.fine)
     for n, lines in enumerate(names):

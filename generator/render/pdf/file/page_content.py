@@ -85,6 +85,7 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages
     drawn: list[bytes] = []
     repeated: list[bytes] = []
     shown: list[bytes] = []
+    framed: set[Leaf] = set()  # the drawings that begin on this page
     for line, down, again, of_note in placed:
         top = area.top - down
         goes_on = bool(marked) and of_note == note
@@ -118,8 +119,11 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages
             if size:
                 shown.append(b"q 1 0 0 1 %.2f %.2f cm %bQ\n" % (left + x, top - below, ops))
                 frame = left + x, top - below, left + x + size[0], top - below + size[1]
-                if role != "Span":
-                    painted.frames.setdefault(leaf, frame)
+                if role == "Formula" and leaf in framed:  # it goes on in the next line
+                    painted.frames[leaf] = _around(painted.frames[leaf], frame)
+                elif role != "Span" and leaf not in painted.frames:
+                    painted.frames[leaf] = frame
+                    framed.add(leaf)
                 continue
             shown.append(b"BT %.2f %.2f Td %b ET\n" % (left + x, top - below, ops))
             if link:
@@ -130,6 +134,16 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages
     if drawn:
         drawn = [b"/Artifact BMC\n", *drawn, b"EMC\n"]
     return b"".join([*drawn, *repeated, *shown])
+
+
+def _around(first: Box, second: Box) -> Box:
+    """The rectangle round two."""
+    return (
+        min(first[0], second[0]),
+        min(first[1], second[1]),
+        max(first[2], second[2]),
+        max(first[3], second[3]),
+    )
 
 
 def _spans(spans: Iterable[PlacedText], left: float, top: float) -> bytes:

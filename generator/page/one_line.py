@@ -1,0 +1,99 @@
+"""Texts in one line: whole for lists and terminals, and how they begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.page.latex import in_signs
+from generator.page.markup import Span, Spans, merged, parse
+from generator.page.understood import pictures_in
+
+_MORE = " …"
+_ARROW = "\u20d7"  # above a letter; no face of a page has it
+
+
+def in_one_line(source: str) -> str:
+    """A kept text in plain words on one line: formulas in signs, what is raised behind ^, and
+    behind all words what its pictures show, each in brackets.
+
+    It is empty only where the text is.  Raises MarkupError.
+    """
+    return _words((*_without_pictures(source), *(Span(" "), *_shown_in(source))))
+
+
+def with_signs(source: str) -> str:
+    """A kept text without its markup, its formulas in signs: for heads of pages, names of documents
+    and summaries of tables, which hold characters only.  Raises MarkupError.
+    """
+    return "".join(
+        in_signs(span.formula).replace(_ARROW, "") if span.formula else span.text
+        for span in parse(source)
+    )
+
+
+def spans_in_one_line(source: str) -> Spans:
+    """A kept text on one line of a page, with its formulas and looks; where it is nothing but
+    pictures, what these show.  Raises MarkupError.
+    """
+    return _without_pictures(source) or tuple(_shown_in(source))
+
+
+def opening(source: str, most: int) -> Spans:
+    """How a kept text begins, on a page: at most so many characters, whole words and formulas.
+
+    A formula that is all there is may be longer.  Raises MarkupError.
+    """
+    shown: list[Span] = []
+    left = most
+    for span in spans_in_one_line(source):
+        size = len(in_signs(span.formula) if span.formula else span.text)
+        if size > left and span.formula and shown:
+            shown.append(Span(_MORE.strip() if shown[-1].text.endswith(" ") else _MORE))
+            break
+        fits = size <= left or bool(span.formula)
+        words = span.text if fits else shortened(span.text, max(left, len(_MORE)))
+        shown.append(Span(words, script=span.script, formula=span.formula))
+        left -= size
+        if not fits:
+            break
+    return merged(shown)
+
+
+def shortened(words: str, most: int) -> str:
+    """At most so many characters of a text: whole words, unless the first one is longer."""
+    if len(words) <= most:
+        return words
+    room = words[: most - 1]
+    whole = room.rpartition(" ")[0] if " " in room else room[:-1]
+    return whole.rstrip(",;:") + _MORE
+
+
+def _without_pictures(source: str) -> Spans:
+    """The spans of a text without line breaks."""
+    shown: list[Span] = []
+    for span in parse(source):
+        text = span.text if span.formula else re.sub(r"\s+", " ", span.text)
+        text = text if shown else text.lstrip()
+        if text:
+            shown.append(replace(span, text=text))
+    return merged(shown)
+
+
+def _shown_in(source: str) -> Iterator[Span]:
+    """What the pictures of a text show."""
+    for n, picture in enumerate(pictures_in(source)):
+        yield Span(f"{' ' if n else ''}[{' '.join(picture.alt.split())}]")
+
+
+def _words(spans: Spans) -> str:
+    said = (
+        in_signs(span.formula)
+        if span.formula
+        else f"^{span.text}"
+        if span.script == "sup"
+        else span.text
+        for span in spans
+    )
+    return " ".join("".join(said).split())

@@ -1,0 +1,105 @@
+"""Files of pictures with nothing in them but what can be seen, for other programs' users."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.page.media import Raster
+from generator.pictures.jpeg import with_header
+from generator.pictures.kept import picture_file
+from generator.pictures.png import SIGNATURE
+from generator.pictures.raster import kind_of, read_raster
+from generator.pictures.svg import read_svg
+from generator.pictures.svg_tree import SvgElement, read_svg_tree
+
+# Attributes that say something to programs and people, and draw nothing.
+_UNSEEN = re.compile(r"(?:data-|aria-).*|style|class|role|lang|space|title|label|version")
+_DRAWING_CHUNKS = frozenset(b"IHDR PLTE tRNS IDAT IEND gAMA cHRM sRGB iCCP sBIT bKGD pHYs".split())
+_REFERENCE = re.compile(r"(^\s*#|url\(\s*['\"]?#)([^)\s'\"]+)")
+
+
+def shown_file(data: bytes) -> bytes:
+    """The picture's file in its own format, without notes, places, names and comments; the same
+    bytes where it has none.  Raises PictureRefused.
+    """
+    kind = kind_of(data)
+    if kind and (_png_is_bare(data) if kind == "png" else _jpeg_is_bare(data)):
+        return data
+    if not kind:
+        read_svg(data)  # what it shows is judged
+        return _svg_file(read_svg_tree(data))
+    picture = read_raster(data)
+    suffix, kept = picture_file(picture)
+    if kind == "png":
+        return kept if suffix == "png" else _as_png(picture)
+    return with_header(kept)
+
+
+def _png_is_bare(data: bytes) -> bool:
+    """Whether a PNG file has what draws it and nothing more (PNG 3, 11.3)."""
+    at = len(SIGNATURE)
+    while at + 12 <= len(data):
+        name = data[at + 4 : at + 8]
+        at += 12 + int.from_bytes(data[at : at + 4], "big")
+        if name not in _DRAWING_CHUNKS:
+            return False
+        if name == b"IEND":
+            return at == len(data)
+    return False
+
+
+def _jpeg_is_bare(data: bytes) -> bool:
+    """Whether a JPEG file has no data of applications but colours, no comment, nothing behind it
+    (ITU-T T.81, B.1.1.3).
+    """
+    at = 2
+    while data[at : at + 1] == b"\xff" and data[at + 1] != 0xDA:
+        marker, words = data[at + 1], data[at + 4 : at + 16]
+        colours = words.startswith((b"JFIF\0", b"ICC_PROFILE\0", b"Adobe"))
+        if marker == 0xFE or 0xE0 <= marker <= 0xEF and not colours:
+            return False
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return data.find(b"\xff\xd9", at) == len(data) - 2
+
+
+def _as_png(picture: Raster) -> bytes:
+    """A photograph that is kept as JPEG, as PNG."""
+    from PIL import Image
+
+    target = BytesIO()
+    with Image.open(BytesIO(picture.data), formats=["JPEG"]) as image:
+        image.save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+def _svg_file(root: SvgElement) -> bytes:
+    """An SVG file of the elements that are drawn, their names replaced by numbers."""
+    names: dict[str, str] = {}
+    root.attributes["xmlns"] = "http://www.w3.org/2000/svg"
+    return ("".join(_written(root, names)) + "\n").encode()
+
+
+def _written(element: SvgElement, names: dict[str, str]) -> list[str]:
+    if element.name == "style":  # it is in the attributes
+        return []
+
+    def numbered(name: str) -> str:
+        return names.setdefault(name, f"n{len(names) + 1}")
+
+    attributes = ""
+    for name, value in element.attributes.items():
+        if _UNSEEN.fullmatch(name):
+            continue
+        if name == "id":
+            value = numbered(value)
+        elif name == "href" or "url(" in value:
+            value = _REFERENCE.sub(lambda found: found[1] + numbered(found[2]), value)
+        attributes += f" {name}={quoteattr(value)}"
+    inner = [
+        text
+        for part in element.parts
+        for text in ([escape(part)] if isinstance(part, str) else _written(part, names))
+    ]
+    return [f"<{element.name}{attributes}>", *inner, f"</{element.name}>"]
