@@ -94,6 +94,8 @@ REFUSED = {
     "[a](javascript:alert)": "the link address 'javascript:alert' is not allowed",
     '[a](https://a.org "title")': "a link has no title here",
     "see ![a](b.png) here": "a picture needs a line of its own",
+    "Why is $$x^2$$ so?": "a formula between $$ and $$ needs lines of its own",
+    "Why is\n$$\nx^2\n$$ so?": "a formula between $$ and $$ needs lines of its own",
     "| a | b |\n|---|---|\n| 1 | 2 | 3 |": "the row has 3 cells but the head has 2",
     "1914. war\n1918. peace": "the list's number 1918 would be printed as another one",
     "```python\nx = 1": "the code that begins with ``` has no end",

@@ -189,6 +189,8 @@ def test_nothing_that_cannot_be_seen_is_kept(name):
     assert SECRET not in picture_file(read_raster(loaded))[1]
     shown = shown_file(loaded)
     assert SECRET not in shown and kind_of(shown) == kind_of(loaded)
+    assert shown_file(shown) == shown
+    assert shown != loaded and shown_file(bare) == bare
     if kind_of(loaded) == "png":
         assert read_raster(shown).id == read_raster(loaded).id
 

@@ -13,12 +13,13 @@ from generator.checks.english import alike, words
 from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
 from generator.content.field_types import points_text
+from generator.content.model import Pack
 from generator.content.nodes import shorten
 from generator.content.walk import plain, shown, without_formulas
 from generator.page.blocks import Picture
 from generator.page.markup import Text
 from generator.page.media import FORMULA_SIZE, Drawing, Raster
-from generator.page.one_line import spans_in_one_line
+from generator.page.one_line import spans_in_one_line, with_signs
 from generator.page.understood import formulas_in_lines, pictures_in
 from generator.problems import WARNING, Location
 
@@ -53,6 +54,8 @@ def missing_glyph(context: RuleContext) -> Iterator[Finding]:
             words = without_formulas(text)
             spans = spans_in_one_line(text.source) if not words.strip() else ()
             said = "".join(span.text for span in spans if not span.formula)
+            if isinstance(owner.value, Pack):  # a title's formulas are in signs in heads of pages
+                said += with_signs(text.source)
             printed = " ".join([words, said, *_words_drawn(context, text)])
             missing = context.printable.missing(printed)
             if characters := [c for c in missing if len(c) == 1 and not _refused(c)]:

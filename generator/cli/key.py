@@ -144,13 +144,13 @@ def _what_the_paper_shows(edition: Edition, form: int) -> str:
     from generator.content.nodes import shorten
     from generator.documents.placed import placed
     from generator.page.markup import plain
-    from generator.page.one_line import in_one_line
+    from generator.page.one_line import in_one_line, with_signs
 
     view = edition.view
     name = edition.form_names[form]
     first = next(placed(view, form))
     words = plain if edition.catalog.has_first_words else in_one_line
     return (
-        f"Form {name} of ‘{plain(view.title)}’, revision {edition.number} of its key.\n"
+        f"Form {name} of ‘{with_signs(view.title)}’, revision {edition.number} of its key.\n"
         f"Its question 1 begins: ‘{shorten(words(first.student.stem), 70)}’"
     )

@@ -26,8 +26,9 @@ from generator.page.blocks import (
     SheetWords,
     spans,
 )
-from generator.page.markup import parse, plain
+from generator.page.markup import parse
 from generator.page.numbers import total
+from generator.page.one_line import with_signs
 
 DIGITS = PrintSettings().sheet_digits
 _MOST_MARKS = 52  # cells for marks; where there are more, only parts and total have one
@@ -81,7 +82,7 @@ def answer_sheet(
         watermark=catalog("draft") if draft else "",
         level=True,
     )
-    title = f"{plain(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
+    title = f"{with_signs(view.title)} – {catalog('answer-sheet')} – {catalog('form', form=name)}"
     document = Document(
         title,
         view.language,

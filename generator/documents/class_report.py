@@ -29,8 +29,8 @@ from generator.page.blocks import (
     Together,
     spans,
 )
-from generator.page.markup import Span, Spans, merged, parse, plain
-from generator.page.one_line import spans_in_one_line
+from generator.page.markup import Span, Spans, merged, parse
+from generator.page.one_line import spans_in_one_line, with_signs
 from generator.results.analysis import (
     FAR_APART,
     FEWEST,
@@ -54,7 +54,7 @@ _LOOKED_AT = ("negative", "look", "weak")
 def class_report(edition: Edition, figures: ClassFigures, catalog: Catalog) -> Document:
     """The report of all papers together, the whole quiz first, then question by question."""
     view, words = edition.view, _Numbers(catalog)
-    title = f"{plain(view.title)} – {catalog('class-report')}"
+    title = f"{with_signs(view.title)} – {catalog('class-report')}"
     lead = catalog(
         "report-lead", code=edition.code, number=edition.number, form=edition.form_names[0]
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.documents.kind import Audience, DocumentKind
 from generator.editions.quiz import QuizView
 from generator.page.blocks import Document
-from generator.page.markup import plain
+from generator.page.one_line import with_signs
 
 CLASS_SET = DocumentKind(
     "class-set",
@@ -57,7 +57,7 @@ def collate(view: QuizView, copies: Sequence[tuple[Sequence[Document], str]]) ->
     catalog = view.catalog
     return ClassSet(
         tuple((document, profile) for documents, profile in copies for document in documents),
-        f"{plain(view.title)} – {catalog('class-set')}",
+        f"{with_signs(view.title)} – {catalog('class-set')}",
         view.language,
         catalog("class-set-blank"),
         len(copies[0][0]),

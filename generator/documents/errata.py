@@ -24,7 +24,8 @@ from generator.page.blocks import (
     Table,
     spans,
 )
-from generator.page.markup import Span, plain
+from generator.page.markup import Span
+from generator.page.one_line import with_signs
 from generator.page.understood import led_by
 
 Mended = tuple[Placed, str]  # a question as it must read, and the stem on paper ("" where it stays)
@@ -52,8 +53,10 @@ def errata(
         if stem:
             blocks += led_by((Span(catalog("errata-instead") + " ", bold=True),), stem, "small")
         blocks.append(Entries((paper_entry(placed, catalog),)))
-    title = f"{plain(view.title)} – {catalog('errata')} – {catalog('form', form=name)}"
-    header_footer = HeaderFooter(head=plain(view.title), form=name, foot=code, page=catalog("page"))
+    title = f"{with_signs(view.title)} – {catalog('errata')} – {catalog('form', form=name)}"
+    header_footer = HeaderFooter(
+        head=with_signs(view.title), form=name, foot=code, page=catalog("page")
+    )
     return Document(
         title,
         view.language,
@@ -86,9 +89,9 @@ def remarking(
         table,
         Paragraph(spans(catalog("remark-rest", n=now))),
     )
-    title = f"{plain(view.title)} – {catalog('remark')} – {catalog('form', form=name)}"
+    title = f"{with_signs(view.title)} – {catalog('remark')} – {catalog('form', form=name)}"
     header_footer = HeaderFooter(
-        head=plain(view.title),
+        head=with_signs(view.title),
         form=name,
         banner=catalog("key-banner"),
         page=catalog("page"),

@@ -30,7 +30,8 @@ from generator.page.blocks import (
     Table,
     spans,
 )
-from generator.page.markup import Span, Spans, parse, plain
+from generator.page.markup import Span, Spans, parse
+from generator.page.one_line import with_signs
 from generator.page.understood import blocks_of
 
 LONGEST_BESIDE = 10  # characters of an answer beside its question's number
@@ -43,11 +44,11 @@ def full_key(edition: Edition, forms: Sequence[int], catalog: Catalog) -> Docume
     key = _FullKey(edition, tuple(forms), catalog)
     code = edition.paper_code(forms[0]) if len(forms) == 1 else edition.code
     name = edition.form_names[forms[0]] if len(forms) == 1 else ""
-    title = f"{plain(view.title)} – {catalog('full-key')}"
+    title = f"{with_signs(view.title)} – {catalog('full-key')}"
     if name:
         title += f" – {catalog('form', form=name)}"
     header_footer = HeaderFooter(
-        head=plain(view.title),
+        head=with_signs(view.title),
         form=name,
         banner=catalog("key-banner"),
         page=catalog("page"),

@@ -28,7 +28,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, Spans, merged, parse, plain
-from generator.page.one_line import opening
+from generator.page.one_line import opening, with_signs
 
 CUE = 90  # characters of a stem by which a marker knows its question
 CARD_CUE = 76
@@ -42,9 +42,9 @@ def key_page(edition: Edition, forms: Sequence[int], catalog: Catalog) -> Docume
     questions = questions_across(view, edition.key, forms)
     page = _Page(edition, tuple(forms), catalog)
     code = edition.paper_code(forms[0]) if len(forms) == 1 else edition.code
-    title = f"{plain(view.title)} – {catalog('key-page')}"
+    title = f"{with_signs(view.title)} – {catalog('key-page')}"
     header_footer = HeaderFooter(
-        head=plain(view.title),
+        head=with_signs(view.title),
         form=edition.form_names[forms[0]] if len(forms) == 1 else "",
         banner=catalog("key-banner"),
         page=catalog("page"),

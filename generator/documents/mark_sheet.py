@@ -25,7 +25,8 @@ from generator.page.blocks import (
     Paragraph,
     spans,
 )
-from generator.page.markup import Span, parse, plain
+from generator.page.markup import Span, parse
+from generator.page.one_line import with_signs
 
 MARK_SHEET = DocumentKind("mark-sheet", Audience.TEACHER, "{code}-mark-sheet", in_guide=True)
 MARK_TABLE = DocumentKind(
@@ -115,7 +116,7 @@ def mark_sheet(edition: Edition, rows: Sequence[Row], catalog: Catalog) -> Docum
     blocks = (Heading(1, title), *_front(view, note, code, catalog), table)
     header_footer = HeaderFooter(foot=f"{code} · r{note.number}", page=catalog("page"), level=True)
     return Document(
-        f"{plain(view.title)} – {catalog('mark-sheet')}",
+        f"{with_signs(view.title)} – {catalog('mark-sheet')}",
         view.language,
         header_footer,
         blocks,

@@ -25,7 +25,7 @@ from generator.page.blocks import (
     StripKey,
     spans,
 )
-from generator.page.markup import plain
+from generator.page.one_line import with_signs
 
 STRIP = DocumentKind(
     "strip", Audience.TEACHER, "{code}-{form}-strip-KEY{revision}", in_guide=True, beside_paper=True
@@ -81,7 +81,7 @@ def marking_strip(
         foot=f"{code} · r{note.number}",
         level=True,
     )
-    title = f"{plain(view.title)} – {kind} – {catalog('form', form=name)}"
+    title = f"{with_signs(view.title)} – {kind} – {catalog('form', form=name)}"
     return Document(
         title,
         view.language,
@@ -114,7 +114,7 @@ def overlay(
     else:  # a sheet's foot is full
         header_footer = replace(below, banner=f"{banner} · {revision}")
     return Document(
-        f"{plain(view.title)} – {kind} – {catalog('form', form=name)}",
+        f"{with_signs(view.title)} – {kind} – {catalog('form', form=name)}",
         view.language,
         header_footer,
         (Overlay(beside, entries, catalog("strip-page", code=code, form=name)),),

@@ -35,7 +35,8 @@ from generator.page.blocks import (
     Together,
     spans,
 )
-from generator.page.markup import Span, Spans, parse, plain
+from generator.page.markup import Span, Spans, parse
+from generator.page.one_line import with_signs
 from generator.page.understood import blocks_of
 
 
@@ -78,7 +79,7 @@ def paper(
     """The paper of a form; `code` is the paper's whole code, or the draft sign."""
     name, forms = view.form_names[form], _forms(view, catalog, look)
     header_footer = HeaderFooter(
-        head=plain(view.title),
+        head=with_signs(view.title),
         form=name,
         foot=code,
         page=catalog("page"),
@@ -86,7 +87,7 @@ def paper(
         turn_over="" if look.earlier else catalog("turn-over"),
         goes_on="" if look.earlier else catalog("question-goes-on"),
     )
-    title = f"{plain(view.title)} – {catalog('form', form=name)}"
+    title = f"{with_signs(view.title)} – {catalog('form', form=name)}"
     document = Document(
         title,
         view.language,
@@ -151,7 +152,7 @@ def _front(
     if not style.cover:
         return (*head, *fields, *_bare_instructions(view, catalog, look), *sources)
     facts = [catalog("document-word")] if style.document else []
-    facts += [plain(text) for text in (view.class_name, view.instructor) if text]
+    facts += [with_signs(text) for text in (view.class_name, view.instructor) if text]
     facts += [catalog.date(PartialDate.parse(view.date))] if view.date else []
     facts += [catalog("minutes", n=view.duration)] if view.duration else []
     facts += [catalog("questions", n=len(items)), points_phrase(view.points, catalog)]

@@ -11,7 +11,8 @@ from generator.documents.shared_blocks import title_block
 from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Document, HeaderFooter, Paragraph, Table, spans
-from generator.page.markup import parse, plain
+from generator.page.markup import parse
+from generator.page.one_line import with_signs
 
 RESULT_SLIPS = DocumentKind("result-slips", Audience.TEACHER, "{code}-result-slips")
 
@@ -36,7 +37,7 @@ def result_slip(edition: Edition, slip: ResultSlip, catalog: Catalog) -> Documen
     def number(points: Fraction) -> str:
         return f"{round(float(points), 2):g}".replace(".", mark)
 
-    title = f"{plain(view.title)} – {catalog('result-slip')}"
+    title = f"{with_signs(view.title)} – {catalog('result-slip')}"
     total = catalog("result-slip-total", points=number(slip.total), total=number(slip.possible))
     grade = (
         (Paragraph(spans(catalog("result-slip-grade", value=slip.grade)), "answer"),)

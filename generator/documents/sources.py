@@ -11,7 +11,8 @@ from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
 from generator.page.blocks import Block, Document, HeaderFooter, Heading, Paragraph, Together, spans
-from generator.page.markup import Span, parse, plain
+from generator.page.markup import Span, parse
+from generator.page.one_line import with_signs
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -36,12 +37,12 @@ def sources(
         source = (heading, *type_of(student).stimulus_blocks(student, catalog))
         blocks.append(Together(source, with_next=False))
     header_footer = HeaderFooter(
-        head=f"{plain(view.title)} – {catalog('sources-title')}",
+        head=f"{with_signs(view.title)} – {catalog('sources-title')}",
         foot=code,
         page=catalog("page"),
         watermark=catalog("draft") if draft else "",
     )
-    title = f"{plain(view.title)} – {catalog('sources-title')}"
+    title = f"{with_signs(view.title)} – {catalog('sources-title')}"
     document = Document(
         title,
         view.language,

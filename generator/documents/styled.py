@@ -25,7 +25,8 @@ from generator.page.blocks import (
     Picture,
     WriteIn,
 )
-from generator.page.markup import Spans, parse, plain
+from generator.page.markup import Spans, parse
+from generator.page.one_line import with_signs
 from generator.page.understood import pictures_in
 
 _BETWEEN = " ·–—-|,"  # what is left of a pattern where a place is empty
@@ -41,7 +42,7 @@ class About(NamedTuple):
 
 def about_view(view: QuizView) -> About:
     """What a quiz says of itself."""
-    return About(plain(view.title), plain(view.course), plain(view.class_name))
+    return About(with_signs(view.title), with_signs(view.course), with_signs(view.class_name))
 
 
 def about_pack(pack: Pack) -> About:

@@ -24,6 +24,7 @@ from generator.page.blocks import (
     Table,
 )
 from generator.page.markup import Span, Spans, Text, parse
+from generator.page.one_line import with_signs
 from generator.page.queries import BlockQuery
 from generator.page.understood import blocks_of
 from generator.problems import Problems
@@ -268,7 +269,7 @@ def stimulus_blocks(stimulus: StudentStimulus, catalog: Catalog) -> tuple[Block,
         table = stimulus.table
         rows = tuple(tuple(parse(cell) for cell in row) for row in table.rows)
         head = tuple(parse(cell) for cell in table.head)
-        summary = Text(table.caption).plain
+        summary = with_signs(table.caption)
         return (
             Paragraph(parse(table.caption), role="label"),
             Table(head, rows, (1.0,) * len(head), summary, row_heads=True),

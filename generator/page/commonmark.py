@@ -48,6 +48,11 @@ _LOST = "code and tables need their line breaks; write the text under | in place
 _NO_BLOCKS = "there can be no code block or table here, only one paragraph"
 _NO_LISTS = "there can be no list or quotation here, only one paragraph"
 _NO_PICTURES = "there can be no picture here, only one paragraph; put it into the stem"
+_OWN_LINES_OF_FORMULA = (
+    "a formula between $$ and $$ needs lines of its own, with an empty line before and behind it; "
+    "in a line write it between $ and $"
+)
+_NO_DISPLAYED_FORMULA = "there can be no formula between $$ and $$ here; write it between $ and $"
 _OWN_LINE = "a picture needs a line of its own, with an empty line before it"
 _ENTRY = re.compile(r"[ ]*(?:[-*+] |[0-9]{1,9}[.)] |> ?)\S")
 
@@ -201,6 +206,10 @@ class _Reader:
                 yield replace(style, text=token.content, code=True)
             elif token.type == "formula":
                 yield replace(style, text=token.content, formula=token.content)
+            elif token.type == "formula_between_words":
+                self.refuse(
+                    "$$", _OWN_LINES_OF_FORMULA if self.may_have_blocks else _NO_DISPLAYED_FORMULA
+                )
             elif token.type in (_BREAK, "hardbreak"):
                 yield Span("\n")
                 yield replace(style, text=token.content)
@@ -521,12 +530,24 @@ def _script_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+# Without spaces at its ends, or with a sign that money and shells have not between two $$.
+_BETWEEN_WORDS = re.compile(
+    r"\$\$(?:(?=\S)(?:[^$\\]|\\.)+(?<=\S)|[^$\\^_={}]*[\\^_={}](?:[^$\\]|\\.)*)\$\$", re.DOTALL
+)
+
+
 def _formula_rule(state: StateInline, silent: bool) -> bool:
     """A formula in the line, as in Pandoc: no space inside the signs, no figure behind them.
 
     Nor letters beside them: US$5 and $HOME are none, nor is an amount with words behind it.
     """
     start, text = state.pos, state.src
+    between = _BETWEEN_WORDS.match(text, start)
+    if between:  # on lines of its own it would have been met before
+        if not silent:
+            state.push("formula_between_words", "", 0).content = between[0]
+        state.pos = between.end()
+        return True
     if text[start] != "$" or text[start - 1 : start].isalnum() or "$" in text[start - 1 : start]:
         return False
     end = start + 1

@@ -11,6 +11,7 @@ from generator.page.markup import Span, Spans, merged, parse
 from generator.page.understood import pictures_in
 
 _MORE = " …"
+_ARROW = "\u20d7"  # above a letter; no face of a page has it
 
 
 def in_one_line(source: str) -> str:
@@ -20,6 +21,16 @@ def in_one_line(source: str) -> str:
     It is empty only where the text is.  Raises MarkupError.
     """
     return _words((*_without_pictures(source), *(Span(" "), *_shown_in(source))))
+
+
+def with_signs(source: str) -> str:
+    """A kept text without its markup, its formulas in signs: for heads of pages, names of documents
+    and summaries of tables, which hold characters only.  Raises MarkupError.
+    """
+    return "".join(
+        in_signs(span.formula).replace(_ARROW, "") if span.formula else span.text
+        for span in parse(source)
+    )
 
 
 def spans_in_one_line(source: str) -> Spans:

@@ -9,20 +9,24 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.page.media import Raster
 from generator.pictures.jpeg import with_header
 from generator.pictures.kept import picture_file
+from generator.pictures.png import SIGNATURE
 from generator.pictures.raster import kind_of, read_raster
 from generator.pictures.svg import read_svg
 from generator.pictures.svg_tree import SvgElement, read_svg_tree
 
 # Attributes that say something to programs and people, and draw nothing.
 _UNSEEN = re.compile(r"(?:data-|aria-).*|style|class|role|lang|space|title|label|version")
+_DRAWING_CHUNKS = frozenset(b"IHDR PLTE tRNS IDAT IEND gAMA cHRM sRGB iCCP sBIT bKGD pHYs".split())
 _REFERENCE = re.compile(r"(^\s*#|url\(\s*['\"]?#)([^)\s'\"]+)")
 
 
 def shown_file(data: bytes) -> bytes:
-    """The picture's file in its own format, without notes, places, names and comments.  Raises
-    PictureRefused.
+    """The picture's file in its own format, without notes, places, names and comments; the same
+    bytes where it has none.  Raises PictureRefused.
     """
     kind = kind_of(data)
+    if kind and (_png_is_bare(data) if kind == "png" else _jpeg_is_bare(data)):
+        return data
     if not kind:
         read_svg(data)  # what it shows is judged
         return _svg_file(read_svg_tree(data))
@@ -31,6 +35,33 @@ def shown_file(data: bytes) -> bytes:
     if kind == "png":
         return kept if suffix == "png" else _as_png(picture)
     return with_header(kept)
+
+
+def _png_is_bare(data: bytes) -> bool:
+    """Whether a PNG file has what draws it and nothing more (PNG 3, 11.3)."""
+    at = len(SIGNATURE)
+    while at + 12 <= len(data):
+        name = data[at + 4 : at + 8]
+        at += 12 + int.from_bytes(data[at : at + 4], "big")
+        if name not in _DRAWING_CHUNKS:
+            return False
+        if name == b"IEND":
+            return at == len(data)
+    return False
+
+
+def _jpeg_is_bare(data: bytes) -> bool:
+    """Whether a JPEG file has no data of applications but colours, no comment, nothing behind it
+    (ITU-T T.81, B.1.1.3).
+    """
+    at = 2
+    while data[at : at + 1] == b"\xff" and data[at + 1] != 0xDA:
+        marker, words = data[at + 1], data[at + 4 : at + 16]
+        colours = words.startswith((b"JFIF\0", b"ICC_PROFILE\0", b"Adobe"))
+        if marker == 0xFE or 0xE0 <= marker <= 0xEF and not colours:
+            return False
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return data.find(b"\xff\xd9", at) == len(data) - 2
 
 
 def _as_png(picture: Raster) -> bytes:

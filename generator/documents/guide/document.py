@@ -14,7 +14,8 @@ from generator.documents.revision_note import revision_blocks
 from generator.documents.shared_blocks import joined, points_phrase, source_paragraphs, title_block
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Document, HeaderFooter, Notice, Paragraph, spans
-from generator.page.markup import Span, plain
+from generator.page.markup import Span
+from generator.page.one_line import with_signs
 
 GUIDE = DocumentKind(
     "guide", Audience.TEACHER, "{code}-guide-KEY{revision}", changed_because=COUNTED
@@ -38,13 +39,13 @@ def guide(guide: Guide, catalog: Catalog) -> Document:
         *source_paragraphs(view.sources, catalog),
     )
     header_footer = HeaderFooter(
-        head=f"{plain(view.title)} – {catalog('guide')}",
+        head=f"{with_signs(view.title)} – {catalog('guide')}",
         banner=catalog("key-banner"),
         page=catalog("page"),
         foot=guide.code if draft else f"{guide.code} · r{number}",
         watermark=catalog("draft") if draft else "",
     )
-    title = f"{plain(view.title)} – {catalog('guide')}"
+    title = f"{with_signs(view.title)} – {catalog('guide')}"
     return Document(
         title,
         view.language,

@@ -20,9 +20,8 @@ from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
 from generator.loading.yaml import reader
 from generator.page.blocks import Document
-from generator.page.markup import plain
 from generator.page.numbers import points_number
-from generator.page.one_line import in_one_line
+from generator.page.one_line import in_one_line, with_signs
 from generator.problems import NOTE, ContentError, Location, Problem, Problems
 from generator.results.analysis import (
     ClassFigures,
@@ -412,7 +411,7 @@ def result_values(found: Results) -> dict[str, Any]:
     return {
         "code": edition.code,
         "revision": edition.number,
-        "title": plain(edition.view.title),
+        "title": with_signs(edition.view.title),
         "students": [
             {
                 "name": paper.paper.name,
@@ -542,7 +541,7 @@ def write_slips(project: ProjectFiles, found: Results, settings: PrintSettings) 
     slips = [
         _slip(found, paper, grade) for paper, grade in zip(found.papers, found.grades, strict=True)
     ]
-    title = f"{plain(edition.view.title)} – {catalog('result-slip')}"
+    title = f"{with_signs(edition.view.title)} – {catalog('result-slip')}"
     documents = slips_of(edition, slips, catalog)
     bound = ClassSet(
         tuple(

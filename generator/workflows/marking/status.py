@@ -15,7 +15,7 @@ from generator.editions.arrange import arrange
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
 from generator.editions.store import HandedOut, handed_out_editions, load_edition, lost_revision
-from generator.page.markup import plain
+from generator.page.one_line import with_signs
 from generator.storage.files import ProjectFiles
 from generator.workflows.media import compared_items
 from generator.workflows.project import LoadedProject
@@ -171,7 +171,7 @@ def _status(
     return EditionStatus(
         code,
         pack,
-        plain(stored.view.title),
+        with_signs(stored.view.title),
         handouts,
         then.number,
         latest.number,
