@@ -352,3 +352,18 @@ def test_a_claim_is_on_the_page_of_its_reasons(sources, profile):
         assert claims == reasons != [], count
         parted += "filler" not in pages[claims[0]]
     assert parted
+
+
+@pytest.mark.parametrize("profile", ["clear-print", "large-print", "dyslexia"])
+def test_what_a_paragraph_rests_on_is_nearer_to_it_than_to_the_next(profile):
+    """Who reads in one column sees to which paragraph a line on its facts belongs."""
+    blocks = [Paragraph(spans("First")), Paragraph(spans("Remark"), "remark")]
+    document = Document("T", "en", HeaderFooter(), (*blocks, Paragraph(spans("Next"))))
+    data = render_documents([document], LOOKS["standard"][profile], SHEETS["A4"])[0].data
+    heights = {}
+    PdfReader(BytesIO(data)).pages[0].extract_text(
+        visitor_text=lambda text, cm, tm, font, size: heights.update({text.strip(): tm[5]})
+    )
+    above = heights["First"] - heights["Remark"]
+    below = heights["Remark"] - heights["Next"]
+    assert below > 1.15 * above

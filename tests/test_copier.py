@@ -9,6 +9,7 @@ import pytest
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
+from generator.pictures import copier
 from generator.pictures.copier import COPY_DOTS, LostMark, UnreadablePdf, copied
 
 TALL = 297  # mm
@@ -125,6 +126,13 @@ def test_a_proof_is_dots_and_nothing_else():
     box = reader.pages[0].mediabox
     assert abs(float(box.width) - 210 * mm) < 1 and abs(float(box.height) - TALL * mm) < 1
     assert set(dots(proof).tobytes()) == {0, 255}
+
+
+def test_more_pages_than_memory_should_hold_are_refused(monkeypatch):
+    """A class set of a thousand pages is refused before a page is drawn."""
+    monkeypatch.setattr(copier, "MOST_PAGES", 0)
+    with pytest.raises(copier.TooManyPages, match="^1$"):
+        copied(page_with(lambda canvas: words(canvas, 50)))
 
 
 def test_what_is_no_pdf_is_refused():

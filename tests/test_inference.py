@@ -88,11 +88,16 @@ def test_what_the_fields_decide_is_not_asked(text, name):
         ("points: 3", "an item needs the fields of its type"),
         ("order: natural", "it may be single (which needs 'distractors' and 'key') or multiple"),
         ("scoring: position", "it may be multiple (which needs 'keys') or ordering"),
-        ("key: true\npairs: []", "it may be single"),
+        ("key: true\npairs: []", "no type of item has all these fields: an item may be single"),
+        ("key: true\npairs: []", "matching (without 'key')"),
+        (
+            "key: a\nkeys: [a]\ndistractors: [b]",
+            "an item may be single (without 'keys') or multiple (without 'key'); delete what does",
+        ),
     ],
 )
 def test_what_does_not_decide_names_the_types_that_come_near(text, said):
-    """The message says which types it may be and what each still needs."""
+    """The message says which types it may be, and what each still needs or must not have."""
     name, message = inferred(text)
     assert name == "" and said in message
 

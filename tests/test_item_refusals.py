@@ -367,6 +367,43 @@ REFUSED = {
             "9:12 wrong-value: '1/2' is not a number; type 0.5",
         ],
     ),
+    "numeric: a unit, and a tolerance in per cent": (
+        "numeric",
+        "key: 5 km/h\ntolerance: 5%\n" + WHY,
+        [
+            "8:6 wrong-value: '5 km/h' is not a number; type 5 here, and km/h as the 'unit'",
+            "9:12 wrong-value: '5%' is not a number; a tolerance is in the unit of the key: for 5% of 200 type 10",
+        ],
+    ),
+    "numeric: signs and groups": (
+        "numeric",
+        "key: +.5\ntolerance: 1 000\n" + WHY,
+        [
+            "8:6 wrong-value: '+.5' is not a number; type 0.5",
+            "9:12 wrong-value: '1 000' is not a number; type 1000",
+        ],
+    ),
+    "numeric: another notation": (
+        "numeric",
+        "key: 0x1F\n" + WHY,
+        ["8:6 wrong-value: '0x1F' is not a number; use a point for decimals, for example 0.25"],
+    ),
+    "short-answer: accepted and rejected": (
+        "short-answer",
+        "points: 1\nscheme:\n  - {credit: cobalt, points: 1, accept: [Co, Kobalt], reject: [CO, Kobalt, cobalt]}\n"
+        + WHY,
+        [
+            "10:68 accept-and-reject: 'Kobalt' earns these points and is in 'reject' too; delete one",
+            "10:76 accept-and-reject: 'cobalt' earns these points and is in 'reject' too; delete one",
+        ],
+    ),
+    "cloze: a brace alone": (
+        "cloze",
+        "text: 'One {A'\n" + WHY,
+        [
+            "8:7 open-blank: a { or } has no partner; write a blank as {the answer}, and for the sign itself type \\{ or \\}"
+        ],
+    ),
     "numeric: a tolerance below zero": (
         "numeric",
         "key: 5\ntolerance: -1\n" + WHY,

@@ -65,6 +65,7 @@ TAKEN = [
     (field_types.FACILITY_RANGE, "0.4..0.8", Range(Fraction(2, 5), Fraction(4, 5))),
     (field_types.FACILITY_RANGE, "..1", Range(Fraction(0), Fraction(1))),
     (field_types.NUMBER, "750", Decimal(750)),
+    (field_types.TOLERANCE, "0.5", Decimal("0.5")),
     (field_types.NUMBER, "-0.25", Decimal("-0.25")),
     (field_types.NUMBER, "−3", Decimal(-3)),
     (field_types.PARTIAL_DATE, "2008-02", PartialDate(2008, 2)),
@@ -107,6 +108,12 @@ REFUSED = [
         field_types.PROSE,
         "'a [b](c)'",
         r"markup: at character 5 of the text: the link address 'c' is not allowed; use https://, http:// or mailto: (for the brackets themselves type \[)",
+    ),
+    (
+        field_types.TOLERANCE,
+        "5 %",
+        "wrong-value: '5 %' is not a number; a tolerance is in the unit of the key: for 5% of 200 "
+        "type 10",
     ),
     (field_types.LINE, "''", "wrong-value: the text is empty; fill it in or remove it"),
     (field_types.LINE, "[a]", "wrong-value: expected a line of text, found a list"),

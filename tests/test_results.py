@@ -871,6 +871,90 @@ def test_moodle_responses_are_found_by_their_texts(edition, sat):
     )
 
 
+def in_moodle(question, sitting) -> tuple[str, str]:
+    """The text of a question and a response as Moodle 4.5 summarises them, options shuffled."""
+    student, kind = question.student, question.type.name
+    stem = plain(student.stem)
+    typed = sitting.typed[question.number(sitting.form)]
+    order = question.orders[sitting.form]
+    blocks = question.type.student_blocks(student, order, EN)
+    if kind in ("single", "multiple"):
+        chosen = [plain(text) for text in reversed(sitting.chosen[question.place])]
+        return f"{stem}: {'; '.join(map(plain, student.options))}", "; ".join(chosen) or "-"
+    if kind == "cloze":
+        words = [""] * (len(student.pieces) - 1) if typed == "-" else typed.split("; ")
+        parts = "; ".join(f"Teil {n}: {word}" for n, word in enumerate(words, 1))
+        return f"{stem}\n{' _____ '.join(map(plain, student.pieces))}", parts
+    if kind == "matching":
+        printed = next(block for block in blocks if isinstance(block, Matching))
+        said = {letter: "".join(s.text for s in runs) for letter, runs in printed.responses}
+        premises = ["".join(span.text for span in runs) for runs in printed.premises]
+        pairs = [f"{p} -> {said[c]}" for p, c in zip(premises, typed, strict=False) if c in said]
+        question_text = f"{stem} {{{'; '.join(premises)}}} -> {{{'; '.join(said.values())}}}"
+        return question_text, "; ".join(reversed(pairs)) or "-"
+    words = {"T": "True", "F": "False"}
+    return stem, words.get(typed, typed)
+
+
+def test_moodles_own_summaries_are_read(edition, sat):
+    """With options behind the stem, gaps as `part 1: word` in any language, pairs with an arrow and
+    verdicts in English, papers earn what they did; corrections, orders, which Moodle cuts, and open
+    questions come from another table.
+    """
+    kinds = {"single", "multiple", "cloze", "matching", "numeric", "true-false"}
+    units = [part for q in questions_of(edition) for part in (q.parts or (q,))]
+    read = [
+        unit
+        for unit in units
+        if unit.type.name in kinds and not getattr(unit.student, "correct_it", False)
+    ]
+    assert {unit.type.name for unit in read} == kinds
+    stems = Counter(plain(unit.student.stem) for unit in read)
+    read = [unit for unit in read if stems[plain(unit.student.stem)] == 1]
+    heads = ["Last name", "First name", "ID number", "Grade/10"]
+    heads += [f"{what} {n}" for n in range(1, len(read) + 1)
+              for what in ("Question", "Response", "Right answer")]  # fmt: skip
+    rows = [heads]
+    others: list[list[str]] = [["number", "form"]]
+    rest = [unit for unit in units if unit not in read]
+    others[0] += [f"{unit.number()} answer" for unit in rest]
+    on_first = [sitting for sitting in sat if sitting.form == 0][:20]
+    for n, sitting in enumerate(on_first, 1):
+        row = ["Mayer", "Eva", str(n), "5"]
+        for unit in read:
+            row += [*in_moodle(unit, sitting), "x"]
+        rows.append(row)
+        others.append([str(n), "A", *(sitting.typed[unit.number()] for unit in rest)])
+    found = marked(edition, table(rows), table(others))
+    assert [list(paper.points) for paper in found.papers] == [s.earned for s in on_first]
+    matching = next(n for n, unit in enumerate(read) if unit.type.name == "matching")
+    rows[1][4 + 3 * matching + 1] = "nonsense -> nothing"
+    (line,) = refused(edition, table(rows), table(others))
+    assert f"row 2, slot {matching + 1}: give a letter" in line
+    assert "delete the columns of this slot" in line
+
+
+def test_a_question_of_moodle_is_one_of_the_quiz(edition, sat):
+    """Other options behind the same stem are another question; a question of one answer has no
+    two.
+    """
+    unit = next(q for q in questions_of(edition) if q.type.name == "single")
+    stem, options = plain(unit.student.stem), [plain(text) for text in unit.student.options]
+    heads = ["Last name", "ID number", "Question 1", "Response 1", "Question 2", "Response 2"]
+
+    def said(asked: str, response: str) -> str:
+        rows = [heads, ["Eva", "1", asked, response, "", ""]]
+        return "\n".join(refused(edition, table(rows)))
+
+    listed = "; ".join(reversed(options))
+    assert "slot 1" not in said(f"{stem}: {listed}", options[0])
+    assert "slot 1" not in said(f"_{stem.upper()}_: {listed}", options[0])
+    assert "no question of this quiz" in said(f"{stem}: {options[0]}; another", options[0])
+    assert "no question of this quiz" in said(f"{stem}: {options[0]}", options[0])
+    assert "only one option counts" in said(f"{stem}: {listed}", "; ".join(options[:2]))
+    assert "exactly this text" in said(f"{stem}: {listed}", f"{options[0]} and more")
+
+
 def test_a_declared_profile_reads_another_programs_table(edition, node):
     """Heads, forms and letters as declared; a key in the second line is skipped."""
     text = "\n".join(
@@ -900,6 +984,53 @@ def test_a_declared_profile_reads_another_programs_table(edition, node):
         answer = found.papers[0].paper.answers[question.place]
         assert answer.response == (question.student.options[question.orders[0][0]],), number
     assert load_columns(node("number: X\n"), problems) is not None and list(problems)
+
+
+def test_a_number_is_points_or_an_answer(edition):
+    """In a file that has nothing but numbers, 1 may be a point or the answer to a question: it is
+    asked about, unless the head says it or the file has sums, as a mark sheet does.
+    """
+    question = next(q for q in questions_of(edition) if q.type.name == "numeric")
+    number = question.number()
+    rest = small(edition, {}).decode().splitlines()
+    heads, cells = (line.split(",") for line in rest)
+    others = table(
+        [
+            [cell for cell, head in zip(row, heads, strict=True) if head != number]
+            for row in (heads, cells)
+        ]
+    )
+
+    def numbers(*columns: tuple[str, str]) -> bytes:
+        given = {"name": "Ana", "number": "7", "form": "A", **dict(columns)}
+        return table([list(given), list(given.values())])
+
+    (line,) = refused(edition, others, numbers((number, "1")))
+    assert f"call the column '{number} points' or '{number} answer'" in line
+    earned = {
+        columns: marked(edition, others, numbers(*columns)).papers[0].earned[question.place]
+        for columns in (
+            ((f"{number} points", "1"),),
+            ((f"{number} answer", "1"),),
+            ((number, "1"), ("Total", "1")),
+        )
+    }
+    assert list(earned.values()) == [1, 0, 1]
+
+
+def test_declared_letters_are_those_of_options(edition, sat):
+    """Figures that stand for letters of options are not taken for them where figures are typed: in
+    boxes of an order they would be another order, and in a number another number.
+    """
+    rows = list(csv.reader(io.StringIO(letters_file(edition, sat[:40]).decode())))
+    heads = ["name", "group", "form", *(f"Q{head}" for head in rows[0][3:])]
+    profile = ColumnProfile(
+        {"name": "name", "form": "form"},
+        "Q{n}",
+        letters={str(n): "ABCDE"[n - 1] for n in (1, 2, 3)},
+    )
+    read = marked(edition, table([heads, *rows[1:]]), profile=profile)
+    assert [list(paper.points) for paper in read.papers] == [s.earned for s in sat[:40]]
 
 
 # ---------------------------------------------------------------- keys that change
@@ -952,6 +1083,32 @@ def test_void_questions_count_by_their_rule(edition, sat):
 # ---------------------------------------------------------------- grades and tables
 
 
+def test_a_set_and_its_parts_agree(edition):
+    """Where a set has points in a column of its own and in those of its parts, both say the same, or
+    the row is asked about; where the points of one part are not known they may make up for the rest.
+    """
+    question = next(q for q in questions_of(edition) if q.parts)
+    number, worth = question.number(), question.points
+    heads, cells = csv.reader(io.StringIO(small(edition, {}).decode()))
+    parts = {part.number(): f"{float(part.points):g}" for part in question.parts}
+    given = dict(zip(heads, cells, strict=True)) | parts
+
+    def file(whole: str, **changes: str) -> bytes:
+        row = {**given, number: whole, **changes}
+        return table([list(row), list(row.values())])
+
+    for whole in ("", f"{float(worth):g}"):
+        assert marked(edition, file(whole)).papers[0].earned[question.place] == worth
+    for whole, says in (("-", "has 0 here"), ("0.5", "has 0.5 here")):
+        (line,) = refused(edition, file(whole))
+        assert f"question {number} {says}, but its parts add up to " in line
+    last = question.parts[-1].number()
+    less = f"{float(worth - question.parts[-1].points):g}"
+    assert marked(edition, file(less, **{last: ""})).papers[0].total == Fraction(less)
+    (line,) = refused(edition, file("-", **{last: ""}))
+    assert "has 0 here" in line
+
+
 def test_grades_follow_the_scale(node):
     """Boundaries are exact, rounding is as declared, and a scale that leaves somebody without a
     grade is refused.
@@ -973,6 +1130,11 @@ def test_grades_follow_the_scale(node):
     said = [problem.message for problem in problems]
     assert any("does not begin below" in line for line in said)
     assert any("has no grade" in line for line in said)
+    load_scale(node("grades:\n  - {grade: a, from: 101}\n  - {grade: b, from: 0}\n"), problems)
+    assert any("nobody has the 101 per cent that 'a' needs" in p.message for p in problems)
+    fair = Problems()
+    text = "unit: points\ngrades:\n  - {grade: a, from: 101}\n  - {grade: b, from: 0}\n"
+    assert load_scale(node(text), fair) and not list(fair)
 
 
 def test_tables_and_data_say_the_same(edition, sat):

@@ -110,7 +110,7 @@ KEPT = {
     "pypdfium2": ["pictures.copier", "pictures.pages", "workflows.leaks.pdf_parts"],
     "zipfile": ["storage.xlsx_files", "exchange.zip_files"],
     "xml.parsers.expat": ["exchange.xml_files", "pictures.svg_tree"],
-    "html": ["exchange"],
+    "html": ["exchange", "render.pdf.file.writer"],
     "html.parser": ["exchange.html_texts"],
     "base64": [
         "exchange.moodle_reader",

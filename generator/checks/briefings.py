@@ -50,29 +50,29 @@ class _Sentence:
     text: str
     stems: tuple[str, ...]
 
-    def share(self, told: _Told) -> float:
-        """Of the stems of what is told, the share that stands in it so close together; none where a
+    def share(self, answer: _Answer) -> float:
+        """Of the stems of an answer, the share that stands in it so close together; none where a
         number is missing, or where it says the same words from last to first.
         """
-        if not told.stems or any(s[0].isdigit() and s not in self.stems for s in told.stems):
+        if not answer.stems or any(s[0].isdigit() and s not in self.stems for s in answer.stems):
             return 0.0
-        windows = range(max(1, len(self.stems) - told.within + 1))
+        windows = range(max(1, len(self.stems) - answer.within + 1))
         most = max(
-            len(told.stems.intersection(self.stems[at : at + told.within])) for at in windows
+            len(answer.stems.intersection(self.stems[at : at + answer.within])) for at in windows
         )
-        return 0.0 if self._turns_round(told) else most / len(told.stems)
+        return 0.0 if self._turns_round(answer) else most / len(answer.stems)
 
-    def _turns_round(self, told: _Told) -> bool:
-        """Whether its words are those of what is told from last to first, without a *by* that could
-        be the reason: the council chose a master, a master chose the council.
+    def _turns_round(self, answer: _Answer) -> bool:
+        """Whether its words are those of the answer from last to first, and no *by* is the reason:
+        the council chose a master, a master chose the council.
         """
-        places = [self.stems.index(stem) for stem in told.in_order if stem in self.stems]
+        places = [self.stems.index(stem) for stem in answer.in_order if stem in self.stems]
         backwards = len(places) > 1 and places == sorted(places, reverse=True)
-        return backwards and _names_the_doer(self.text) == _names_the_doer(told.text)
+        return backwards and _names_the_doer(self.text) == _names_the_doer(answer.text)
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Answer:
     """What earns points, or a wrong option, with its stems of substance, each once and in order."""
 
     text: str
@@ -162,25 +162,25 @@ def disclosures(question: Question, summaries: Sequence[Summary]) -> Iterator[Di
 
 
 def _disclosure(question: Question, text: Text, summaries: Sequence[Summary]) -> Disclosure | None:
-    told = _told(text)
-    if told.text.rstrip(_QUOTES).endswith("?"):
+    answer = _answer(text)
+    if answer.text.rstrip(_QUOTES).endswith("?"):
         return None
-    wrong = [] if question.credited else [_told(option) for option in question.wrong_texts]
+    wrong = [] if question.credited else [_answer(option) for option in question.wrong_texts]
     printed = (sentence for around in question.around for sentence in _split(plain(around)))
-    if any(_is_said(sentence, told, ()) for sentence in printed):
+    if any(_is_said(sentence, answer, ()) for sentence in printed):
         return None
     for summary in summaries:
         for sentence in _sentences(summary):
-            if _is_said(sentence, told, wrong):
+            if _is_said(sentence, answer, wrong):
                 return Disclosure(question, text, summary, sentence.text)
     return None
 
 
-def _is_said(sentence: _Sentence, told: _Told, wrong: Sequence[_Told]) -> bool:
-    """Whether a sentence says most of what is told: of a key all, or clearly more than of any wrong
+def _is_said(sentence: _Sentence, answer: _Answer, wrong: Sequence[_Answer]) -> bool:
+    """Whether a sentence says most of an answer: of a key all, or clearly more than of any wrong
     option.
     """
-    count, share = len(told.stems), sentence.share(told)
+    count, share = len(answer.stems), sentence.share(answer)
     if count >= _LEAST_WORDS and share >= (1 if wrong else _SAID):
         return True
     if not wrong or count < _FEWEST_WORDS or share < _SAID_OF_KEY:
@@ -188,9 +188,10 @@ def _is_said(sentence: _Sentence, told: _Told, wrong: Sequence[_Told]) -> bool:
     return share - max(sentence.share(option) for option in wrong) >= _MORE_THAN_WRONG
 
 
-def _told(text: Text) -> _Told:
+def _answer(text: Text) -> _Answer:
+    """What a text says, without what it gives as examples."""
     shown = _ASIDE.sub(" ", plain(text))
-    return _Told(shown, tuple(dict.fromkeys(stem for stem in _stems(shown) if stem)))
+    return _Answer(shown, tuple(dict.fromkeys(stem for stem in _stems(shown) if stem)))
 
 
 def _names_the_doer(text: str) -> bool:

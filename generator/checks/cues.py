@@ -25,6 +25,7 @@ _ARTICLE = re.compile(r"\b(an?)\s*(?:_{2,}|…|\.{3}|[:–—])?\s*$", re.IGNORE
 _VOWEL = re.compile(r"[aeiou]|h(?:our|onest|onou?r|eir)|8|1[18]\b", re.IGNORECASE)
 _CONSONANT = re.compile(r"uni(?!n|m)|us[ae]|uti|ura|uk|one\b|once|eu|ewe|U[A-Z]", re.IGNORECASE)
 _SMALL_CAPITALS = re.compile(r"[FHLMNRSX][A-Z]")
+_TELLING_WORD = r"[^\W\d_]{4}"
 _QUOTES = "‘’“”\"'«»„"
 
 
@@ -110,6 +111,36 @@ def absolutes(context: RuleContext) -> Iterator[Finding]:
                 )
 
 
+def _is_said(option: str, stem: str) -> bool:
+    """Whether a stem has the words of an option, one of them long enough to be no accident."""
+    words = option.strip(_QUOTES + " .;!?")
+    return re.search(_TELLING_WORD, words) is not None and bool(
+        re.search(rf"(?<!\w){re.escape(words)}(?!\w)", stem, re.IGNORECASE)
+    )
+
+
+@rule("key-in-stem", WARNING)
+def key_in_stem(context: RuleContext) -> Iterator[Finding]:
+    """Where the words of a key are in the stem, those of a distractor are too.
+
+    Reason: who finds the words of one option in the question chooses it without knowledge.
+    Source: Haladyna, Downing & Rodriguez 2002 (no clang associations).
+    """
+    for question in filter(_is_worded, context.lettered_questions):
+        said = [key for key in question.keys if _is_said(key, question.stem)]
+        if (
+            said
+            and question.wrong
+            and not any(_is_said(option, question.stem) for option in question.wrong)
+        ):
+            yield Finding(
+                question.item.stem.location,
+                f"the stem has the key '{shorten(said[0])}' in it, and no other option; ask "
+                "without it, or take a distractor that the stem has too",
+                question.item,
+            )
+
+
 def _begins_with_vowel_sound(option: str) -> bool | None:
     word = option.strip(_QUOTES + " (")
     if not word or not (word[0].isalpha() or word[0].isdigit()):
@@ -147,7 +178,8 @@ def article_cue(context: RuleContext) -> Iterator[Finding]:
 
 
 def _opening(option: str) -> bool | None:
-    return option[:1].isupper() if option[:1].isalpha() else None
+    first = option[:1]
+    return first.isupper() if first.upper() != first.lower() else None
 
 
 def _quoted(option: str) -> bool | None:

@@ -15,6 +15,7 @@ MEASURED: dict[str, tuple[int, int]] = {
     "hard-start": (1, 1),
     "key-elsewhere": (5, 5),
     "key-in-alternative-text": (1, 1),
+    "key-in-stem": (3, 3),
     "key-longest": (4, 4),
     "key-shortest": (2, 2),
     "keys-longest": (1, 1),

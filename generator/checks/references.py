@@ -14,6 +14,8 @@ from generator.problems import WARNING, Location
 
 TITLE = "Ids"
 
+_MOST_TWICE = 5  # ids that two files have both; with more, one is taken for a copy of the other
+
 
 @rule("duplicate-id")
 def duplicate_id(context: RuleContext) -> Iterator[Finding]:
@@ -29,10 +31,22 @@ def duplicate_id(context: RuleContext) -> Iterator[Finding]:
 
 
 def _twice(what: str, owners: list[Item] | list[Fact]) -> Iterator[Finding]:
-    seen: dict[str, Location] = {}
+    first_of: dict[str, Location] = {}
+    again: dict[tuple[str, str], list[Item | Fact]] = {}
     for owner in owners:
-        first = seen.setdefault(owner.id, owner.location)
+        first = first_of.setdefault(owner.id, owner.location)
         if first is not owner.location:
+            again.setdefault((owner.location.path, first.path), []).append(owner)
+    for (path, other), repeated in again.items():
+        if path != other and len(repeated) > _MOST_TWICE:
+            yield Finding(
+                repeated[0].location,
+                f"the {what} id '{repeated[0].id}' and {len(repeated) - 1} more of this file are "
+                f"already used in {other}; if one file is a copy of the other, keep it elsewhere",
+            )
+            continue
+        for owner in repeated:
+            first = first_of[owner.id]
             yield Finding(
                 owner.location,
                 f"the {what} id '{owner.id}' is already used at {first.path}:{first.line}; change "

@@ -275,6 +275,13 @@ def _instead_of(text: str) -> str:
         r"[-−]?[0-9.]+\s*(?:[eE]|(?:[x×*·]|\\times)\s*10\s*\^?)\s*\^?[-+−]?[0-9]+\^?", text
     ):
         return "write it out, or ask for it in another unit, such as 'in units of 10^23^'"
+    if grouped := re.fullmatch(r"\+?([-−]?[0-9]{1,3}(?:[ _'’\u00a0\u202f][0-9]{3})+)", text):
+        return f"type {re.sub('[^-−0-9]', '', grouped[1])}"
+    if bare := re.fullmatch(r"(?=.*[0-9])\+?([-−]?)([0-9]*)\.?([0-9]*)", text):
+        return f"type {bare[1]}{bare[2] or 0}{'.' if bare[3] else ''}{bare[3]}"
+    # A letter that goes on with digits is another notation (0x1F), not a unit.
+    if with_unit := re.fullmatch(rf"({_NUMBER})(?:\s+(?=[^\W\d_]|[°€$£¥])|(?=\D+$))(.+)", text):
+        return f"type {with_unit[1]} here, and {shorten(with_unit[3])} as the 'unit'"
     return "use a point for decimals, for example 0.25"
 
 
@@ -290,6 +297,19 @@ def _number(text: str) -> Decimal:
 
 
 NUMBER = _scalar("a number", _number, Scalar(pattern=_NUMBER))
+
+
+def _tolerance(text: str) -> Decimal:
+    if re.fullmatch(r"[0-9.,]+\s*%", text):
+        raise ValueError(
+            f"'{shorten(text)}' is not a number; a tolerance is in the unit of the key: for 5% of "
+            "200 type 10"
+        )
+    return _number(text)
+
+
+TOLERANCE = _scalar("a number", _tolerance, NUMBER.scalar)
+"""How far off a number may be, in its own unit and not in per cent of it."""
 _YEARS = (Fraction(-9999), Fraction(9999), Fraction(1))  # what editors take for a number
 _ANY_DATE = f"({PARTIAL.pattern}|{ERA_YEAR.pattern})"
 PARTIAL_DATE = _scalar(

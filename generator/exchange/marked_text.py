@@ -21,6 +21,7 @@ from generator.exchange.answers import (
 )
 from generator.exchange.answers import number as number_of
 from generator.exchange.exchanged import (
+    CHANGED,
     GUESSED,
     LOST,
     ExchangedItem,
@@ -36,6 +37,7 @@ from generator.exchange.text_files import text_of_file
 _STEM = re.compile(
     r"\s*(?:_{2,}\s*)?(?:(?:question|frage|q)\s*)?(\d{1,4})\s*[.):]\s*(.*\S)\s*", re.IGNORECASE
 )
+_HEADING = re.compile(r"\s*(?:question|frage|pitanje)\s*(\d{1,4})\s*[.):]?\s*", re.IGNORECASE)
 _OPTION = re.compile(r"\s*([*✓]?)\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
 _ANSWER = re.compile(
     r"\s*(?:(?:answers?|ans|key|correct|antwort|lösung|odgovor|rešenje|(?:correct|right|richtige) "
@@ -53,6 +55,11 @@ LABEL = re.compile(r"\s*[*✓]?\s*\(?(?:\d{1,4}|[A-La-l])\s*[.):]\s+")
 _KEY_HEADING = re.compile(
     r"\s*(?:answer key|answers|key|solutions|lösungen|lösungsschlüssel|odgovori|rešenja|ključ)"
     r"\s*:?\s*",
+    re.IGNORECASE,
+)
+_KEY_LINE = re.compile(
+    r"\s*(?:answer key|answers|key|solutions|lösungen|odgovori|rešenja|ključ)\s*:\s*"
+    r"((?:\d{1,4}\s*[.):=–-]?\s*\(?[A-La-l]\)?[\s,;]*){2,})",
     re.IGNORECASE,
 )
 _KEY_ENTRY = re.compile(r"(\d{1,4})\s*[.):=–-]?\s*\(?([A-La-l](?:\s*[,&/+]\s*[A-La-l])*)\)?(?!\w)")
@@ -84,6 +91,15 @@ _BOX = re.compile(
     r"\s*(?:[☐□○◯⬜]|\[\s?\]|\(\s?\)|(?P<ticked>[☒☑■●◉✅]|\[[xX✓*]\]|\([xX✓*]\)))\s*(?P<words>.*\S)\s*"
 )
 _LISTED = re.compile(r"\s*(?:(?:\d{1,2}|[IVX]{1,5}|[ivx]{1,5})[.)]|[-•–])\s+\S")  # within a stem
+# What Markdown has before and around a line, around a label, and within a line.
+_MARKDOWN_START = re.compile(r"#{1,6}\s+(?=\S)|[-+]\s+(?=[*(]*[A-La-l][.)]|\*\*\w)")
+_BOLD_LINE = re.compile(r"(\s*)(?:\*\s+)?\*\*((?:(?!\*\*).)+)\*\*\s*")
+_BOLD_LABEL = re.compile(
+    r"(\s*)(?:\*\s+)?\*{1,2}((?:\d{1,4}|[A-La-l])[.)]|[^\W\d][\w ]*:)\*{1,2}\s*(?=\S)"
+)
+_BOLD_BEHIND = re.compile(r"(\s*\(?(?:\d{1,4}|[A-La-l])[.)]\s+)\*\*((?:(?!\*\*).)+)\*\*\s*")
+_SLANTED_LINE = re.compile(r"(\s*)\*(?=\w)([^*]+)\*\s*")
+_BOLD = re.compile(r"(?<![\w*])\\\*\\\*(?=[^\s*])(.+?)(?<=[^\s*\\])\\\*\\\*(?![\w*])")
 # What a program of publishers says below a question, on one line or several.
 _NAMED = re.compile(r"(?:^|(?<=\s))(ANS|PTS|DIF|REF|OBJ|TOP|NAT|STA|LOC|MSC|KEY|NOT):[ \t]*")
 _TICKS = re.compile(r"\s*(?:\*|✓|✔|\(correct\)|\(x\)|<--)\s*$", re.IGNORECASE)
@@ -122,7 +138,7 @@ class _Question:
 
     def markup(self, text: str) -> str:
         """A text of it as markup, with what is placed in it."""
-        plain = from_plain(text)
+        plain = _BOLD.sub(r"**\1**", from_plain(text))
         return _NUMBERED.sub(lambda match: self.placed[ord(match[0]) - _FIRST], plain).strip()
 
     def take(self, line: MarkedLine) -> str:
@@ -151,12 +167,24 @@ class MarkedText(Format):
         except ExchangeError:
             return False
         return file_name.lower().endswith((".txt", ".md")) and any(
-            _STEM.fullmatch(line) for line in text.split("\n")
+            _STEM.fullmatch(line) or _HEADING.fullmatch(line)
+            for line in (_without_markdown(line).text for line in text.split("\n"))
         )
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every numbered question, and the lines that belong to none."""
-        return read_lines(MarkedLine(line) for line in text_of_file(data).split("\n"))
+        return read_lines(map(_without_markdown, text_of_file(data).split("\n")))
+
+
+def _without_markdown(line: str) -> MarkedLine:
+    """A line without signs of Markdown around it, which mark it if it is bold as a whole."""
+    line = _BOLD_LABEL.sub(r"\1\2 ", _MARKDOWN_START.sub("", line, count=1), count=1)
+    for pattern in (_BOLD_LINE, _BOLD_BEHIND):
+        if match := pattern.fullmatch(line):
+            return MarkedLine(match[1] + match[2], marked=True)
+    if (match := _SLANTED_LINE.fullmatch(line)) and _ANSWER.fullmatch(match[2]):
+        return MarkedLine(match[2])
+    return MarkedLine(line)
 
 
 def is_question_line(text: str) -> bool:
@@ -182,12 +210,16 @@ def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
             current.notes += line.notes
         elif questions and _KEY_HEADING.fullmatch(line.text):
             key = []
+        elif questions and (key_line := _KEY_LINE.fullmatch(line.text)):
+            key = [*(key or []), key_line[1]]
         elif key is not None and _KEY_ENTRY.search(line.text):
             key.append(line.text)
         elif (stem := _STEM.fullmatch(line.text)) and number not in in_stems:
             current = _Question(number, int(stem[1]))
             questions.append(current)
             current.stem.append((current.take(line)[stem.start(2) : stem.end(2)], False))
+        elif heading := _HEADING.fullmatch(line.text):
+            questions.append(_Question(number, int(heading[1])))
         elif not questions:
             before.line = before.line or number
             above.append(before.take(line).strip())
@@ -195,7 +227,8 @@ def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
             if number in in_stems:
                 what = "that numbered lines are statements of the question above them"
                 current.notes.append(Note(GUESSED, what))
-            _add_line(current, current.take(line), line.marked)
+            is_below = bool(lines[number - 2].text.strip())
+            _add_line(current, current.take(line), line.marked, is_below)
     notes = Notes()
     for entry in _KEY_ENTRY.finditer("  ".join(key or [])):
         named = [question for question in questions if question.number == int(entry[1])]
@@ -237,8 +270,10 @@ def _numbered_in_stems(lines: Sequence[str]) -> Iterator[int]:
             yield from range(start + 1, end + 1)
 
 
-def _add_line(question: _Question, text: str, is_marked: bool) -> None:
-    """Take a line behind a question's number, with several options or answers on it."""
+def _add_line(question: _Question, text: str, is_marked: bool, is_below: bool) -> None:
+    """Take a line behind a question's number, with several options or answers on it; `is_below`:
+    right below another one.
+    """
     named = _NAMED.split(text)
     if len(named) > 1 and not named[0].strip():
         for name, said in zip(named[1::2], named[2::2], strict=True):
@@ -257,8 +292,23 @@ def _add_line(question: _Question, text: str, is_marked: bool) -> None:
         for part in parts:  # in columns: a and c, then b and d
             _add_option(question, part, is_marked)
         return
+    if is_below and len(parts) == 1 and _goes_on(question, text):
+        letter, words, was_marked = question.options[-1]
+        question.options[-1] = (letter, f"{words} {text.strip()}", was_marked)
+        question.notes.append(Note(CHANGED, "the lines of an option are one paragraph"))
+        return
     for part in parts:
         _add(question, part, is_marked)
+
+
+def _goes_on(question: _Question, text: str) -> bool:
+    """Whether a line is one more of the last option: it is indented, or begins with a small
+    letter, and is nothing else.
+    """
+    is_own = is_question_line(text) or _EXPLANATION.fullmatch(text) or _BOX.fullmatch(text)
+    begins = text[:1].isspace() or text[:1].islower()
+    there = question.options and not (question.answer or question.extra or question.rationale)
+    return bool(there and begins and not is_own)
 
 
 def _take_answer(question: _Question, answer: str) -> None:
@@ -299,7 +349,9 @@ def _add(question: _Question, text: str, is_marked: bool) -> None:
 def _add_option(question: _Question, text: str, is_marked: bool) -> None:
     option = _OPTION.fullmatch(text)
     if option:
-        letter, words = option[2].upper(), _TICKS.sub("", option[3])
+        letter, words = option[2].upper(), option[3]
+        if words.count("*") % 2 or not words.endswith("*"):  # else stars are around words
+            words = _TICKS.sub("", words)
         if option[1] or words != option[3]:
             question.signed.add(letter)
         question.options.append((letter, words, is_marked))
@@ -406,7 +458,9 @@ def _fields(question: _Question, points: str, notes: Notes) -> Fields:
     right = _right_letters(question, notes)
     # A sign says more than a look: words of a wrong option may be bold.
     marked = {letter for letter, _, is_marked in question.options if is_marked}
-    ticked = question.signed or marked
+    # Where every option has a star, it is the sign of a list.
+    signed = question.signed if len(question.signed) < len(question.options) else set()
+    ticked = signed or marked
     if right and ticked and right != ticked:
         notes.guessed(f"the key: {_listed(ticked)} was marked, but the answer is {_listed(right)}")
     right = right or ticked
@@ -438,6 +492,10 @@ def _right_letters(question: _Question, notes: Notes) -> set[str]:
             )
         return listed
     if first := _LETTER_FIRST.match(answer):
+        words = answer[first.end() - 1 :].strip().casefold()
+        also = {letter for letter, text, _ in question.options if text.casefold() == words}
+        if also and first[1].upper() not in also:
+            notes.guessed(f"the key: the answer is '{answer}', and those are words of another one")
         return {first[1].upper()}
     if not said and (said := set(re.findall(r"\b[A-L]\b", answer))):
         notes.guessed(f"the key: the answer is '{answer}'")

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.content.nodes import shorten
 from generator.exchange.answers import (
@@ -30,6 +31,7 @@ from generator.exchange.exchanged import (
     list_of,
     text_of,
 )
+from generator.exchange.option_tables import option_columns
 from generator.exchange.sets import repeated
 from generator.exchange.text_files import text_of_file
 
@@ -132,15 +134,25 @@ def read_rows(rows: Sequence[Row]) -> list[ExchangedItem]:
     """The items of a table whose first row names its columns.  Raises ExchangeError."""
     rows = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     names = [" ".join(cell.split()).casefold() for cell in rows[0][1]] if rows else []
-    if "stem" not in names:
+    columns = None if "stem" in names else option_columns(names)
+    if "stem" not in names and columns is None:
         raise ExchangeError(
-            "the table has no column 'stem'; 'packs import --template' writes a table to fill in"
+            "the table has no column 'stem', nor columns for the question, its options and the "
+            "correct answer; 'packs import --template' writes a table to fill in"
         )
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise ExchangeError(f"the table has two columns '{twice[0]}'; rename or remove one")
     unknown = sorted({name for name in names if name and name not in COLUMNS})
-    return [_item(number, _named(names, row), unknown) for number, row in rows[1:]]
+    if columns is None:
+        return [_item(number, _named(names, row), unknown) for number, row in rows[1:]]
+    unknown = [name for name in unknown if not columns.has(name)]
+    items = []
+    for number, row in rows[1:]:
+        notes = Notes()
+        item = _item(number, columns.row(_named(names, row), notes), unknown)
+        items.append(replace(item, notes=(*notes.all, *item.notes)))
+    return items
 
 
 _WITHOUT_COLUMN = ""  # the name of cells that no column has

@@ -178,7 +178,7 @@ def _spellings(node: ScalarNode, written: Sequence[str], problems: Problems) -> 
 def _report_blanks(
     node: ScalarNode, scanned: _Scanned, blanks: Sequence[Sequence[str]], problems: Problems
 ) -> None:
-    if not blanks:
+    if not blanks and not scanned.lone:
         problems.add(
             node.location,
             "no-blank",

@@ -56,6 +56,22 @@ def undecided(inference: Inference, node: MappingNode, of: str, example: str) ->
             f"(for example  type: {example})"
         )
     written = {key.text for key, _ in node.entries}
+    own = {
+        item_type.name: {field.name for field in item_type.fields} for item_type in inference.near
+    }
+    specific = written & set().union(*own.values())
+    surplus = {name: sorted(specific - fields) for name, fields in own.items()}
+    fewest = min(map(len, surplus.values()))
+    if fewest:
+        without = [
+            f"{name} (without {' and '.join(map(repr, fields))})"
+            for name, fields in surplus.items()
+            if len(fields) == fewest
+        ]
+        return (
+            f"no type of item has all these fields: {of} may be {either(without)}; delete what "
+            "does not belong"
+        )
     choices = [_choice(item_type, written) for item_type in inference.near]
     return (
         f"the fields of {of} do not decide its type: it may be {either(choices)}; "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.content.field_types import NUMBER, TEXT
+from generator.content.field_types import NUMBER, TEXT, TOLERANCE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
@@ -74,8 +74,8 @@ rationale: (example) Two and a half times 60 is 150.
         Field("key", NUMBER, "the right number", "750", required=True),
         Field(
             "tolerance",
-            NUMBER,
-            "how far off an answer may be and still be right",
+            TOLERANCE,
+            "how far off an answer may be and still be right, in the unit of the key",
             "1",
             default=Decimal(0),
         ),

@@ -9,6 +9,7 @@ from fractions import Fraction
 from generator.content.field_types import POINTS, PROSE, TEXT, points_text
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.content.model import Item
+from generator.content.nodes import shorten
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.protocol import (
@@ -82,6 +83,20 @@ class ShortAnswerKey(ItemKey):
     model: str = ""
 
 
+def _report_contradiction(credit: Credit, problems: Problems) -> None:
+    """Add each wording that is both right and wrong; as written, since capitals can tell two
+    wordings apart (CO and Co).
+    """
+    right = {text.source for text in (credit.credit, *credit.accept)}
+    for text in credit.reject:
+        if text.source in right:
+            problems.add(
+                text.location,
+                "accept-and-reject",
+                f"'{shorten(text.source)}' earns these points and is in 'reject' too; delete one",
+            )
+
+
 class ShortAnswer(ItemType[Content, ShortAnswerItem, ShortAnswerKey]):
     """A few lines are written and marked by what they say."""
 
@@ -140,6 +155,8 @@ model: (example) Water, to carry minerals from the roots to the leaves.   # prin
                         f"this credit gives {points_text(credit.points)} points but the item is "
                         f"worth only {points_text(points)}",
                     )
+        for credit in scheme:
+            _report_contradiction(credit, problems)
         return Content(scheme, values["model"])
 
     def accepts_lines(self, values: FieldValues) -> bool:

@@ -96,6 +96,13 @@ def load_scale(node: Node, problems: Problems) -> GradeScale | None:
                 f"'{below.name}' does not begin below '{above.name}'; write the highest grade "
                 "first",
             )
+    if scale.unit == "percent" and scale.grades and scale.grades[0].least > 100:
+        problems.add(
+            fields.place("grades"),
+            "wrong-value",
+            f"nobody has the {scale.grades[0].least} per cent that '{scale.grades[0].name}' needs; "
+            "write at most 100, or 'unit: points'",
+        )
     if scale.grades and scale.grades[-1].least > 0:
         problems.add(
             fields.place("grades"),

@@ -73,6 +73,7 @@ READING_RULES: dict[str, str] = {
     "part-fact": "A part of a set rests on facts of the set.",
     "rubric-bands": "Every number of points is in exactly one band of a rubric.",
     "rubric-points": "The points of a rubric add up to those of the item.",
+    "accept-and-reject": "A wording of a marking scheme is accepted or rejected, not both.",
     "scheme-points": "The points of a marking scheme fit those of the item.",
     "set-points": "The points of a set are the sum of those of its parts.",
     "too-few-options": "An item with options has at least two.",

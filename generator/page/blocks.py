@@ -212,7 +212,8 @@ class Heading:
 class Paragraph:
     """Running text; `role` is body, lead, small, label (bold, kept with the next block), answer (an
     answer key's key), gapped (text with BLANKs in it, set wide enough to write on), closing (a last
-    line, kept with what it ends) or large (what must be read from afar, such as a form and a code).
+    line, kept with what it ends), remark (the same, with more space before what follows) or large
+    (what must be read from afar, such as a form and a code).
     """
 
     runs: Spans

@@ -23,6 +23,13 @@ _CELL = 24  # dots of the print: the fineness of the places that are reported, 2
 _LEAST = 12  # dots of the print that are lost in a cell, for it to be reported: 1 mm of a hairline
 
 
+MOST_PAGES = 200  # of a file: each takes 2 MB until the last is copied
+
+
+class TooManyPages(Exception):
+    """A file with more than MOST_PAGES pages; the text says how many."""
+
+
 class UnreadablePdf(Exception):
     """A file that is no PDF, is damaged, or wants a password."""
 
@@ -54,7 +61,7 @@ def copied(pdf: bytes, generation: int = 1) -> Copied:
 
     `generation`: 1 is a copy of the print, 2 a copy of that copy.  Large areas of light grey may go
     white and are not reported; thin strokes, letters and light signs on a dark ground that are gone
-    are.  Raises ImportError where pypdfium2 is missing, UnreadablePdf.
+    are.  Raises ImportError where pypdfium2 is missing, UnreadablePdf, TooManyPages.
     """
     import pypdfium2
 
@@ -65,6 +72,8 @@ def copied(pdf: bytes, generation: int = 1) -> Copied:
     except pypdfium2.PdfiumError as error:
         raise UnreadablePdf(str(error)) from None
     try:
+        if len(document) > MOST_PAGES:
+            raise TooManyPages(str(len(document)))
         for page in document:
             original = page.render(scale=_PRINT_DOTS / 72, grayscale=True).to_pil().convert("L")
             copy = _copy(original.reduce(_PRINT_DOTS // COPY_DOTS), generation)

@@ -106,7 +106,7 @@ class _TableReader:
             for part in (question, *question.parts)
             if part.type.response_options(part.student, part.key)
         }
-        self._kind = POINTS
+        self._kind, self._is_settled = POINTS, False
         self._doubted: set[Cell] = set()
 
     def papers(self, rows: Sequence[Sequence[Cell]]) -> tuple[Paper, ...]:
@@ -170,7 +170,7 @@ class _TableReader:
 
     def _settle_kind(self, placed: Sequence[tuple[Sequence[Cell], int]]) -> None:
         """Find whether columns that do not say it hold points or answers: where options are to be
-        chosen, points are figures and answers are letters.
+        chosen, points are figures and answers are letters; sums are of points.
         """
         figures: list[tuple[Cell, Column]] = []
         letters: list[tuple[Cell, Column]] = []
@@ -184,6 +184,8 @@ class _TableReader:
                 if text and text not in NOTHING:
                     (letters if points_of(text) is None else figures).append((cell, column))
         self._kind = ANSWER if len(letters) > len(figures) else POINTS
+        has_sums = bool(set(self._roles) & {SECTION, TOTAL})
+        self._is_settled = has_sums or bool(letters or figures)
         if letters and figures:
             fewer, what, others = (
                 (figures, "figures", "letters")
@@ -373,7 +375,8 @@ class _TableReader:
     def _answer(self, text: str, column: Column, question: Question, form: int) -> Answer:
         """What was typed of a question.  Raises DoubtfulResponse."""
         if (column.kind or self._kind) == ANSWER and not question.type.marked_by_hand:
-            text = _translated(text, self._layout.profile.letters)
+            if question.place in self._with_options:  # elsewhere figures mean what they are
+                text = _translated(text, self._layout.profile.letters)
             response = question.type.response(
                 question.student, question.orders[form], text, self._context.catalog
             )
@@ -385,12 +388,32 @@ class _TableReader:
                 )
             return Answer(response)
         points = points_of(text)
+        if points is not None and self._may_be_answer(text, column, question, form):
+            number = f"{column.number}{column.part}"
+            raise DoubtfulResponse(
+                f"are these points or an answer? call the column '{number} points' or '{number} "
+                "answer'"
+            )
         if points is None:
             raise DoubtfulResponse("give its points, or - where nothing was answered")
         if points > question.points:
             worth = points_number(question.points)
             raise DoubtfulResponse(f"the question is worth {worth}, not more")
         return Answer(points=points)
+
+    def _may_be_answer(self, text: str, column: Column, question: Question, form: int) -> bool:
+        """Whether points could be what was answered, as a number can, and nothing in the file says
+        that they are not.
+        """
+        if column.kind or self._is_settled or question.type.marked_by_hand:
+            return False
+        try:
+            question.type.response(
+                question.student, question.orders[form], text, self._context.catalog
+            )
+        except DoubtfulResponse:
+            return False
+        return True
 
     def _sums(self, row: Sequence[Cell], places: frozenset[Place]) -> Iterator[GivenSum]:
         for n, column in enumerate(self._layout.columns):

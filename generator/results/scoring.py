@@ -134,11 +134,13 @@ def section_points(questions: Sequence[Question], paper: ScoredPaper, section: i
 def check_sums(
     questions: Sequence[Question], papers: Sequence[ScoredPaper], problems: Problems
 ) -> None:
-    """Report sums that the files give and that the questions do not add up to.
+    """Report sums that the files give and that the questions do not add up to, and sets that have
+    other points than their parts.
 
-    What is void may be in them or not.
+    What is void may be in sums or not.
     """
     for paper in papers:
+        _check_sets(questions, paper, problems)
         for given in paper.paper.sums:
             inside = [q for q in questions if given.section in (None, q.section)]
             least, most = _sums_of(inside, paper, given.places)
@@ -151,6 +153,25 @@ def check_sums(
                     f"{what} is {points_number(given.points)} here, but its questions add up to "
                     f"{points_number(least)}; correct one of them",
                 )
+
+
+def _check_sets(questions: Sequence[Question], paper: ScoredPaper, problems: Problems) -> None:
+    """Report sets of which the whole and its parts were given, with other points."""
+    answers = paper.paper.answers
+    for question in questions:
+        known = [part for part in question.parts if part.place in answers]
+        if question.void or question.place not in answers or not known:
+            continue
+        whole = paper.earned[question.place]
+        least = sum((paper.earned[part.place] for part in known), Fraction(0))
+        unknown = (part.points for part in question.parts if part not in known)
+        if not least - _ROUNDED <= whole <= least + sum(unknown, Fraction(0)) + _ROUNDED:
+            problems.add(
+                paper.paper.location,
+                "wrong-sum",
+                f"question {question.number(paper.paper.form)} has {points_number(whole)} here, "
+                f"but its parts add up to {points_number(least)}; correct one of them",
+            )
 
 
 _ROUNDED = Fraction(1, 100)

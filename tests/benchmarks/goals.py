@@ -45,11 +45,8 @@ class Workshop:
         self.folder, self.rounds, self.has_peer, self.say = folder, rounds, has_peer, say
 
     def project(self, forms: int, copies: int = 1) -> Path:
-        """The project with so many forms, written when it is first asked for."""
-        path = self.folder / f"project-{forms}-{copies}"
-        if not path.exists():
-            workload.write(path, forms, copies)
-        return path
+        """The project with so many forms and copies."""
+        return workload.written_once(self.folder, forms, copies)
 
     def build(self, forms: int, copies: int = 1) -> Cost:
         """A build from nothing."""
@@ -58,13 +55,17 @@ class Workshop:
     def peer(self, forms: int) -> Cost:
         """The same pages set by the peer."""
         output = self.folder / f"peer-{forms}"
-        shutil.rmtree(output, ignore_errors=True)
-        project = str(self.project(forms))
-        return spent(python("-m", "tests.benchmarks.peer_typst", project, str(output)))
+        return set_by_peer("tests.benchmarks.peer_typst", self.project(forms), output)
 
     def in_turn(self, *runs: Callable[[], Cost], rounds: int = 0) -> list[tuple[Cost, ...]]:
         """The costs of several commands, round by round."""
         return [tuple(run() for run in runs) for _ in range(rounds or self.rounds)]
+
+
+def set_by_peer(module: str, project: Path, output: Path) -> Cost:
+    """The pages of a project set by a peer, with nothing left over from before."""
+    shutil.rmtree(output, ignore_errors=True)
+    return spent(python("-m", module, str(project), str(output)))
 
 
 def built_from_nothing(project: Path, *arguments: str) -> Cost:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks import goals, peer_typst, performance_page, workload
-from tests.benchmarks.processes import Cost, Made, made, python, spent
+from tests.benchmarks.processes import Cost, Made, made
 
 OURS = "packs"
 PEERS = {"reportlab": "tests.benchmarks.peer_reportlab", "typst": "tests.benchmarks.peer_typst"}
@@ -32,11 +31,8 @@ class Bench:
         self.folder, self.names = folder, (OURS, *peers)
 
     def project(self, forms: int) -> Path:
-        """The project with that many forms, written when it is first asked for."""
-        path = self.folder / f"project-{forms}"
-        if not path.exists():
-            workload.write(path, forms)
-        return path
+        """The project with that many forms."""
+        return workload.written_once(self.folder, forms)
 
     def output(self, name: str, forms: int) -> Path:
         """Where a program puts what it makes."""
@@ -47,8 +43,7 @@ class Bench:
         project, output = self.project(forms), self.output(name, forms)
         if name == OURS:
             return goals.built_from_nothing(project)
-        shutil.rmtree(output, ignore_errors=True)
-        return spent(python("-m", PEERS[name], str(project), str(output)))
+        return goals.set_by_peer(PEERS[name], project, output)
 
     def made(self, name: str, forms: int) -> Made:
         """What the last run wrote."""

@@ -156,6 +156,16 @@ def asked_items(folder: Path) -> list[str]:
     return re.findall(rf"\b{NAME}-item-[0-9]+", text)
 
 
+def written_once(folder: Path, forms: int, copies: int = 1) -> Path:
+    """The project with so many forms and copies among those in a folder, written when it is first
+    asked for.
+    """
+    project = folder / f"project-{forms}-{copies}"
+    if not project.exists():
+        write(project, forms, copies)
+    return project
+
+
 def write(folder: Path, forms: int, copies: int = 1, seed: int = 1) -> None:
     """Write the project into a folder."""
     files = {

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from checking import REPOSITORY, content_of
 
+from generator.checks.context import KeyLetter
 from generator.checks.run import RULES, check
 from generator.render.pdf import coverage
 
@@ -122,7 +123,8 @@ def problems(entry: Entry) -> tuple[Any, ...]:
     forms = (
         {
             "paper": tuple(
-                tuple((letter, _OPTIONS) for letter in form) for form in entry.data["forms"]
+                tuple(KeyLetter(letter, _OPTIONS) for letter in form)
+                for form in entry.data["forms"]
             )
         }
         if "forms" in entry.data

@@ -243,6 +243,18 @@ def test_a_file_with_the_wrong_suffix_is_the_cause(project):
     assert errors(run(folder, "check")[1]) == [["questions/leaves.yml", "error wrong-suffix"]]
 
 
+def test_a_copy_of_a_bank_is_one_mistake(project):
+    """Of a bank that was copied for next year, one line says so, not one for each item."""
+    folder = project()
+    copy = FILES[BANK].replace("bank: leaves", "bank: leaves2")
+    (folder / "questions/leaves2.yaml").write_text(copy, encoding="utf-8")
+    lines = [line for line in run(folder, "check")[1] if "duplicate-id" in line]
+    assert len(lines) == 1 and lines[0].startswith("questions/leaves2.yaml:6:"), lines
+    assert (
+        f"'ps-01' and {len(NUMBERS) - 1} more of this file are already used in {BANK}" in lines[0]
+    )
+
+
 def test_a_file_in_a_folder_that_nothing_reads_is_named(project):
     """A bank in a folder of its own is not passed over in silence; near miss: drawn items and the
     schemas of editors are where they belong.

@@ -22,6 +22,9 @@ HEAD, FOOT = (
     40,
 )  # within these distances from a page's upper and lower edge are its header and footer
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+POINTS = re.compile(r"\[(\d*½?)\]")
+MARKS = ("•", "✓")  # of a credit, of a right answer
+ENDS = ("End of the quiz", "End of the examination")
 LONGEST_BESIDE = 10  # letters of a key that stand beside its question's number
 BESIDE = 50  # within this distance from a key's left edge are its numbers and answers beside them
 RISE = 9  # what a line's characters may differ in height: less than lines of small type do
@@ -87,12 +90,14 @@ class Question:
 
 @dataclass
 class Paper:
-    """A paper as read."""
+    """A paper as read; `grid`: the table of points, each cell's first and last question and what
+    they are worth.
+    """
 
     code: str
     form: str
     questions: dict[int, Question]
-    grid: list[Fraction]
+    grid: list[tuple[int, int, Fraction]]
     total: Fraction
     promised: int
 
@@ -228,7 +233,8 @@ def _line(characters: Sequence[tuple[str, bool, float, float, float]], page: int
 
 def paragraphs(lines: Sequence[Line], room: float = 1.42) -> list[Paragraph]:
     """Lines gathered: a new paragraph begins where there is more than ordinary room between two
-    lines, as a multiple of their size, and where a letter stands in a column of its own.
+    lines, as a multiple of their size, and at a letter in a column of its own, a credit or a right
+    answer, and behind the points that end a stem.
     """
     gathered: list[list[Line]] = []
     for line in lines:
@@ -236,9 +242,11 @@ def paragraphs(lines: Sequence[Line], room: float = 1.42) -> list[Paragraph]:
         near = (
             last
             and last.page == line.page
-            and abs(last.size - line.size) < 1.2
+            and abs(last.size - line.size) < 0.8
             and 0 < last.y - line.y <= room * line.size
             and not _lettered(line)
+            and line.words[0] not in MARKS
+            and not POINTS.fullmatch(last.words[-1])
         )
         if near:
             gathered[-1].append(line)
@@ -263,7 +271,7 @@ def _labelled(paragraph: Paragraph, label: str, left: float) -> bool:
         and len(line.words) > 1
         and abs(line.at[0] - left) < 3
         and line.at[1] - line.at[0] > 12
-        and any(re.fullmatch(r"\[\d*½?\]", word) for word in paragraph.words)
+        and any(map(POINTS.fullmatch, paragraph.words))
     )
 
 
@@ -275,7 +283,7 @@ def _left(feet: Sequence[Line]) -> dict[int, float]:
 def _stem(paragraph: Paragraph) -> tuple[str, Fraction]:
     """A question's stem and points: these are the last word that stands at a distance."""
     line = paragraph.lines[-1]
-    points = re.fullmatch(r"\[(\d*½?)\]", line.words[-1])
+    points = POINTS.fullmatch(line.words[-1])
     assert points, f"no points after {paragraph.text!r}"
     return " ".join(paragraph.words[1:-1]), number(points[1])
 
@@ -289,7 +297,7 @@ def read_paper(data: bytes) -> Paper:
     forms = {line.words[-1] for line in heads}
     assert forms == {code[2]}, f"the form in the corner is {forms}, in the code {code[2]}"
     questions: dict[int, Question] = {}
-    grid: list[Fraction] = []
+    grid: list[tuple[int, int, Fraction]] = []
     promised, total, section, column, parts, ended = 0, Fraction(0), "", 0.0, 0.0, False
     whole: Question | None = None
     current: Question | None = None
@@ -300,7 +308,12 @@ def read_paper(data: bytes) -> Paper:
         ):
             promised, total = int(about[1]), number(about[2])
         if not questions and paragraph.words[0] == "Points":
-            grid += [number(word) for word in paragraph.words[1:]]
+            cells = [number(word) for word in paragraph.words[1:]]
+            grid += [(n, n, points) for n, points in enumerate(cells, len(grid) + 1)]
+        if not questions and (row := re.fullmatch(r"\d+ (\d+)(?:–(\d+))? (\d*½?)", paragraph.text)):
+            grid.append((int(row[1]), int(row[2] or row[1]), number(row[3])))
+        if not questions and (row := re.fullmatch(r"Total (\d*½?)", paragraph.text)):
+            grid.append((0, 0, number(row[1])))
         if _labelled(paragraph, str(len(questions) + 1), margin):
             whole = current = Question(len(questions) + 1, *_stem(paragraph), section)
             questions[whole.number] = whole
@@ -311,7 +324,7 @@ def read_paper(data: bytes) -> Paper:
             current = Question(whole.number, *_stem(paragraph))
             whole.parts.append(current)
             column = paragraph.lines[0].at[1] - margin
-        elif paragraph.text == "End of the quiz":
+        elif paragraph.text in ENDS:
             ended = True
         elif whole and paragraph.text == f"Question {whole.number} continued":
             continue
@@ -323,7 +336,7 @@ def read_paper(data: bytes) -> Paper:
         elif current:
             current.said += " " + paragraph.text
     assert ended, "the paper has no end"
-    assert grid and grid[-1] == total, (
+    assert grid and grid[-1][2] == total, (
         f"the grid of points adds up to {grid[-1:]}, the head says {total}"
     )
     return Paper(code[0], code[2], questions, grid[:-1], total, promised)
@@ -421,7 +434,7 @@ def _asked(paragraph: Paragraph, margin: float) -> _Asked:
         *line.words[1 + len(beside) :],
         *(w for more in paragraph.lines[1:] for w in more.words),
     ]
-    points = re.fullmatch(r"\[(\d*½?)\]", words.pop())
+    points = POINTS.fullmatch(words.pop())
     assert points, f"no points after {paragraph.text!r}"
     stem, elsewhere = " ".join(words), {}
     if named := re.search(r" ?\((Form [A-Z]: [^()]*(?:\(\d+\)[^()]*)*)\)$", stem):

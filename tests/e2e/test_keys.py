@@ -129,9 +129,11 @@ def shortcomings(paper: Paper, key: Key, project: banks.Project) -> list[str]:
         found.append(
             f"the paper promises {paper.promised} questions and has {len(paper.questions)}"
         )
+    worth = {n: question.points for n, question in paper.questions.items()}
     if (
-        paper.grid != [question.points for question in paper.questions.values()]
-        or sum(paper.grid) != paper.total
+        [n for first, last, _ in paper.grid for n in range(first, last + 1)] != list(worth)
+        or any(sum(worth[n] for n in range(a, b + 1)) != points for a, b, points in paper.grid)
+        or sum(points for *_, points in paper.grid) != paper.total
     ):
         found.append(f"the grid says {paper.grid}, in all {paper.total}")
     marked = marks(paper, filled(key), items)

@@ -117,6 +117,17 @@ def test_a_file_that_is_no_pdf_and_one_from_elsewhere(small, tmp_path):
     assert result.exit_code == 1 and "--to" in result.stderr
 
 
+def test_a_file_with_too_many_pages_is_answered_with_what_to_give_instead(
+    small, tmp_path, monkeypatch
+):
+    """A class set of hundreds of pages would fill the memory: it is refused with its number."""
+    monkeypatch.setattr("generator.pictures.copier.MOST_PAGES", 0)
+    long = tmp_path / "long.pdf"
+    long.write_bytes(page_with(lambda canvas: rule(canvas, 100, 0.5, 0.0)))
+    result = run(small, str(long), "--to", str(tmp_path))
+    assert result.exit_code == 1 and "has 1 pages" in result.stderr, result.output
+
+
 def test_without_the_library_it_says_what_to_install(built_small, monkeypatch):
     """One sentence in place of an import error."""
     monkeypatch.setitem(sys.modules, "pypdfium2", None)

@@ -125,6 +125,67 @@ def test_words_for_the_answer(word):
     assert item.fields["key"] == "2 km²" and item.notes == ()
 
 
+def test_texts_with_signs_of_markdown():
+    """Headings for numbers, bold around stems, labels and answers, and options in lists: as if the
+    signs were not there; a bold option is marked, and a bold word within a text stays bold.
+    """
+    texts = (
+        "### Question 1\nWhich is **not** a gas?\n\nA) neon\nB) iron\n\n**Answer: B**\n",
+        "1. Which is **not** a gas?\n   * A) neon\n   * B) iron\n   * **Correct answer:** B) iron\n",
+        "1. Which is **not** a gas?\n**A)** neon\n**B)** iron\n*Answer: B*\n",
+        "1. Which is **not** a gas?\nA) neon\n**B) iron**\n",
+        "1. Which is **not** a gas?\nA) neon\nB) **iron**\n",
+    )
+    for text in texts:
+        (item,) = read("q.txt", text)
+        assert item.fields == {
+            "stem": "Which is **not** a gas?", "key": "iron", "distractors": ["neon"]
+        }, text  # fmt: skip
+        assert item.notes == ()
+    (whole,) = read("q.txt", "**1. Which?**\n- A) neon\n- B) iron\n- **Answer:** B\n")
+    assert whole.fields["stem"] == "Which?" and whole.fields["key"] == "iron"
+
+
+def test_stars_that_are_no_marks_of_right_options():
+    """Around words, for powers, and before every option of a list."""
+    (item,) = read("q.txt", "1. 2**3**4 and a ** b?\nA) *Homo sapiens*\nB) Pan\nAnswer: B\n")
+    assert item.fields["key"] == "Pan" and guesses(item) == []
+    assert item.fields["stem"] == r"2\*\*3\*\*4 and a \*\* b?"
+    (item,) = read("q.txt", "1. Q?\nA) *Homo sapiens*\nB) Pan\n")
+    assert item.is_lost and "no option is marked" in notes(item)
+    (item,) = read("q.txt", "1. Q?\n* A) x\n* B) y\nAnswer: B\n")
+    assert item.fields["key"] == "y" and guesses(item) == []
+    (item,) = read("q.txt", "1. Q?\nA) x\nB) y*\n")
+    assert item.fields["key"] == "y"
+
+
+def test_options_on_several_lines():
+    """What is indented or goes on in small letters right below an option is of it; other lines are
+    reported.
+    """
+    (item,) = read(
+        "q.txt",
+        "1. Why?\na) because of\n   the rain\n*b) because it\nis wet\nSee page 3.\nAnswer: b\n",
+    )
+    assert item.fields["key"] == "because it is wet"
+    assert item.fields["distractors"] == ["because of the rain"]
+    assert "what is behind the options (See page 3.)" in notes(item)
+
+
+def test_an_answer_whose_words_are_of_another_option_is_a_guess():
+    """The letter counts, and the item is a draft."""
+    (item,) = read("q.txt", "1. Q?\nA) x\nB) y\nAnswer: B) x\n")
+    assert item.fields["key"] == "y" and "words of another one" in guesses(item)[0]
+    (item,) = read("q.txt", "1. Q?\nA) x\nB) y\nAnswer: B) y\n")
+    assert guesses(item) == []
+
+
+def test_a_key_on_one_line_at_the_end():
+    """Numbers with letters behind a heading are the key of all questions."""
+    first, second = read("q.txt", "1. Q?\nA) x\nB) y\n2. R?\nA) x\nB) y\n\nAnswers: 1-B, 2-A\n")
+    assert (first.fields["key"], second.fields["key"]) == ("y", "x")
+
+
 # ---------------------------------------------------------------- Word
 
 
@@ -357,3 +418,51 @@ def test_text_with_lines_to_write_on_is_no_text2qti():
     """A line of the answer says whose text it is."""
     first, second = read("q.txt", "1. A?\nA. x\nB. y\nAnswer: B\n\n2. Write.\n____\n")
     assert first.fields["key"] == "y" and second.fields["type"] == "essay"
+
+
+# ---------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "keys"),
+    [
+        ("Question,Option A,Option B,Option C,Correct answer", "Q?,x,y,z,B", ["y"]),
+        ("Question,Option A,Option B,Option C,Correct answer", 'Q?,x,y,z,"A, C"', ["x", "z"]),
+        ("Question,Option A,Option B,Option C,Correct answer", "Q?,x,y,z,z", ["z"]),
+        (
+            "Question,Answer 1,Answer 2,Answer 3,Time limit,Correct answer(s)",
+            "Q?,x,y,z,20,2",
+            ["y"],
+        ),
+        ("Question Text,Option 1,Option 2,Option 3,Correct Answer", "Q?,x,y,,1", ["x"]),
+        ("Frage,A,B,C,Lösung", "Q?,3,4,5,4", ["4"]),
+        ("Frage,A,B,C,Lösung", "Q?,3,4,5,c", ["5"]),
+    ],
+)
+def test_tables_with_a_column_for_each_option(head, row, keys):
+    """The right option is named by its letter or number, or by its words; other columns are told."""
+    (item,) = read("q.csv", f"{head}\n{row}\n")
+    named = item.fields.get("keys") or [item.fields["key"]]
+    assert named == keys and guesses(item) == [] and item.fields["stem"] == "Q?"
+    assert ("'time limit'" in notes(item)) == ("Time" in head)
+
+
+@pytest.mark.parametrize(
+    ("row", "key"), [("Wet?,True,False,A", "true"), ("Dry?,,,False", "false"), ("Legs?,,,6", "6")]
+)
+def test_rows_of_such_tables_without_options(row, key):
+    """True or false by the options or the answer alone, and numbers."""
+    (item,) = read("q.csv", f"Question,Option A,Option B,Answer\n{row}\n")
+    assert item.fields["key"] == key and "distractors" not in item.fields
+
+
+def test_rows_of_such_tables_that_are_not_clear():
+    """No option of that name: left out with what was said; a name that is also the words of another
+    option: a draft.
+    """
+    lost, guess, empty = read(
+        "q.csv", "Question,Option A,Option B,Answer\nQ?,x,y,E\nQ?,B,A,A\nQ?,x,y,\n"
+    )
+    assert lost.is_lost and "there is none like 'E'" in notes(lost)
+    assert guess.fields["key"] == "B" and "the words of another" in guesses(guess)[0]
+    assert empty.is_lost

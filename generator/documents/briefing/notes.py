@@ -48,7 +48,7 @@ def paragraphs_with_notes(topic: Topic) -> Iterator[WithNotes]:
 
 def paragraph_notes(topic: Topic, cited: Cited) -> Sequence[Block]:
     """What is below a paragraph where there is no margin: what it rests on."""
-    return [Paragraph(rests_on(topic, cited), "closing")] if topic.marks(cited.facts) else []
+    return [Paragraph(rests_on(topic, cited), "remark")] if topic.marks(cited.facts) else []
 
 
 def rests_on(topic: Topic, cited: Cited) -> Spans:

@@ -13,6 +13,7 @@ from generator.render.pdf.reportlab_text import Fragment, broken_lines
 from generator.render.pdf.styles import Type
 
 _WIDE = 0.75  # ems that a character takes at most, on average
+_SURELY = 1.0  # points: what is so much shorter than a line is not broken, however it is measured
 _CHUNK = 0.6  # of a line, for words that are kept together at most
 
 
@@ -78,6 +79,8 @@ def break_lines(
     """The characters, line by line; together they are what they were."""
     if not font_runs:
         return []
+    if width_of(font_runs) <= width - _SURELY:
+        return [list(font_runs)]
     lines: list[list[FontRun]] = [[]]
     start = 0
     ends = _line_ends(font_runs, width, kind, hang, care)

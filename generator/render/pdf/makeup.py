@@ -60,14 +60,12 @@ def make_up(
     best: Pages | None = None
     least = (inf, inf, inf)
     for gaps in steps:
-        search = _Search(forms, breaks, gaps, room, duplex)
-        pages = search.pages()
+        pages = _Search(forms, breaks, gaps, room, duplex).found()
         if pages is None:
             continue
-        nearly_empty = len(pages.ranges) > 1 and max(search.last_fills(pages)) < LEAST
-        rank = (pages.out_of_sight, len(pages.ranges), float(nearly_empty))
+        rank = (pages.out_of_sight, len(pages.ranges), float(pages.nearly_empty))
         if rank < least:
-            best, least = pages._replace(nearly_empty=nearly_empty), rank
+            best, least = pages, rank
     return best
 
 
@@ -136,20 +134,24 @@ class _Search:
         room: float,
         duplex: bool,
     ) -> None:
-        self._forms, self._breaks, self._gaps = forms, breaks, gaps
-        self._room, self._duplex = room, duplex
-        self._tops = [
-            [0.0, *accumulate(line.height + gaps * line.glue for line in lines)] for lines in forms
-        ]
-        self._sides = [self._side(place.lines) for place in breaks]
+        self._breaks, self._gaps, self._room, self._duplex = breaks, gaps, room, duplex
+        self._sides = [_Side([], [], []) for _ in breaks]
+        for form, lines in enumerate(forms):
+            self._measure(form, lines)
         starts: dict[int, int] = {}
         for number, place in enumerate(self._breaks):
             if place.question:
                 starts.setdefault(place.question, number - 1)
         self._starts = starts  # of each question that may be broken, where it begins
 
-    def pages(self) -> Pages | None:
+    def found(self) -> Pages | None:
         """The cheapest pages; None where something does not fit on one."""
+        pages = self._pages()
+        if pages is None or len(pages.ranges) == 1:
+            return pages
+        return pages._replace(nearly_empty=max(self._last_fills(pages)) < LEAST)
+
+    def _pages(self) -> Pages | None:
         last = len(self._breaks) - 1
         # By the break that a page begins with, and whether it is a right-hand page.
         ways: dict[tuple[int, bool], _Way] = {(0, True): _Way(0.0)}
@@ -174,7 +176,7 @@ class _Search:
             at, right = way.before, way.right
         return Pages(tuple(reversed(ranges)), self._gaps, turned)
 
-    def last_fills(self, pages: Pages) -> list[float]:
+    def _last_fills(self, pages: Pages) -> list[float]:
         """How full the last page is in each form."""
         last = pages.ranges[-1]
         assert last
@@ -225,14 +227,15 @@ class _Search:
             )
         ]
 
-    def _side(self, lines: tuple[int, ...]) -> _Side:
-        tops, heads, gaps = [], [], []
-        for form, (at, own) in enumerate(zip(lines, self._forms, strict=True)):
-            runner = own[at].runner if at < len(own) else None
-            tops.append(self._tops[form][at])
-            heads.append(runner.height if runner else 0.0)
-            gaps.append(self._gaps * own[at - 1].glue if at else 0.0)
-        return _Side(tops, heads, gaps)
+    def _measure(self, form: int, lines: Sequence[Line]) -> None:
+        """Add to each break where it is in a form."""
+        tops = [0.0, *accumulate(line.height + self._gaps * line.glue for line in lines)]
+        for place, side in zip(self._breaks, self._sides, strict=True):
+            at = place.lines[form]
+            runner = lines[at].runner if at < len(lines) else None
+            side.tops.append(tops[at])
+            side.heads.append(runner.height if runner else 0.0)
+            side.gaps.append(self._gaps * lines[at - 1].glue if at else 0.0)
 
     def _turned(self, begin: int, end: int, right: bool) -> int:
         """Whether a leaf must be turned from the question that is broken at `end` to its rest."""

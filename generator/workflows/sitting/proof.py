@@ -15,7 +15,7 @@ from generator.documents import (
     Audience,
 )
 from generator.editions.store import FoundEdition
-from generator.pictures.copier import LostMark, UnreadablePdf, copied
+from generator.pictures.copier import MOST_PAGES, LostMark, TooManyPages, UnreadablePdf, copied
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.outputs import names_present, path_of, read_name, read_path
 
@@ -83,6 +83,11 @@ def proof_of(source: str, pdf: bytes, generation: int) -> Proof:
     except ImportError:
         raise NoPdfReader(
             "to draw pages as a copier does, install pypdfium2: pip install 'briefing-packs[proof]'"
+        ) from None
+    except TooManyPages as error:
+        raise NoProof(
+            f"{source} has {error} pages, and {MOST_PAGES} at most are copied; "
+            "give the papers of single forms instead of all copies"
         ) from None
     except UnreadablePdf as error:
         raise NoProof(f"{source} cannot be read as a PDF ({error})") from None

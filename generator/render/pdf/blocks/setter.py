@@ -142,6 +142,7 @@ _CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
 _LOGO = 0.1  # of a page's height, for a logo at most
 _BESIDE_LOGO = 5 * MM  # between a logo and the lines beside it, at least
 _UNDER_ACCENT = 5.0  # from the rule over a part to its heading
+_BELOW_REMARK = 2  # times the space below a closing line
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
 
 
@@ -396,7 +397,7 @@ class _Placement(BlockVisitor[BlockLayout]):
         lines, elements = self.text.set([("P", block.runs)], kind, self.x, self._text_width)
         if lines and (block.role in _HEADING_ROLES or all(span.bold for span in block.runs)):
             lines[-1] = lines[-1]._replace(after=AVOID_BREAK)
-        before = CLOSING if block.role == "closing" else 0.0
+        before = CLOSING if block.role in ("closing", "remark") else 0.0
         layout = BlockLayout(tuple(lines), tuple(elements), kind.above, kind.below, before)
         return self._beside_margin(layout)
 
@@ -427,6 +428,7 @@ class _Placement(BlockVisitor[BlockLayout]):
             "answer": profile.answer,
             "gapped": profile.gapped,
             "closing": profile.closing,
+            "remark": replace(profile.closing, below=_BELOW_REMARK * profile.closing.below),
             "large": profile.large,
         }[role]
 
