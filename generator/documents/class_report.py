@@ -293,11 +293,12 @@ def _choices(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
     looked_at = [unit for unit in units if _is_looked_at(unit) or unit in lowest]
     if not looked_at:
         return
-    notes = (["report-choices-which"] if lowest else []) + ["report-choices-note"]
+    notes = [catalog("report-choices-which")] if lowest else []
+    notes.append(catalog("report-choices-note"))
     yield Together(
         (
             Heading(2, spans(catalog("report-choices"))),
-            *(Paragraph(spans(catalog(note)), "small") for note in notes),
+            *(Paragraph(spans(note), "small") for note in notes),
         )
     )
     for unit in looked_at:

@@ -63,14 +63,14 @@ def resit_text(
     lines += ["  sections:"]
     sat = [_sat(edition, content, n) for n in range(len(view.sections))]
     all_types = {name for each in sat for name in each.types}
-    for section, asked in zip(view.sections, sat, strict=True):
+    for section, sat_section in zip(view.sections, sat, strict=True):
         twin = _section_of(pack, section.title) if pack else None
         lines += _section(edition.pack, section, twin)
         lines.append("      blueprint:")
         plan = (
             _copied(twin.blueprint)
             if twin and twin.blueprint
-            else _derived(asked, section.items, all_types - {*asked.types})
+            else _derived(sat_section, section.items, all_types - {*sat_section.types})
         )
         lines += [f"        {line}" for line in plan]
     lines += ["print:", *_printing(pack.printing if pack else PrintSettings()), "  copies: 10"]
