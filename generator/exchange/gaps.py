@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from generator.page.gaps import BAR, SIGN
 
+GAP_SIGN = "\ufffc"  # where a blank is while a text is read or written; no author can type it
+
 
 def blank(spellings: Iterable[str]) -> str:
     """A blank with its accepted spellings, the first of them printed in a word bank; of those that

@@ -173,7 +173,8 @@ class MarkedText(Format):
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every numbered question, and the lines that belong to none."""
-        return read_lines(map(_without_markdown, text_of_file(data).split("\n")))
+        lines = map(_without_markdown, text_of_file(data).split("\n"))
+        return read_lines(lines, wrapped=True)
 
 
 def _without_markdown(line: str) -> MarkedLine:
@@ -197,8 +198,8 @@ def is_points(text: str) -> bool:
     return _POINTS.fullmatch(text) is not None
 
 
-def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
-    """The questions of a document's lines."""
+def read_lines(lines: Iterable[MarkedLine], wrapped: bool = False) -> list[ExchangedItem]:
+    """The questions of a document's lines; `wrapped`: one may go on in the next."""
     lines = list(lines)
     in_stems = set(_numbered_in_stems([line.text for line in lines]))
     questions: list[_Question] = []
@@ -227,7 +228,7 @@ def read_lines(lines: Iterable[MarkedLine]) -> list[ExchangedItem]:
             if number in in_stems:
                 what = "that numbered lines are statements of the question above them"
                 current.notes.append(Note(GUESSED, what))
-            is_below = bool(lines[number - 2].text.strip())
+            is_below = wrapped and bool(lines[number - 2].text.strip())
             _add_line(current, current.take(line), line.marked, is_below)
     notes = Notes()
     for entry in _KEY_ENTRY.finditer("  ".join(key or [])):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.exchange.answers import (
@@ -15,13 +16,11 @@ from generator.exchange.answers import (
     note_weights,
 )
 from generator.exchange.exchanged import Fields
-from generator.exchange.gaps import blank, braces_as_signs
+from generator.exchange.gaps import GAP_SIGN, blank, braces_as_signs
 from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped
 from generator.exchange.qti2_question import Qti2Question, name_of
 from generator.exchange.xml_files import Element, inner_html
-
-_GAP_SIGN = "\ufffc"  # where a blank is while a text is read; no author can type it
 
 
 def read_gaps(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
@@ -126,7 +125,7 @@ def _note_choices(question: Qti2Question, interaction: Element) -> None:
 
 def _mark(gap: Element) -> None:
     """Put a sign where an element was, for its blank."""
-    gap.tag, gap.children, gap.text = "span", [], _GAP_SIGN
+    gap.tag, gap.children, gap.text = "span", [], GAP_SIGN
 
 
 def _is_apart(element: Element) -> bool:
@@ -139,9 +138,12 @@ def _is_apart(element: Element) -> bool:
 
 def _cloze(question: Qti2Question, blanks: Sequence[str], stem: str = "") -> Fields:
     body = question.element.first("itemBody")
+    first = body.children[0] if body and len(body.children) > 1 else None
+    if body and first and not stem and first.tag == "div" and GAP_SIGN not in inner_html(first):
+        stem, body = question.markup(first), replace(body, children=body.children[1:])
     html = inner_html(body, _is_apart) if body else ""
     text = braces_as_signs(from_html(html, question.notes, question.picture))
     for filled in blanks:
-        text = text.replace(_GAP_SIGN, filled, 1)
+        text = text.replace(GAP_SIGN, filled, 1)
     given = "" if question.points == "1" else question.points  # where the file says none
     return cloze_fields(text, len(blanks), given, question.notes, stem)

@@ -42,6 +42,7 @@ _OF_FEEDBACK = {
     "modalFeedback@outcomeIdentifier", "modalFeedback@showHide", "modalFeedback@identifier",
 }  # fmt: skip
 _CHOICES = ("simpleChoice", "inlineChoice", "gapText", "simpleAssociableChoice")
+_INLINE = ("strong", "em", "b", "i", "code", "sub", "sup", "span", "a")
 _DRAWN_ANEW = ("templateDeclaration", "templateBlock", "templateInline", "printedVariable")
 # What is read of an item besides its body, and what only screens and programs need.
 _KNOWN = {
@@ -179,7 +180,7 @@ def read_item(
     for said in _feedback_in(body, choice=False) if body else ():
         notes.lost(f"what is said after an answer ({shorten(question.markup(said))})")
     if body and interactions and interactions[0].tag == "textEntryInteraction":
-        _mark_gap(interactions)
+        _mark_gap(body, interactions)
     prompts = [question.markup(p) for each in interactions for p in each.all("prompt")]
     stem = "\n\n".join(filter(None, [question.markup(body) if body else "", *prompts]))
     rubrics = element.descendants("rubricBlock")
@@ -237,10 +238,12 @@ def _unit_taken(body: Element, interactions: Sequence[Element]) -> str:
     return ""
 
 
-def _mark_gap(interactions: Sequence[Element]) -> None:
-    """A rule in the stem where an answer is given with words behind it."""
-    if len(interactions) == 1 and interactions[0].tail.strip():
-        interactions[0].tail = f"_____{interactions[0].tail}"
+def _mark_gap(body: Element, interactions: Sequence[Element]) -> None:
+    """A rule in the stem where an answer is given with words behind it, or within words."""
+    (gap,) = interactions if len(interactions) == 1 else (None,)
+    marked = [child for tag in _INLINE for each in body.descendants(tag) for child in each.children]
+    if gap and (gap.tail.strip() or any(child is gap for child in marked)):
+        gap.tail = f"_____{gap.tail}"
 
 
 def _joined(folder: PurePosixPath, address: str) -> str:

@@ -14,12 +14,15 @@ from generator.exchange.answers import (
     feedback_of,
     note_choosing,
     note_dates,
+    note_spellings,
     note_unwritten,
     spellings,
 )
 from generator.exchange.exchanged import Fields, Notes, entry_text, list_of, text_of
+from generator.exchange.gaps import GAP_SIGN, texts_and_blanks
 from generator.exchange.markup_text import plain_text, to_html
 
+_BLOCKS = ("<p>", "<ul>", "<ol", "<pre>", "<table>", "<blockquote>")
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p2"
 _TEMPLATES = "http://www.imsglobal.org/question/qti_v2p2/rptemplates"
 BEFORE_DIGIT = "item-"
@@ -203,6 +206,64 @@ def _essay_xml(fields: Fields, notes: Notes) -> _Body:
     return _Body(_declaration([], "single", "string"), body, "")
 
 
+def _cloze_xml(fields: Fields, notes: Notes) -> _Body:
+    texts, blanks = texts_and_blanks(text_of(fields, "text"))
+    share = Fraction(round(_points(fields, str(len(blanks))) * 10**6 / len(blanks)), 10**6)
+    if "word_bank" in fields:
+        return _filled_xml(fields, blanks, share, notes)
+    if len(blanks) == 1:
+        notes.changed("a text with one blank is read as a short answer elsewhere")
+    names = [f"RESPONSE{n}" for n in range(1, len(blanks) + 1)]
+    places = [f'<textEntryInteraction responseIdentifier="{name}"/>' for name in names]
+    declared = ""
+    for name, blank in zip(names, blanks, strict=True):
+        words = [plain_text(word, notes) for word in blank]
+        mapping = _mapping(dict.fromkeys(words, share), typed=True)
+        declared += _declaration(words[:1], "single", "string", mapping, name)
+    earned = "".join(f'<mapResponse identifier="{name}"/>' for name in names)
+    processing = (
+        '<responseProcessing><setOutcomeValue identifier="SCORE">'
+        f"<sum>{earned}</sum></setOutcomeValue></responseProcessing>"
+    )
+    return _Body(declared, f"{_stem(fields)}{_gapped(texts, places)}", "", processing)
+
+
+def _filled_xml(
+    fields: Fields, blanks: Sequence[Sequence[str]], share: Fraction, notes: Notes
+) -> _Body:
+    """A text whose blanks are filled with the words of a bank."""
+    for blank in blanks:
+        note_spellings(blank, notes)
+    texts, _ = texts_and_blanks(text_of(fields, "text"))
+    right = [plain_text(blank[0], notes) for blank in blanks]
+    unused = [plain_text(entry_text(word), notes) for word in list_of(fields, "word_bank")]
+    words = sorted({*right, *unused})
+    choices = "".join(
+        f'<gapText identifier="w{n}" matchMax="{max(1, right.count(word))}">'
+        f"{escape(word)}</gapText>"
+        for n, word in enumerate(words)
+    )
+    places = [f'<gap identifier="g{n}"/>' for n in range(len(blanks))]
+    pairs = [f"w{words.index(word)} g{n}" for n, word in enumerate(right)]
+    body = (
+        f'{_stem(fields)}<gapMatchInteraction responseIdentifier="RESPONSE" shuffle="true">'
+        f"{choices}{_gapped(texts, places)}</gapMatchInteraction>"
+    )
+    mapping = _mapping(dict.fromkeys(pairs, share))
+    declared = _declaration(pairs, "multiple", "directedPair", mapping)
+    return _Body(declared, body, "map_response")
+
+
+def _gapped(texts: Sequence[str], places: Sequence[str]) -> str:
+    """The texts before, between and behind blanks, with an element in place of each."""
+    html = to_html(GAP_SIGN.join(texts))
+    if not html.startswith(_BLOCKS):
+        html = f"<p>{html}</p>"
+    for place in places:
+        html = html.replace(GAP_SIGN, place, 1)
+    return html
+
+
 def _stem(fields: Fields) -> str:
     return f"<div>{to_html(text_of(fields, 'stem'))}</div>"
 
@@ -216,6 +277,7 @@ _WRITERS: Mapping[str, tuple[set[str], Callable[[Fields, Notes], _Body]]] = {
     "short-answer": ({"scheme"}, _short_xml),
     "numeric": ({"key", "tolerance", "unit"}, _numeric_xml),
     "essay": ({"rubric", "lines"}, _essay_xml),
+    "cloze": ({"text", "word_bank"}, _cloze_xml),
 }
 
 

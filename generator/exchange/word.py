@@ -67,6 +67,7 @@ _LOST = {
     f"{_W}commentReference": "a comment",
     f"{_W}object": "an object, such as a formula of an old kind",
 }
+_KEY_LINE = re.compile(r"\d{1,4}\. [A-La-l]")
 _ONE_WIDTH = {"Courier", "Courier New", "Consolas", "Menlo", "Monaco", "Lucida Console"}
 # What the font Symbol shows instead of Latin letters, and Wingdings as a tick.
 _GREEK = dict(
@@ -283,6 +284,11 @@ class _Reader:
             for row in _parts(table, f"{_W}tr")
         ]
         lines = [line for row in rows for cell in row for line in cell]
+        if key := _answer_key(
+            [["".join(line.text for line in cell) for cell in row] for row in rows]
+        ):
+            yield from map(MarkedLine, key)
+            return
         if any(is_question_line(line.text) for line in lines):
             for row in rows:
                 yield from _row_lines(row)
@@ -320,6 +326,20 @@ class _Reader:
         head, *body = ((*row, *[()] * (width - len(row))) for row in rows)
         markup = typed((table_block(head, tuple(body)),), whole.notes)
         return MarkedLine(PLACE, False, (f"\n\n{markup}\n\n",), whole.files, whole.notes.all)
+
+
+def _answer_key(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table that has nothing but numbers and the letters of answers, from left to
+    right or downwards, with heads or without; none of any other one.
+    """
+    for table in (rows, [*zip(*rows, strict=False)]):
+        pairs = [[cell.strip(" .)(") for cell in row] for row in table]
+        if pairs and not any(cell.isdigit() for cell in pairs[0]):
+            pairs = pairs[1:]  # heads
+        lines = [f"{row[0]}. {row[1]}" for row in pairs if len(row) == 2]
+        if lines and len(lines) == len(pairs) and all(map(_KEY_LINE.fullmatch, lines)):
+            return lines
+    return []
 
 
 def _row_lines(row: Sequence[Sequence[MarkedLine]]) -> Iterator[MarkedLine]:

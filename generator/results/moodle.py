@@ -48,7 +48,9 @@ def read_report(
     capitals, spaces, and the signs that Moodle puts for emphasis.
     """
     roles = {column_field(text_of(cell)): n for n, cell in enumerate(rows[0])}
-    asked = [_Asked(part, context) for question in context.questions for part in _units(question)]
+    questions = [
+        _Asked(part, context) for question in context.questions for part in _units(question)
+    ]
     papers = []
     for row in rows[1:]:
         before = problems.error_count
@@ -57,12 +59,12 @@ def read_report(
             stem, cell = cell_at(row, at_question), cell_at(row, at_response)
             if text_of(stem) in ("", *NOTHING) and text_of(cell) in ("", *NOTHING):
                 continue
-            found = [question for question in asked if question.is_asked_by(text_of(stem))]
+            found = [question for question in questions if question.is_asked_by(text_of(stem))]
             where = f"row {cell.line}, slot {slot}: "
             if len(found) != 1:
                 message = (
                     f"{'no question' if not found else 'more than one question'} of this quiz "
-                    "has exactly this text"
+                    f"has exactly this text{_ELSEWHERE}"
                 )
                 problems.add(place(path, stem), "doubtful-mark", where + message)
                 continue
@@ -150,10 +152,10 @@ class _Asked:
         Moodle lists options behind a colon, premises and choices in braces, and writes a text with
         gaps behind its stem.
         """
-        stem, asked = self.stem, _folded(text)
-        if asked == stem or not stem or not asked.startswith(stem):
-            return asked == stem
-        behind = asked[len(stem) :].lstrip(".: ")
+        stem, folded = self.stem, _folded(text)
+        if folded == stem or not stem or not folded.startswith(stem):
+            return folded == stem
+        behind = folded[len(stem) :].lstrip(".: ")
         if options := self.options:
             return _split(behind, options) == set(options)
         if gapped := self.gapped:

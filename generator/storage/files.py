@@ -458,7 +458,8 @@ class Staging:
     """Files that are whole on the disk, each beside its place, so that nobody need hold them."""
 
     def __init__(self, project: ProjectFiles) -> None:
-        self._project, self._waiting = project, dict[str, Path]()
+        self._project = project
+        self._waiting: dict[str, tuple[Path, Path]] = {}  # where each is, and its place
         self._folders: dict[Path, str] = {}  # with a file that was placed in each
 
     def add(self, relative: str, data: bytes) -> None:
@@ -467,13 +468,13 @@ class Staging:
         with _in_words("write", relative):
             path, number = project._inside(relative), len(self._waiting)
             mode = _mode(project._file(path))
-            self._waiting[relative] = project._spooled(path, data, mode, number)
+            self._waiting[relative] = project._spooled(path, data, mode, number), path
 
     def place(self, relative: str) -> None:
         """Put a file in its place, where another may be; `sync` makes that outlive a power cut."""
         project, operations = self._project, self._project.operations
         with _in_words("write", relative):
-            path, temporary = project._inside(relative), self._waiting[relative]
+            temporary, path = self._waiting[relative]
             before = project._file(path)
             if (
                 before
@@ -495,7 +496,7 @@ class Staging:
 
     def clear(self) -> None:
         """Remove what waits, and the folders that were made for it."""
-        for temporary in self._waiting.values():
+        for temporary, _ in self._waiting.values():
             with suppress(OSError):
                 self._project.operations.unlink(temporary)
             self._project._prune(temporary.parent)

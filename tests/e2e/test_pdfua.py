@@ -156,8 +156,9 @@ def _label(text: str) -> str:
 
 def _table(heads: list[str], cells: list[str]) -> Iterator[str]:
     rows = [cells[at : at + len(heads)] for at in range(0, len(cells), len(heads))]
-    # A grid, or a table of keys: the proof writes it line by line.
-    if heads[0] == "Question" or heads[1:2] == ["Objective, level, difficulty"]:
+    # A grid, a table of keys or of points by parts: the proof writes it line by line.
+    line_by_line = ["Part", "Questions"], ["Item", "Objective, level, difficulty"]
+    if heads[0] == "Question" or heads[:2] in line_by_line:
         yield from (*heads, *cells)
         return
     for row in rows:
@@ -188,8 +189,8 @@ def compared(words: list[str]) -> tuple[list[str], list[str]]:
     """
     # Room to write in, and signs for what is lowered or raised.
     words = [bare for word in words if (bare := re.sub("[_^]", "", word))]
-    # The mark of a status is read as its word, which the proof has in brackets.
-    words = [re.sub(r"^\[([a-z]+)\]$", r"\1", word) for word in words]
+    # The mark of a status is read as its words, which the proof has in brackets.
+    words = [re.sub(r"^\[?([a-z]+,?)\]?([.,;:]?)$", r"\1\2", word) for word in words]
     return [word for word in words if not POINTS.fullmatch(word)], [
         word for word in words if POINTS.fullmatch(word)
     ]

@@ -233,7 +233,7 @@ def torn_publisher(project: ProjectFiles, relative: str, data: bytes) -> bool:
 
 def torn_place(staging: Staging, relative: str) -> None:
     """The same with a file that waits for its place."""
-    data = staging._waiting.pop(relative).read_bytes()
+    data = staging._waiting.pop(relative)[0].read_bytes()
     torn_publisher(staging._project, relative, data)
 
 

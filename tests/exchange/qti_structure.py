@@ -12,9 +12,9 @@ from generator.exchange.xml_files import Element
 _FLOW = (
     "(?:p|div|pre|ul|ol|blockquote|table|em|strong|code|sub|sup|a|img|br|span|object|"
     "textEntryInteraction|extendedTextInteraction|choiceInteraction|orderInteraction|"
-    "matchInteraction|rubricBlock) "
+    "matchInteraction|gapMatchInteraction|rubricBlock|gap) "
 )
-_INLINE = "(?:em|strong|code|sub|sup|a|img|br|span|textEntryInteraction) "
+_INLINE = "(?:em|strong|code|sub|sup|a|img|br|span|textEntryInteraction|gap) "
 _CHILDREN = {
     # QTI 2.2
     "assessmentItem": r"(responseDeclaration )*(outcomeDeclaration )*(templateDeclaration )*"
@@ -37,7 +37,11 @@ _CHILDREN = {
     "modalFeedback": rf"({_FLOW})*",
     "textEntryInteraction": r"",
     "extendedTextInteraction": r"(prompt )?",
-    "responseProcessing": r"(responseCondition )*",
+    "responseProcessing": r"((responseCondition|setOutcomeValue) )*",
+    "sum": r"(mapResponse )+",
+    "gapMatchInteraction": rf"(prompt )?(gapText )+({_FLOW})+",
+    "gapText": r"",
+    "gap": r"",
     "responseCondition": r"responseIf (responseElseIf )*(responseElse )?",
     "responseIf": r"\w+ (setOutcomeValue )*",
     "setOutcomeValue": r"\w+ ",
@@ -88,6 +92,10 @@ _ATTRIBUTES = {
     "orderInteraction": {"responseIdentifier", "shuffle"},
     "matchInteraction": {"responseIdentifier", "shuffle", "maxAssociations"},
     "textEntryInteraction": {"responseIdentifier"},
+    "gapMatchInteraction": {"responseIdentifier", "shuffle"},
+    "gapText": {"identifier", "matchMax"},
+    "gap": {"identifier"},
+    "mapResponse": {"identifier"},
     "extendedTextInteraction": {"responseIdentifier"},
     "simpleChoice": {"identifier"},
     "simpleAssociableChoice": {"identifier", "matchMax"},
@@ -140,7 +148,7 @@ def _of_names(item: Element) -> list[str]:
     choices = [
         e.attributes.get("identifier", "")
         for e in _all(item)
-        if e.tag in ("simpleChoice", "simpleAssociableChoice")
+        if e.tag in ("simpleChoice", "simpleAssociableChoice", "gapText", "gap")
     ]
     found += [f"{name} is no name" for name in choices if not _NAME.fullmatch(name)]
     found += [f"{name} is there twice" for name in set(choices) if choices.count(name) > 1]

@@ -271,6 +271,32 @@ def test_another_list_in_a_stem():
         assert [each.fields["stem"] for each in items] == ["One?", "Two?"]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Question", "1", "2"), ("Answer", "B", "A")],
+        [("1", "2"), ("B", "A")],
+        [("No.", "Key"), ("1.", "B"), ("2.", "a")],
+    ],
+)
+def test_an_answer_key_in_a_table(rows):
+    """Below its heading, from left to right or downwards; any other table is reported."""
+    document = docx.Document()
+    for text in ("1. One?", "A) x", "B) y", "2. Two?", "A) x", "B) y", "Answer key"):
+        document.add_paragraph(text)
+    table = document.add_table(len(rows), len(rows[0]))
+    for n, row in enumerate(rows):
+        for k, text in enumerate(row):
+            table.cell(n, k).text = text
+    held = io.BytesIO()
+    document.save(held)
+    assert [item.fields["key"] for item in read("q.docx", held.getvalue())] == ["y", "x"]
+    table.cell(len(rows) - 1, len(rows[0]) - 1).text = "see page 3"
+    held = io.BytesIO()
+    document.save(held)
+    assert "see page 3" in notes(read("q.docx", held.getvalue())[-1])
+
+
 # ---------------------------------------------------------------- Moodle and GIFT
 
 

@@ -194,6 +194,9 @@ def _earned(item: Element) -> Fraction | None:
         right = [each.text for each in declared.all("correctResponse", "value")]
         return sum((Fraction(mapped[name].attributes["mappedValue"]) for name in right), Fraction())
     (outcome,) = processing.descendants("setOutcomeValue")
+    if outcome.descendants("mapResponse"):
+        first = [each.descendants("mapEntry")[0] for each in item.all("responseDeclaration")]
+        return sum((Fraction(each.attributes["mappedValue"]) for each in first), Fraction())
     return Fraction(outcome.words("baseValue"))
 
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from generator.exchange.exchanged import GUESSED, ExchangedItem
+from generator.exchange.exchanged import GUESSED, ExchangedItem, Fields
+from generator.exchange.formats import FORMATS
 from tests.exchange.test_awkward_files import notes, read
 
 
@@ -178,3 +179,33 @@ def test_a_key_that_earns_nothing_is_a_guess():
     assert "do not agree" in guesses(other)[0]
     half = item(declared("A", mapping="A=1 B=0.5"), _CHOICE.format("R"))
     assert half.fields["key"] == "x" and "do not agree" not in str(guesses(half))
+
+
+@pytest.mark.parametrize("bank", [True, False])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**{big}** and **x**",
+        "{big} \\{set\\} {small}",
+        "Two:\n\n- {big} one\n- {small} one",
+        "| a | b |\n|---|---|\n| {big} | {small} |",
+        "```\nif {big}:\n    {small}\n```",
+    ],
+)
+def test_blanks_go_out_wherever_they_are(text, bank):
+    """Within marks, lists, tables and code, typed or with a bank of words: the same comes back, with
+    the stem, and nothing is reported.
+    """
+    count = text.count("{") - text.count(r"\{")
+    fields: Fields = {"type": "cloze", "id": "i", "stem": "Fill it.", "text": text}
+    fields["points"] = str(count)
+    if bank:
+        fields["word_bank"] = ["zero"]
+    written = FORMATS["qti22"].write("B", [ExchangedItem("i", fields)])
+    (back,) = FORMATS["qti22"].read(written.data)
+    if count == 1 and not bank:  # one typed blank alone is a short answer there
+        assert "changed: a text with one blank is read as a short answer" in notes(written.items[0])
+        assert back.fields["stem"] == "Fill it.\n\n**\\_\\_\\_\\_\\_** and **x**"
+        return
+    assert written.items[0].notes == ()
+    assert back.notes == () and back.fields == fields

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from generator import editions
 from generator.content.blueprint import Blueprint, Range
-from generator.content.model import Content, Item, Pack, PrintSettings
+from generator.content.model import Content, Item, Pack, PrintSettings, QuizSection
 from generator.editions.edition import Edition
+from generator.editions.quiz import SectionView
 from generator.items import TYPES, ItemKey, StudentItem, scored_parts, type_of
 from generator.loading.yaml.writer import text_lines
 from generator.page.understood import is_kept_as_blocks
@@ -45,29 +46,8 @@ def resit_text(
         f"# A resit of {edition.code}: the same blueprint, and none of its items.  "
         f"'packs draw {name}' draws them.",
         f"pack: {name}",
-        *_text("title", f"{view.title} (resit)" if view.language.startswith("en") else view.title),
-    ]
-    for field, value in (
-        ("institution", view.institution),
-        ("course", view.course),
-        ("instructor", view.instructor),
-        ("class", view.class_name),
-    ):
-        lines += _text(field, value) if value else []
-    lines += ["# date: of the resit, printed; leave it out to print none"]
-    if view.duration:
-        lines.append(f"duration: {view.duration}")
-    if view.instructions:
-        own = [_prose("  -", text, 4, edition.pack) for text in view.instructions]
-        written = any(not first.startswith("#") for first, *_ in own)
-        lines += [*(["instructions:"] if written else []), *(line for each in own for line in each)]
-    summaries = [ref.id for ref in pack.summaries] if pack else []
-    if summaries:
-        lines.append(f"summaries: [{', '.join(summaries)}]")
-    sources = _sources(edition, pack)
-    if sources and (not summaries or pack and pack.sources):
-        lines.append(f"sources: [{', '.join(sources)}]")
-    lines += [
+        *_front(edition),
+        *_summaries_and_sources(edition, pack),
         f"language: {view.language}",
         f"seed: {seed}   # secret",
         f"forms: {len(view.forms)}",
@@ -83,34 +63,68 @@ def resit_text(
     lines += ["  sections:"]
     sat = [_sat(edition, content, n) for n in range(len(view.sections))]
     all_types = {name for each in sat for name in each.types}
-    for n, section in enumerate(view.sections):
-        twin = (
-            next((other for other in pack.sections if other.title.source == section.title), None)
-            if pack
-            else None
-        )
-        lines += [
-            *text_lines("    - title:", section.title, 8),
-            f"      order: {twin.order if twin else 'shuffle'}",
-        ]
-        if section.instructions:
-            lines += _prose("      instructions:", section.instructions, 8, edition.pack)
-        if section.answer:
-            lines += [f"      answer: {section.answer}", f"      counts: {section.counts}"]
-        if twin and twin.new_page:
-            lines.append("      new_page: true")
+    for section, asked in zip(view.sections, sat, strict=True):
+        twin = _section_of(pack, section.title) if pack else None
+        lines += _section(edition.pack, section, twin)
         lines.append("      blueprint:")
-        blueprint = twin.blueprint if twin and twin.blueprint else None
-        lines += [
-            f"        {line}"
-            for line in (
-                _copied(blueprint)
-                if blueprint
-                else _derived(sat[n], section.items, all_types - {*sat[n].types})
-            )
-        ]
+        plan = (
+            _copied(twin.blueprint)
+            if twin and twin.blueprint
+            else _derived(asked, section.items, all_types - {*asked.types})
+        )
+        lines += [f"        {line}" for line in plan]
     lines += ["print:", *_printing(pack.printing if pack else PrintSettings()), "  copies: 10"]
     return "\n".join(lines) + "\n"
+
+
+def _front(edition: Edition) -> Iterator[str]:
+    """What is printed above the questions, but for the date."""
+    view = edition.view
+    is_english = view.language.startswith("en")
+    yield from _text("title", f"{view.title} (resit)" if is_english else view.title)
+    for field, value in (
+        ("institution", view.institution),
+        ("course", view.course),
+        ("instructor", view.instructor),
+        ("class", view.class_name),
+    ):
+        if value:
+            yield from _text(field, value)
+    yield "# date: of the resit, printed; leave it out to print none"
+    if view.duration:
+        yield f"duration: {view.duration}"
+    instructions = [_prose("  -", text, 4, edition.pack) for text in view.instructions]
+    if any(not first.startswith("#") for first, *_ in instructions):
+        yield "instructions:"
+    for lines in instructions:
+        yield from lines
+
+
+def _summaries_and_sources(edition: Edition, pack: Pack | None) -> Iterator[str]:
+    summaries = [ref.id for ref in pack.summaries] if pack else []
+    if summaries:
+        yield f"summaries: [{', '.join(summaries)}]"
+    sources = _sources(edition, pack)
+    if sources and (not summaries or pack and pack.sources):
+        yield f"sources: [{', '.join(sources)}]"
+
+
+def _section_of(pack: Pack, title: str) -> QuizSection | None:
+    """The section of a pack with that title."""
+    return next((section for section in pack.sections if section.title.source == title), None)
+
+
+def _section(pack: str, section: SectionView, twin: QuizSection | None) -> Iterator[str]:
+    """A section but for its blueprint; `twin`: what the pack's file says of it today."""
+    yield from text_lines("    - title:", section.title, 8)
+    yield f"      order: {twin.order if twin else 'shuffle'}"
+    if section.instructions:
+        yield from _prose("      instructions:", section.instructions, 8, pack)
+    if section.answer:
+        yield f"      answer: {section.answer}"
+        yield f"      counts: {section.counts}"
+    if twin and twin.new_page:
+        yield "      new_page: true"
 
 
 def _printing(settings: PrintSettings) -> Iterator[str]:
