@@ -231,19 +231,19 @@ def test_a_kept_formula_is_what_it_was():
 
 
 def test_a_long_formula_says_where_it_may_go_on():
-    """Behind a relation or operator between two operands, and in no brackets; its fragments together
+    """Behind a relation or operator between two operands, and in no brackets; its segments together
     show all that it shows.  What is short or displayed is whole, and so is what was kept before.
     """
     latex = r"1+2+3=f(x+y)-\left(a+b\right)\cdot\frac{1+1}{2}=-b\pm c"
     formula = read_formula(latex, displayed=False)
-    assert len(formula.breaks) == len("++=-·=±") and len(formula.fragments) == 8
-    shapes = [shape for piece in formula.fragments for shape in piece.shapes]
+    assert len(formula.breaks) == len("++=-·=±") and len(formula.segments) == 8
+    shapes = [shape for piece in formula.segments for shape in piece.shapes]
     assert len(shapes) == len(formula.drawing.shapes)
-    whole = sum(piece.width for piece in formula.fragments)
+    whole = sum(piece.width for piece in formula.segments)
     assert whole == pytest.approx(formula.drawing.width, abs=0.1)
-    assert formula.fragments[0].shapes[0] == formula.drawing.shapes[0]
+    assert formula.segments[0].shapes[0] == formula.drawing.shapes[0]
     for short in (read_formula("a+b=c", displayed=False), read_formula(latex, displayed=True)):
-        assert short.breaks == short.fragments == ()
+        assert short.breaks == short.segments == ()
     name = (latex, False)
     data = formula_file(name, formula)
     assert read_formula_file(data) == (name, formula)

@@ -270,11 +270,11 @@ def wide_formula(context: RuleContext) -> Iterator[Finding]:
         for text in owner.texts:
             for latex in formulas_in_lines(text.source):
                 kept = context.content.media.inline_formula(latex)
-                drawn = (kept.fragments or (kept.drawing,)) if kept else ()
+                drawn = (kept.segments or (kept.drawing,)) if kept else ()
                 longest = max((drawing.width for drawing in drawn), default=0.0)
                 wide = longest * _TEXT_SIZE / FORMULA_SIZE
                 if wide > widest:
-                    of = "a part of " if kept and kept.fragments else ""
+                    of = "a part of " if kept and kept.segments else ""
                     yield Finding(
                         text.location,
                         f"{of}the formula '{shorten(latex)}' is {wide / _POINTS * _INCH:.0f} mm "

@@ -82,14 +82,14 @@ class Drawing:
 class FormulaDrawing:
     """A formula ready to be drawn, in type of FORMULA_SIZE points, and what it says as MathML.
 
-    `breaks`: where it may go on in the next line, in points from its left side; `fragments`: what
-    is then on each line, () where it is never broken.
+    `breaks`: where it may go on in the next line, in points from its left side; `segments`: what is
+    then on each line, () where it is never broken.
     """
 
     drawing: Drawing
     mathml: str
     breaks: tuple[float, ...] = ()
-    fragments: tuple[Drawing, ...] = ()
+    segments: tuple[Drawing, ...] = ()
 
 
 PictureData = Raster | Drawing

@@ -122,6 +122,14 @@ def _kept(image: Image.Image, kind: str, grey: bool) -> Raster:
     return jpeg_raster(without_comments(target.getvalue()))
 
 
+def as_png(jpeg: bytes) -> bytes:
+    """A photograph, as it is kept, as a PNG file."""
+    target = BytesIO()
+    with Image.open(BytesIO(jpeg), formats=["JPEG"]) as image:
+        image.save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
 def _is_grey(image: Image.Image) -> bool:
     red, green, blue = image.split()
     return red.tobytes() == green.tobytes() == blue.tobytes()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.page.media import Raster
 from generator.pictures.jpeg import with_header
 from generator.pictures.kept import picture_file
 from generator.pictures.png import SIGNATURE
-from generator.pictures.raster import kind_of, read_raster
+from generator.pictures.raster import as_png, kind_of, read_raster
 from generator.pictures.svg import read_svg
 from generator.pictures.svg_tree import SvgElement, read_svg_tree
 
@@ -30,10 +28,9 @@ def shown_file(data: bytes) -> bytes:
     if not kind:
         read_svg(data)  # what it shows is judged
         return _svg_file(read_svg_tree(data))
-    picture = read_raster(data)
-    suffix, kept = picture_file(picture)
+    suffix, kept = picture_file(read_raster(data))
     if kind == "png":
-        return kept if suffix == "png" else _as_png(picture)
+        return kept if suffix == "png" else as_png(kept)
     return with_header(kept)
 
 
@@ -62,16 +59,6 @@ def _jpeg_is_bare(data: bytes) -> bool:
             return False
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     return data.find(b"\xff\xd9", at) == len(data) - 2
-
-
-def _as_png(picture: Raster) -> bytes:
-    """A photograph that is kept as JPEG, as PNG."""
-    from PIL import Image
-
-    target = BytesIO()
-    with Image.open(BytesIO(picture.data), formats=["JPEG"]) as image:
-        image.save(target, "PNG", optimize=True)
-    return target.getvalue()
 
 
 def _svg_file(root: SvgElement) -> bytes:

@@ -150,7 +150,7 @@ def test_a_formula_goes_on_in_the_next_line():
         return [float(scale) for _, scale in found], [float(low) for low, _ in found], frames
 
     scales, heights, (frame,) = placed(formula)
-    assert len(scales) == len(formula.fragments) == 59
+    assert len(scales) == len(formula.segments) == 59
     assert scales == pytest.approx([size] * 59, rel=0.001)
     assert len(set(heights)) >= 3 and frame[1] <= min(heights) and frame[3] > max(heights)
     (scale,), _, (frame,) = placed(FormulaDrawing(formula.drawing, formula.mathml))

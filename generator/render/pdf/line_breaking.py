@@ -47,7 +47,7 @@ class Owner(NamedTuple):
 
 class FontRun(NamedTuple):
     """Characters of one font and size, raised by `rise` points; or one character that takes the
-    width of a formula, which `drawing` is drawn from, or of a blank's `rule`.  `fragments`: what a
+    width of a formula, which `drawing` is drawn from, or of a blank's `rule`.  `segments`: what a
     formula is taken apart into where it is wider than a line.
     """
 
@@ -58,7 +58,7 @@ class FontRun(NamedTuple):
     owner: Owner
     drawing: Drawing | None = None
     rule: bool = False
-    fragments: tuple[Drawing, ...] = ()
+    segments: tuple[Drawing, ...] = ()
 
     @property
     def width(self) -> float:

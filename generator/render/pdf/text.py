@@ -384,7 +384,7 @@ class TextSetter:
         font = next(font for font, _ in split_by_font(_EM_SPACE, Style()))
         wide = FORMULA_SCALE * kind.size / FORMULA_SIZE * kept.drawing.width
         size = wide / font.stringWidth(_EM_SPACE, 1.0)
-        return FontRun(_EM_SPACE, font, size, 0.0, owner, kept.drawing, fragments=kept.fragments)
+        return FontRun(_EM_SPACE, font, size, 0.0, owner, kept.drawing, segments=kept.segments)
 
     def _formula(
         self, font_runs: list[FontRun], starts: bool, kind: Type, x: float
@@ -446,19 +446,19 @@ def _cut(runs: Spans) -> Iterator[Span]:
 
 
 def _fitted(font_runs: Iterable[FontRun], width: float) -> list[FontRun]:
-    """The runs, where a formula that is wider than the text is in fragments; one that still is, as
-    a formula that has none, is as wide as the text.
+    """The runs, where a formula that is wider than the text is in segments; one of these that still
+    is, as a formula that has none, is as wide as the text.
     """
     fitted: list[FontRun] = []
     for run in font_runs:
         if run.drawing is None or run.width <= width:
             fitted.append(run)
             continue
-        for n, fragment in enumerate(run.fragments or (run.drawing,)):
+        for n, piece in enumerate(run.segments or (run.drawing,)):
             if n:  # a space that takes no room, where a line may end
                 fitted.append(run._replace(text=" ", size=_NO_ROOM, drawing=None))
-            wide = min(run.width * fragment.width / run.drawing.width, width)
-            fitted.append(run._replace(size=run.size * wide / run.width, drawing=fragment))
+            wide = min(run.width * piece.width / run.drawing.width, width)
+            fitted.append(run._replace(size=run.size * wide / run.width, drawing=piece))
     return fitted
 
 

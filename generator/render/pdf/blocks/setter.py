@@ -626,8 +626,8 @@ class _Placement(BlockVisitor[BlockLayout]):
             inside = []
             for inner in block.entries[n]:
                 own = self.setter.layout(inner, left + indent, width - indent, self.depth + 1)
-                own_gaps = isinstance(inner, _SET_APART)
-                inside.append(own if own_gaps else own._replace(above=gap, below=gap))
+                has_own_space = isinstance(inner, _SET_APART)
+                inside.append(own if has_own_space else own._replace(above=gap, below=gap))
             body = stack(inside)
             body = with_a_line(self.setter.keep_whole(body), kind)
             return with_hanging_label(self.setter.entries.label(signs[n], sign_kind, left), body)
