@@ -97,7 +97,6 @@ KEPT = {
         "cli.program",
         "storage.xlsx_files",
         "pictures.raster",
-        "pictures.shown",
         "exchange.table",
         "exchange.word",
         "exchange.zip_files",
