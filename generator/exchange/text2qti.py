@@ -41,6 +41,8 @@ _LINE = re.compile(
 )
 
 _ANSWER = re.compile(r"(?mi)^(?:answers?|ans|correct answer|antwort|lösung):")  # of other texts
+_STEM = re.compile(r"(?m)^\d+[.)][ \t]")
+_MARKED = re.compile(r"(?m)^(?:\*[a-zA-Z]\)|\[\*\]|_{3,}\s*$|=[ \t]+\S)")
 
 
 @dataclass
@@ -70,16 +72,18 @@ class Text2Qti(Format):
     writes = False
 
     def recognises(self, file_name: str, data: bytes) -> bool:
-        """A text with numbered stems and options such as "*b) text" or "[*] text"."""
+        """A text with numbered stems, most of them with an answer such as "*b) text" or "[*] text",
+        or with the head of a quiz.
+        """
         try:
             text = text_of_file(data)
         except ExchangeError:
             return False
-        return file_name.lower().endswith((".md", ".txt")) and bool(
-            not _ANSWER.search(text)
-            and re.search(r"(?m)^\d+[.)][ \t]", text)
-            and re.search(r"(?m)^(?:\*[a-zA-Z]\)|\[\*\]|_{3,}\s*$|=[ \t]+\S|Quiz title:)", text)
-        )
+        if not file_name.lower().endswith((".md", ".txt")) or _ANSWER.search(text):
+            return False
+        head, *questions = _STEM.split(text)
+        marked = sum(bool(_MARKED.search(question)) for question in questions)
+        return bool(questions) and ("Quiz title:" in head or 2 * marked > len(questions))
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every question; groups are read as their questions."""

@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from generator.exchange.exchanged import GUESSED, ExchangedItem
+from generator.exchange.formats import guess_format
 from tests.exchange.test_awkward_files import notes, read
 
 
@@ -438,6 +439,18 @@ def test_only_questions_of_a_group_are_told_of_it():
     quiz = "1. A?\n*a) x\nb) y\n\nGROUP\npick: 1\n2. B?\n*a) x\nb) y\nEND_GROUP\n\n3. C?\n*a) x\nb) y\n"
     told = ["questions of a group" in notes(item) for item in read("q.md", quiz)]
     assert told == [False, True, False]
+
+
+def test_one_star_among_many_questions_makes_no_text2qti():
+    """A text whose answers stand elsewhere is read as one where a single right option is starred,
+    and loses no question; where most are, it is text2qti.
+    """
+    one = "1. A leaf?\n*A) a part\nB) a stone\n\n2. A root?\nA) a leaf\nB) a part\n\n"
+    items = read("q.txt", one + "3. A stem?\nA) above\nB) below\n\nKey: 2 B, 3 A\n")
+    assert [item.fields["key"] for item in items] == ["a part", "a part", "above"]
+    assert guess_format("q.txt", one.encode()).name == "text"
+    most = one + "3. A stem?\n*A) above\nB) below\n"
+    assert guess_format("q.txt", most.encode()).name == "text2qti"
 
 
 def test_text_with_lines_to_write_on_is_no_text2qti():
