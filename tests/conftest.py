@@ -5,9 +5,10 @@ files.
 from __future__ import annotations
 
 import difflib
+import gc
 import os
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -451,6 +452,13 @@ class Loaded(NamedTuple):
 
     content: Content
     lines: list[str]
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected() -> Iterator[None]:
+    """`packs build` collects no garbage, because its process ends; one that runs tests goes on."""
+    yield
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
