@@ -97,6 +97,8 @@ REFUSED = {
     "Why is $$x^2$$ so?": "a formula between $$ and $$ needs lines of its own",
     "Why is\n$$\nx^2\n$$ so?": "a formula between $$ and $$ needs lines of its own",
     "| a | b |\n|---|---|\n| 1 | 2 | 3 |": "the row has 3 cells but the head has 2",
+    "| a | b |\n|---|\n| 1 | 2 |": "the head of a table has 2 cells and the line under it 1",
+    "a | b\n--- | :-: | ---\n1 | 2": "the head of a table has 2 cells and the line under it 3",
     "1914. war\n1918. peace": "the list's number 1918 would be printed as another one",
     "```python\nx = 1": "the code that begins with ``` has no end",
     "``` x = 1\ny = 2\n```": "'x = 1' is no name of a language",

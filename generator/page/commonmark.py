@@ -163,6 +163,12 @@ def _wrapped_by_hand(lines: Sequence[str]) -> bool:
     )
 
 
+# With a bar at least: without one it is no line under the head of a table.
+_RULE_OF_TABLE = re.compile(
+    r"(?=.*\|)[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
+)
+
+
 class _Reader:
     """Reads one text; `blocks`: it may be more than one paragraph."""
 
@@ -256,7 +262,16 @@ class _Reader:
         source = tokens.inline("paragraph_close")
         if source.startswith("![") and (picture := self._picture(source)):
             return picture
-        lines = _joined_lines(source.split("\n"))
+        lines = source.split("\n")
+        for above, line in pairwise(lines):
+            if "|" in above and _RULE_OF_TABLE.fullmatch(line):
+                self.refuse(
+                    line,
+                    f"the head of a table has {_cells(above)} cells and the line under it "
+                    f"{_cells(line)}; give both the same number, or type a backslash where it is "
+                    "no table (\\|)",
+                )
+        lines = _joined_lines(lines)
         runs = self._lines("\n".join(lines))
         return Paragraph(runs[0]) if len(runs) == 1 else LineBlock(tuple(runs))
 
@@ -356,12 +371,17 @@ class _Reader:
 
     def _check_cells(self, row: Token, columns: int) -> None:
         """Refuses a row with more cells than columns, which the parser would leave out."""
-        from markdown_it.rules_block.table import escapedSplit
-
         line = self.source.split("\n")[row.map[0]].strip(" >") if row.map else ""
-        cells = len(escapedSplit(line.removeprefix("|").removesuffix("|")))
+        cells = _cells(line)
         if columns and cells > columns:
             self.refuse(line, f"the row has {cells} cells but the head has {columns}")
+
+
+def _cells(line: str) -> int:
+    """How many cells a line of a table has."""
+    from markdown_it.rules_block.table import escapedSplit
+
+    return len(escapedSplit(line.strip().removeprefix("|").removesuffix("|")))
 
 
 class _Tokens:
