@@ -184,6 +184,13 @@ REFUSED = {
             "11:8 wrong-value: 'up' is not allowed here; use shuffle or natural",
         ],
     ),
+    "a misspelt name is the cause of what is missing": (
+        "single",
+        "key: A\ndistractors: [B, C]\nratoinale: It is so.\n",
+        [
+            "10:1 unknown-field: 'ratoinale' is not a field of a single item (did you mean 'rationale'?)"
+        ],
+    ),
     "matching: too few pairs": (
         "matching",
         PAIRS + WHY,

@@ -102,7 +102,8 @@ class FieldValues:
     """The values of a mapping that was read, absent and faulty ones at their defaults.
 
     `places`: where each present value stands.  `faulty`: the fields that are there but not sound.
-    `lacking`: the required fields that are not there or not sound.
+    `lacking`: the required fields that are not there or not sound.  `meant`: those that are likely
+    to be there under a wrong name, which was reported.
     """
 
     # What type a value has is told by its field's declaration, which is found by name only.
@@ -111,6 +112,7 @@ class FieldValues:
     places: dict[str, Location]
     lacking: frozenset[str] = frozenset()
     faulty: frozenset[str] = frozenset()
+    meant: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
@@ -152,7 +154,7 @@ def read_fields(
     names: dict[str, Location] = {}
     faulty: set[str] = set()
     twice: set[str] = set()
-    meant: set[str | None] = set()  # fields that unknown names are likely to stand for
+    meant: set[str] = set()
     for key, value in node.entries:
         name = key.text
         if name in names and name not in twice and begins_anew(node, key):
@@ -166,7 +168,8 @@ def read_fields(
             continue
         names[name] = key.location
         if name not in known:
-            meant.add(messages.nearest(name, known))
+            if near := messages.nearest(name, known):
+                meant.add(near)
             message = messages.unknown_name(shorten(name), f"a field of {of}", known)
             problems.add(key.location, "unknown-field", message)
             continue
@@ -194,7 +197,7 @@ def read_fields(
             )
             problems.add(node.location, "missing-field", message)
     lacking = frozenset(required - set(names) | required & faulty)
-    return FieldValues(values, node.location, places, lacking, frozenset(faulty))
+    return FieldValues(values, node.location, places, lacking, frozenset(faulty), frozenset(meant))
 
 
 def when_sourced(declared: Sequence[Field]) -> tuple[Field, ...]:

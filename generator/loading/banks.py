@@ -138,13 +138,15 @@ def _read_sound(node: Node, problems: Problems, sourced: bool) -> Item | None:
     if fields is None:
         return None
     before = problems.error_count
-    _check_common(fields, item_type, problems, sourced)
+    has_common = _has_common(fields, item_type, problems, sourced)
     content = item_type.read(fields, problems) if fields.complete else None
     points = fields["points"]
     if points is None and content is not None:
         points = item_type.default_points(content)
     is_named = "id" not in fields.faulty
-    if content is None or points is None or not is_named or problems.error_count > before:
+    if content is None or points is None or not (is_named and has_common):
+        return None
+    if problems.error_count > before:
         return None
     return Item(
         id=fields["id"] or "",
@@ -203,17 +205,24 @@ def _type_of(node: MappingNode, problems: Problems) -> AnyItemType | None:
     return inference.type
 
 
-def _check_common(
+def _has_common(
     found: FieldValues, item_type: AnyItemType, problems: Problems, sourced: bool
-) -> None:
+) -> bool:
+    """Whether points and rationale are there where the type needs them; reports which are not, but
+    for one that is there under a wrong name, and lines that the type does not print.
+    """
     name = with_article(item_type.name, "item")
     explains = sourced and item_type.needs_rationale
     needed = {
         "points": (item_type.states_points, "how many points it is worth", "2"),
         "rationale": (explains, "why the key is right", "Leaves take in …"),
     }
-    for field, (is_needed, description, example) in needed.items():
-        if is_needed and field not in found:
+    missing = [
+        field for field, (is_needed, *_) in needed.items() if is_needed and field not in found
+    ]
+    for field in missing:
+        if field not in found.meant:
+            _, description, example = needed[field]
             message = messages.missing_field(name, field, description, example)
             problems.add(found.location, "missing-field", message)
     if "lines" in found and not problems.error_count and not item_type.accepts_lines(found):
@@ -222,3 +231,4 @@ def _check_common(
             "needless-lines",
             f"{name} has no lines to write on; remove 'lines'",
         )
+    return not missing
