@@ -1111,7 +1111,7 @@ def test_a_set_and_its_parts_agree(edition):
 
 def test_grades_follow_the_scale(node):
     """Boundaries are exact, rounding is as declared, and a scale that leaves somebody without a
-    grade is refused.
+    grade is refused at the grade that is at fault.
     """
     problems = Problems()
     text = "rounding: half-up\ngrades:\n  - {grade: good, from: 50}\n  - {grade: no, from: 0}\n"
@@ -1127,11 +1127,12 @@ def test_grades_follow_the_scale(node):
     assert grade_of(replace(scale, rounding="none"), half, Fraction(100)) == "no"
     assert grade_of(replace(scale, unit="points"), Fraction(50), Fraction(200)) == "good"
     load_scale(node("grades:\n  - {grade: b, from: 10}\n  - {grade: a, from: 50}\n"), problems)
-    said = [problem.message for problem in problems]
-    assert any("does not begin below" in line for line in said)
-    assert any("has no grade" in line for line in said)
+    said = [(problem.location.line, problem.message) for problem in problems]
+    assert any("does not begin below" in message and line == 3 for line, message in said)
+    assert any("has no grade" in message and line == 3 for line, message in said)
     load_scale(node("grades:\n  - {grade: a, from: 101}\n  - {grade: b, from: 0}\n"), problems)
-    assert any("nobody has the 101 per cent that 'a' needs" in p.message for p in problems)
+    (too_much,) = [p for p in problems if "nobody has the 101 per cent that 'a'" in p.message]
+    assert (too_much.location.line, too_much.location.column) == (2, 22)
     fair = Problems()
     text = "unit: points\ngrades:\n  - {grade: a, from: 101}\n  - {grade: b, from: 0}\n"
     assert load_scale(node(text), fair) and not list(fair)
