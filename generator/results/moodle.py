@@ -18,7 +18,7 @@ from generator.problems import NOTE, Location, Problems
 from generator.results.context import MarksContext
 from generator.results.papers import NOT_ANSWERED, Answer, Paper
 from generator.results.questions import Place, Question
-from generator.results.tables import NOTHING, cell_at, place, text_of
+from generator.results.tables import NOTHING, cell_at, place, student_of, text_of
 from generator.storage.csv_files import Cell
 
 _ELSEWHERE = (
@@ -47,7 +47,7 @@ def read_report(
     and by the options that Moodle lists behind it; an option by its text: both exactly but for
     capitals, spaces, and the signs that Moodle puts for emphasis.
     """
-    roles = {column_field(text_of(cell)): n for n, cell in enumerate(rows[0])}
+    columns = {column_field(text_of(cell)): n for n, cell in enumerate(rows[0])}
     questions = [
         _Asked(part, context) for question in context.questions for part in _units(question)
     ]
@@ -75,17 +75,7 @@ def read_report(
                 continue
             if answer is not None:
                 answers[found[0].question.place] = answer
-        name = " ".join(
-            filter(
-                None,
-                (
-                    text_of(cell_at(row, roles[role]))
-                    for role in ("name", "first name", "last name")
-                    if role in roles
-                ),
-            )
-        )
-        number = text_of(cell_at(row, roles["number"])) if "number" in roles else ""
+        name, number = student_of(row, columns)
         location = Location(path, row[0].line)
         if not answers and problems.error_count == before:  # a row of means ends the report
             problems.add(location, "no-marks", "this row has no answers; it is not counted", NOTE)
