@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.items.protocol import DoubtfulResponse, Response
 from generator.loading.class_list import column_field
@@ -92,6 +92,7 @@ def _units(question: Question) -> tuple[Question, ...]:
     return question.parts or (question,)
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     """A text without what Moodle's plain text may change: capitals, spaces, signs of emphasis."""
     return " ".join(_SIGNS.sub("", text.casefold()).split()).rstrip(".")
