@@ -54,27 +54,7 @@ def read_report(
     papers = []
     for row in rows[1:]:
         before = problems.error_count
-        answers: dict[Place, Answer] = {}
-        for slot, (at_question, at_response) in slots.items():
-            stem, cell = cell_at(row, at_question), cell_at(row, at_response)
-            if text_of(stem) in ("", *NOTHING) and text_of(cell) in ("", *NOTHING):
-                continue
-            found = [question for question in questions if question.is_asked_by(text_of(stem))]
-            where = f"row {cell.line}, slot {slot}: "
-            if len(found) != 1:
-                message = (
-                    f"{'no question' if not found else 'more than one question'} of this quiz "
-                    f"has exactly this text{_ELSEWHERE}"
-                )
-                problems.add(place(path, stem), "doubtful-mark", where + message)
-                continue
-            try:
-                answer = found[0].answer(text_of(cell))
-            except DoubtfulResponse as error:
-                problems.add(place(path, cell), "doubtful-mark", f"{where}{error}")
-                continue
-            if answer is not None:
-                answers[found[0].question.place] = answer
+        answers = _answers(row, slots, questions, path, problems)
         name, number = student_of(row, columns)
         location = Location(path, row[0].line)
         if not answers and problems.error_count == before:  # a row of means ends the report
@@ -86,6 +66,38 @@ def read_report(
             refused = problems.error_count > before
             papers.append(Paper(name, number, group, 0, answers, location, unread=refused))
     return tuple(papers)
+
+
+def _answers(
+    row: Sequence[Cell],
+    slots: Mapping[int, tuple[int, int]],
+    questions: Sequence[_Asked],
+    path: str,
+    problems: Problems,
+) -> dict[Place, Answer]:
+    """What a row says of the questions; where a slot is doubtful nothing, and a problem."""
+    answers: dict[Place, Answer] = {}
+    for slot, (at_question, at_response) in slots.items():
+        stem, cell = cell_at(row, at_question), cell_at(row, at_response)
+        if text_of(stem) in ("", *NOTHING) and text_of(cell) in ("", *NOTHING):
+            continue
+        found = [question for question in questions if question.is_asked_by(text_of(stem))]
+        where = f"row {cell.line}, slot {slot}: "
+        if len(found) != 1:
+            message = (
+                f"{'no question' if not found else 'more than one question'} of this quiz "
+                f"has exactly this text{_ELSEWHERE}"
+            )
+            problems.add(place(path, stem), "doubtful-mark", where + message)
+            continue
+        try:
+            answer = found[0].answer(text_of(cell))
+        except DoubtfulResponse as error:
+            problems.add(place(path, cell), "doubtful-mark", f"{where}{error}")
+            continue
+        if answer is not None:
+            answers[found[0].question.place] = answer
+    return answers
 
 
 def _units(question: Question) -> tuple[Question, ...]:

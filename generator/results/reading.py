@@ -95,7 +95,7 @@ class _TableReader:
             {
                 (question.numbers[form], part.part): part
                 for question in context.questions
-                for part in (question, *question.parts)
+                for part in question.with_parts
             }
             for form in range(len(context.edition.view.forms))
         ]
@@ -111,7 +111,7 @@ class _TableReader:
         self._with_options = {
             part.place
             for question in context.questions
-            for part in (question, *question.parts)
+            for part in question.with_parts
             if part.type.response_options(part.student, part.key)
         }
         self._kind, self._is_settled = POINTS, False

@@ -253,7 +253,7 @@ def _note_other_forms(context: MarksContext, papers: Sequence[Paper], problems: 
 
 def _is_zero_by_hand(question: Question, paper: Paper) -> bool:
     """Whether a marker gave 0 points to a question, or to all parts of it."""
-    given = [paper.answers.get(unit.place) for unit in (question, *question.parts)]
+    given = [paper.answers.get(unit.place) for unit in question.with_parts]
     points = [answer.points for answer in given if answer is not None]
     return bool(points) and not any(points) and None not in points
 
