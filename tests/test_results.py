@@ -1086,6 +1086,7 @@ def test_void_questions_count_by_their_rule(edition, sat):
 def test_a_set_and_its_parts_agree(edition):
     """Where a set has points in a column of its own and in those of its parts, both say the same, or
     the row is asked about; where the points of one part are not known they may make up for the rest.
+    A total counts them once.
     """
     question = next(q for q in questions_of(edition) if q.parts)
     number, worth = question.number(), question.points
@@ -1099,6 +1100,11 @@ def test_a_set_and_its_parts_agree(edition):
 
     for whole in ("", f"{float(worth):g}"):
         assert marked(edition, file(whole)).papers[0].earned[question.place] == worth
+    (paper,) = marked(edition, file(f"{float(worth):g}")).papers
+    total = f"{float(paper.total):g}"
+    assert marked(edition, file(f"{float(worth):g}", total=total)).papers[0].total == paper.total
+    (line,) = refused(edition, file(f"{float(worth):g}", total=f"{float(paper.total + worth):g}"))
+    assert f"add up to {total}; correct" in line
     for whole, says in (("-", "has 0 here"), ("0.5", "has 0.5 here")):
         (line,) = refused(edition, file(whole))
         assert f"question {number} {says}, but its parts add up to " in line

@@ -186,7 +186,8 @@ def _sums_of(
     known: list[Fraction | None] = []
     void = Fraction(0)
     for question in questions:
-        units = [unit for unit in question.with_parts if unit.place in places]
+        parts = [part for part in question.parts if part.place in places]
+        units = [question] if question.place in places else parts  # not a set and its parts
         own = sum((paper.earned[unit.place] for unit in units), Fraction(0))
         known.append(None if question.void or not units else own)
         void += sum((unit.points for unit in units if unit.void), Fraction(0))
