@@ -139,3 +139,12 @@ def test_what_is_no_pdf_is_refused():
     """A file that is something else raises UnreadablePdf, not an error of the library's."""
     with pytest.raises(UnreadablePdf):
         copied(b"a list of names")
+
+
+def test_a_pdf_whose_page_is_damaged_is_refused():
+    """A file that opens, and of which a page cannot be drawn, is answered in the same way."""
+    whole = page_with(lambda canvas: words(canvas, 50))
+    damaged = whole.replace(b"/Type /Page\n", b"/Type /Gone\n")
+    assert damaged != whole
+    with pytest.raises(UnreadablePdf, match="page"):
+        copied(damaged)

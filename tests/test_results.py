@@ -1086,6 +1086,7 @@ def test_void_questions_count_by_their_rule(edition, sat):
 def test_a_set_and_its_parts_agree(edition):
     """Where a set has points in a column of its own and in those of its parts, both say the same, or
     the row is asked about; where the points of one part are not known they may make up for the rest.
+    A total counts them once.
     """
     question = next(q for q in questions_of(edition) if q.parts)
     number, worth = question.number(), question.points
@@ -1099,6 +1100,11 @@ def test_a_set_and_its_parts_agree(edition):
 
     for whole in ("", f"{float(worth):g}"):
         assert marked(edition, file(whole)).papers[0].earned[question.place] == worth
+    (paper,) = marked(edition, file(f"{float(worth):g}")).papers
+    total = f"{float(paper.total):g}"
+    assert marked(edition, file(f"{float(worth):g}", total=total)).papers[0].total == paper.total
+    (line,) = refused(edition, file(f"{float(worth):g}", total=f"{float(paper.total + worth):g}"))
+    assert f"add up to {total}; correct" in line
     for whole, says in (("-", "has 0 here"), ("0.5", "has 0.5 here")):
         (line,) = refused(edition, file(whole))
         assert f"question {number} {says}, but its parts add up to " in line
@@ -1111,7 +1117,7 @@ def test_a_set_and_its_parts_agree(edition):
 
 def test_grades_follow_the_scale(node):
     """Boundaries are exact, rounding is as declared, and a scale that leaves somebody without a
-    grade is refused.
+    grade is refused at the grade that is at fault.
     """
     problems = Problems()
     text = "rounding: half-up\ngrades:\n  - {grade: good, from: 50}\n  - {grade: no, from: 0}\n"
@@ -1127,11 +1133,12 @@ def test_grades_follow_the_scale(node):
     assert grade_of(replace(scale, rounding="none"), half, Fraction(100)) == "no"
     assert grade_of(replace(scale, unit="points"), Fraction(50), Fraction(200)) == "good"
     load_scale(node("grades:\n  - {grade: b, from: 10}\n  - {grade: a, from: 50}\n"), problems)
-    said = [problem.message for problem in problems]
-    assert any("does not begin below" in line for line in said)
-    assert any("has no grade" in line for line in said)
+    said = [(problem.location.line, problem.message) for problem in problems]
+    assert any("does not begin below" in message and line == 3 for line, message in said)
+    assert any("has no grade" in message and line == 3 for line, message in said)
     load_scale(node("grades:\n  - {grade: a, from: 101}\n  - {grade: b, from: 0}\n"), problems)
-    assert any("nobody has the 101 per cent that 'a' needs" in p.message for p in problems)
+    (too_much,) = [p for p in problems if "nobody has the 101 per cent that 'a'" in p.message]
+    assert (too_much.location.line, too_much.location.column) == (2, 22)
     fair = Problems()
     text = "unit: points\ngrades:\n  - {grade: a, from: 101}\n  - {grade: b, from: 0}\n"
     assert load_scale(node(text), fair) and not list(fair)

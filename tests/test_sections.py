@@ -327,12 +327,15 @@ ROW = "{name},{n},{form},1,1,1,1,4,{answers},{part},1,1,4,4,10,{total}"
 
 def test_an_empty_cell_is_no_answer_where_enough_are_given(quiz_of):
     """Of three questions two have points: the third was not chosen.  Where fewer have, an empty
-    cell is asked about, as everywhere else; a dash says that nothing was answered.
+    cell is asked about, as everywhere else; a dash says that nothing was answered.  A question that
+    nobody chose is named.
     """
     edition = edition_with(quiz_of(TWO_OF_THREE))
     row = ROW.format(name="Ann", n=1, form="A", answers="3,,4", part=7, total=21)
-    (paper,) = read(edition, row).papers
-    assert paper.total == 21
+    found = read(edition, row)
+    assert [paper.total for paper in found.papers] == [21]
+    (note,) = [note.message for note in found.notes if note.rule == "no-answers"]
+    assert note.startswith("nobody answered question 6,")
     dashes = ROW.format(name="Ann", n=1, form="A", answers="3,-,-", part=3, total=17)
     assert read(edition, dashes).papers[0].total == 17
     for row in (

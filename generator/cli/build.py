@@ -175,7 +175,8 @@ def _report_pack(result: BuildResult, explain: bool) -> None:
 
     if result.stopped:
         errors = count(len(listed(result.stopped)), "error")
-        say(f"{result.pack} was not built: {errors}. Its old files are unchanged")
+        files = "Its old files are unchanged" if result.has_old_files else "It has no files yet"
+        say(f"{result.pack} was not built: {errors}. {files}")
         return
     say(_heading(result))
     if explain:

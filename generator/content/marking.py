@@ -21,6 +21,7 @@ class Grade:
 
     name: str
     least: Fraction
+    location: Location = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)

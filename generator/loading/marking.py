@@ -20,7 +20,7 @@ _GRADE = (
 
 
 def _grade(fields: FieldValues, problems: Problems) -> Grade:
-    return Grade(fields["grade"], Fraction(fields["from"]))
+    return Grade(fields["grade"], Fraction(fields["from"]), fields.place("from"))
 
 
 SCALE = (
@@ -91,21 +91,21 @@ def load_scale(node: Node, problems: Problems) -> GradeScale | None:
     for above, below in pairwise(scale.grades):
         if below.least >= above.least:
             problems.add(
-                fields.place("grades"),
+                below.location,
                 "wrong-value",
                 f"'{below.name}' does not begin below '{above.name}'; write the highest grade "
                 "first",
             )
     if scale.unit == "percent" and scale.grades and scale.grades[0].least > 100:
         problems.add(
-            fields.place("grades"),
+            scale.grades[0].location,
             "wrong-value",
             f"nobody has the {scale.grades[0].least} per cent that '{scale.grades[0].name}' needs; "
             "write at most 100, or 'unit: points'",
         )
     if scale.grades and scale.grades[-1].least > 0:
         problems.add(
-            fields.place("grades"),
+            scale.grades[-1].location,
             "wrong-value",
             f"who has less than '{scale.grades[-1].name}' needs has no grade; add one with "
             "'from: 0'",

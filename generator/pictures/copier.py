@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ class TooManyPages(Exception):
 
 
 class UnreadablePdf(Exception):
-    """A file that is no PDF, is damaged, or wants a password."""
+    """A file that is no PDF, is damaged, in one page too, or wants a password."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +69,16 @@ def copied(pdf: bytes, generation: int = 1) -> Copied:
     pages: list[Image] = []
     lost = []
     try:
-        document = pypdfium2.PdfDocument(pdf)
+        with closing(pypdfium2.PdfDocument(pdf)) as document:
+            if len(document) > MOST_PAGES:
+                raise TooManyPages(str(len(document)))
+            for page in document:
+                original = page.render(scale=_PRINT_DOTS / 72, grayscale=True).to_pil().convert("L")
+                copy = _copy(original.reduce(_PRINT_DOTS // COPY_DOTS), generation)
+                lost.append(tuple(_lost(original, copy)))
+                pages.append(copy.convert("1"))
     except pypdfium2.PdfiumError as error:
         raise UnreadablePdf(str(error)) from None
-    try:
-        if len(document) > MOST_PAGES:
-            raise TooManyPages(str(len(document)))
-        for page in document:
-            original = page.render(scale=_PRINT_DOTS / 72, grayscale=True).to_pil().convert("L")
-            copy = _copy(original.reduce(_PRINT_DOTS // COPY_DOTS), generation)
-            lost.append(tuple(_lost(original, copy)))
-            pages.append(copy.convert("1"))
-    finally:
-        document.close()
     target = io.BytesIO()
     # Without dates, so that the same pages give the same bytes.
     pages[0].save(

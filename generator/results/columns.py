@@ -10,12 +10,12 @@ from generator.content.marking import ColumnProfile
 from generator.i18n.catalog import Catalog, all_versions, languages
 from generator.loading.class_list import column_field
 from generator.problems import NOTE, Location, Problems
-from generator.results.tables import place, text_of
+from generator.results.tables import NAMES, place, text_of
 from generator.storage.csv_files import Cell
 
 ANSWER, POINTS = "answer", "points"
 QUESTION, TOTAL, SECTION, GROUP, IGNORED = "question", "total", "section", "group", ""
-ROLES = ("name", "first name", "last name", "number", "form", GROUP, TOTAL)
+ROLES = (*NAMES, "number", "form", GROUP, TOTAL)
 _QUESTION = re.compile(
     r"(?:q|question|frage|pitanje|питање)?[ .]*([0-9]{1,3})[ .]*"
     r"(?:\(?([a-j])\)?)?[ ]*(answer|points)?(\[[^\]]*\])?"
@@ -111,7 +111,7 @@ def names_questions(cells: Sequence[Cell], catalog: Catalog) -> bool:
     columns = [_own(text, catalog) for text in map(text_of, cells)]
     roles = {column.role for column in columns}
     questions = [column for column in columns if column.role == QUESTION]
-    return len(questions) > 1 and bool(roles & {"name", "first name", "last name", "number"})
+    return len(questions) > 1 and bool(roles & {*NAMES, "number"})
 
 
 def moodle_slots(heads: Sequence[Cell]) -> dict[int, tuple[int, int]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.items.protocol import DoubtfulResponse, Response
 from generator.loading.class_list import column_field
@@ -18,7 +18,7 @@ from generator.problems import NOTE, Location, Problems
 from generator.results.context import MarksContext
 from generator.results.papers import NOT_ANSWERED, Answer, Paper
 from generator.results.questions import Place, Question
-from generator.results.tables import NOTHING, cell_at, place, text_of
+from generator.results.tables import NOTHING, cell_at, place, student_of, text_of
 from generator.storage.csv_files import Cell
 
 _ELSEWHERE = (
@@ -47,45 +47,15 @@ def read_report(
     and by the options that Moodle lists behind it; an option by its text: both exactly but for
     capitals, spaces, and the signs that Moodle puts for emphasis.
     """
-    roles = {column_field(text_of(cell)): n for n, cell in enumerate(rows[0])}
+    columns = {column_field(text_of(cell)): n for n, cell in enumerate(rows[0])}
     questions = [
         _Asked(part, context) for question in context.questions for part in _units(question)
     ]
     papers = []
     for row in rows[1:]:
         before = problems.error_count
-        answers: dict[Place, Answer] = {}
-        for slot, (at_question, at_response) in slots.items():
-            stem, cell = cell_at(row, at_question), cell_at(row, at_response)
-            if text_of(stem) in ("", *NOTHING) and text_of(cell) in ("", *NOTHING):
-                continue
-            found = [question for question in questions if question.is_asked_by(text_of(stem))]
-            where = f"row {cell.line}, slot {slot}: "
-            if len(found) != 1:
-                message = (
-                    f"{'no question' if not found else 'more than one question'} of this quiz "
-                    f"has exactly this text{_ELSEWHERE}"
-                )
-                problems.add(place(path, stem), "doubtful-mark", where + message)
-                continue
-            try:
-                answer = found[0].answer(text_of(cell))
-            except DoubtfulResponse as error:
-                problems.add(place(path, cell), "doubtful-mark", f"{where}{error}")
-                continue
-            if answer is not None:
-                answers[found[0].question.place] = answer
-        name = " ".join(
-            filter(
-                None,
-                (
-                    text_of(cell_at(row, roles[role]))
-                    for role in ("name", "first name", "last name")
-                    if role in roles
-                ),
-            )
-        )
-        number = text_of(cell_at(row, roles["number"])) if "number" in roles else ""
+        answers = _answers(row, slots, questions, path, problems)
+        name, number = student_of(row, columns)
         location = Location(path, row[0].line)
         if not answers and problems.error_count == before:  # a row of means ends the report
             problems.add(location, "no-marks", "this row has no answers; it is not counted", NOTE)
@@ -98,10 +68,43 @@ def read_report(
     return tuple(papers)
 
 
+def _answers(
+    row: Sequence[Cell],
+    slots: Mapping[int, tuple[int, int]],
+    questions: Sequence[_Asked],
+    path: str,
+    problems: Problems,
+) -> dict[Place, Answer]:
+    """What a row says of the questions; where a slot is doubtful nothing, and a problem."""
+    answers: dict[Place, Answer] = {}
+    for slot, (at_question, at_response) in slots.items():
+        stem, cell = cell_at(row, at_question), cell_at(row, at_response)
+        if text_of(stem) in ("", *NOTHING) and text_of(cell) in ("", *NOTHING):
+            continue
+        found = [question for question in questions if question.is_asked_by(text_of(stem))]
+        where = f"row {cell.line}, slot {slot}: "
+        if len(found) != 1:
+            message = (
+                f"{'no question' if not found else 'more than one question'} of this quiz "
+                f"has exactly this text{_ELSEWHERE}"
+            )
+            problems.add(place(path, stem), "doubtful-mark", where + message)
+            continue
+        try:
+            answer = found[0].answer(text_of(cell))
+        except DoubtfulResponse as error:
+            problems.add(place(path, cell), "doubtful-mark", f"{where}{error}")
+            continue
+        if answer is not None:
+            answers[found[0].question.place] = answer
+    return answers
+
+
 def _units(question: Question) -> tuple[Question, ...]:
     return question.parts or (question,)
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     """A text without what Moodle's plain text may change: capitals, spaces, signs of emphasis."""
     return " ".join(_SIGNS.sub("", text.casefold()).split()).rstrip(".")

@@ -36,7 +36,7 @@ def better_forms(
     units = [
         unit
         for question in questions
-        for unit in (question, *question.parts)
+        for unit in question.with_parts
         if not unit.void and unit.type.response_options(unit.student, unit.key)
     ]
     by_number = [{(unit.numbers[form], unit.part): unit for unit in units} for form in range(forms)]

@@ -45,6 +45,11 @@ class Question:
         return self.section, self.index, self.part
 
     @property
+    def with_parts(self) -> tuple[Question, ...]:
+        """Itself, then its parts."""
+        return self, *self.parts
+
+    @property
     def type(self) -> AnyItemType:
         """The type of its item."""
         return type_of(self.student)

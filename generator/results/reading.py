@@ -29,11 +29,19 @@ from generator.results.columns import (
 from generator.results.context import MarksContext
 from generator.results.papers import NOT_ANSWERED, Answer, EmptyCell, GivenSum, Paper, student_key
 from generator.results.questions import Place, Question
-from generator.results.tables import NOTHING, cell_at, place, points_of, rows_of, text_of
+from generator.results.tables import (
+    NAMES,
+    NOTHING,
+    cell_at,
+    place,
+    points_of,
+    rows_of,
+    student_of,
+    text_of,
+)
 from generator.results.zipgrade_key import fits_zipgrade
 from generator.storage.csv_files import Cell
 
-_NAMES = ("name", "first name", "last name")
 _MOST_TITLES = 6  # lines that may be above the heads by mistake
 # What stands in place of a student beside a mean or a sum; "Max" is a name.
 _SUMMARY = re.compile(
@@ -87,7 +95,7 @@ class _TableReader:
             {
                 (question.numbers[form], part.part): part
                 for question in context.questions
-                for part in (question, *question.parts)
+                for part in question.with_parts
             }
             for form in range(len(context.edition.view.forms))
         ]
@@ -103,7 +111,7 @@ class _TableReader:
         self._with_options = {
             part.place
             for question in context.questions
-            for part in (question, *question.parts)
+            for part in question.with_parts
             if part.type.response_options(part.student, part.key)
         }
         self._kind, self._is_settled = POINTS, False
@@ -233,9 +241,8 @@ class _TableReader:
 
     def _whose(self, row: Sequence[Cell]) -> tuple[str, str]:
         """The name and the number of a row's student."""
-        name = " ".join(filter(None, (self._text(row, role) for role in _NAMES)))
-        number = self._text(row, "number")
-        if not set(self._roles) & {*_NAMES, "number"}:
+        name, number = student_of(row, self._roles)
+        if not set(self._roles) & {*NAMES, "number"}:
             name = f"row {row[0].line} of {self._path}"
         return name, number
 

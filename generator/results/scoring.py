@@ -186,7 +186,8 @@ def _sums_of(
     known: list[Fraction | None] = []
     void = Fraction(0)
     for question in questions:
-        units = [unit for unit in (question, *question.parts) if unit.place in places]
+        parts = [part for part in question.parts if part.place in places]
+        units = [question] if question.place in places else parts  # not a set and its parts
         own = sum((paper.earned[unit.place] for unit in units), Fraction(0))
         known.append(None if question.void or not units else own)
         void += sum((unit.points for unit in units if unit.void), Fraction(0))
@@ -229,8 +230,7 @@ def not_rescored(
 
 
 def _by_hand(question: Question, paper: Paper) -> bool:
-    parts = (question, *question.parts)
-    answers = (paper.answers.get(part.place) for part in parts)
+    answers = (paper.answers.get(unit.place) for unit in question.with_parts)
     return any(answer is not None and answer.points is not None for answer in answers)
 
 
@@ -300,7 +300,7 @@ def _report_missing(papers: Sequence[Paper], context: MarksContext, problems: Pr
         missing = tuple(unit.place for q in context.questions for unit in _missing(q, paper))
         if missing:
             lacking.setdefault(missing, []).append(paper)
-    units = {unit.place: unit for q in context.questions for unit in (q, *q.parts)}
+    units = {unit.place: unit for q in context.questions for unit in q.with_parts}
     for missing, own in lacking.items():
         first = own[0]
         numbers = [units[place].number(first.form) for place in missing]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import islice
 
@@ -11,6 +11,7 @@ from generator.problems import Location, Problems
 from generator.storage.csv_files import Cell, decoded, read_rows
 from generator.storage.xlsx_files import is_workbook, read_first_sheet
 
+NAMES = ("name", "first name", "last name")  # the columns that make up a name, in its order
 MOST_ROWS, MOST_COLUMNS, MOST_BYTES = 10_000, 1_000, 20_000_000
 NOTHING = frozenset(("-", "–", "—", "−"))  # what is typed where nothing was answered
 _POINTS = re.compile(r"([0-9]{1,4})?(?:[.,]([0-9]{1,6})|(½))?")
@@ -59,6 +60,15 @@ def text_of(cell: Cell) -> str:
     """What a cell shows, without the apostrophe that keeps a text from being a formula."""
     text = " ".join(cell.text.split())
     return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
+
+
+def student_of(row: Sequence[Cell], columns: Mapping[str, int]) -> tuple[str, str]:
+    """The name and the number of a row's student, "" where the table has none; `columns`: where
+    each is, by what it holds.
+    """
+    roles = [role for role in (*NAMES, "number") if role in columns]
+    texts = {role: text_of(cell_at(row, columns[role])) for role in roles}
+    return " ".join(filter(None, map(texts.get, NAMES))), texts.get("number", "")
 
 
 def points_of(text: str) -> Fraction | None:

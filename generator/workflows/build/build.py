@@ -35,6 +35,7 @@ from generator.workflows.build.outputs import (
     BuildResult,
     BuiltFile,
     ComposedFile,
+    names_present,
     path_of,
     sheets_of,
 )
@@ -77,13 +78,16 @@ def build(
     with project.lock():
         for name in names:
             if stoppers := loaded.stoppers(name, options.draft):
-                results.append(BuildResult(name, stopped=stoppers))
-                continue
-            how = replace(options, draft=options.draft and loaded.names_drafts(name))
-            with project.staging() as staging:
-                pack = loaded.pack(name)
-                job = _Job(project, pack, loaded.content, how, renderer or pdf, staging)
-                results.append(_build_or_stop(job, progress))
+                result = BuildResult(name, stopped=stoppers)
+            else:
+                how = replace(options, draft=options.draft and loaded.names_drafts(name))
+                with project.staging() as staging:
+                    pack = loaded.pack(name)
+                    job = _Job(project, pack, loaded.content, how, renderer or pdf, staging)
+                    result = _build_or_stop(job, progress)
+            if result.stopped:
+                result = replace(result, has_old_files=bool(names_present(project, name)))
+            results.append(result)
     return results
 
 

@@ -300,7 +300,7 @@ class BuildResult:
     """What became of a pack: its files, the class set first, or the problems that stopped it.
 
     `reasons`: each document with why it was made, "" where its file stayed; `remarks`: what else an
-    instructor should know.
+    instructor should know.  `has_old_files`: a pack that was stopped has some of an earlier build.
     """
 
     pack: str
@@ -312,6 +312,7 @@ class BuildResult:
     removed: tuple[str, ...] = ()
     reasons: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
+    has_old_files: bool = False
 
     @property
     def up_to_date(self) -> bool:

@@ -14,15 +14,14 @@ from generator.documents.class_set import ClassSet
 from generator.documents.result_slips import ResultSlip, slips_of
 from generator.documents.styled import in_style_of
 from generator.editions.edition import Edition
-from generator.editions.quiz import FIRST
-from generator.editions.store import FoundEdition, lost_revision
+from generator.editions.store import FoundEdition
 from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
 from generator.loading.yaml import reader
 from generator.page.blocks import Document
 from generator.page.numbers import points_number
 from generator.page.one_line import in_one_line, with_signs
-from generator.problems import NOTE, ContentError, Location, Problem, Problems
+from generator.problems import ContentError, Location, Problem, Problems
 from generator.results.analysis import (
     ClassFigures,
     GroupFigures,
@@ -33,7 +32,7 @@ from generator.results.analysis import (
 from generator.results.context import MarksContext
 from generator.results.grades import grade_of
 from generator.results.listed_students import check_students
-from generator.results.other_forms import better_forms
+from generator.results.notes import add_notes
 from generator.results.papers import Paper, student_key
 from generator.results.questions import FULL, Question, questions_of
 from generator.results.reading import read_papers
@@ -153,11 +152,7 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
             problems.add(Location(file.path), "no-marks", "no row of this file has marks")
     if problems.error_count:
         raise ContentError(_first_of_each_kind(problems))
-    _note_unanswered(context.questions, marked, problems, marks.files[0].path)
-    _note_points_by_hand(context, whole, problems, marks.files[0].path)
-    _note_nothing_answered(context.questions, marked, problems)
-    _note_counted_zeros(context.questions, whole, problems)
-    _note_other_forms(context, whole, problems)
+    add_notes(context, whole, marks.files[0].path, problems)
     titles = [section.title for section in edition.view.sections]
     figures = class_figures(context.questions, marked, edition.form_names, titles)
     possible = counting_points(context.questions)
@@ -184,109 +179,10 @@ def _first_of_each_kind(problems: Iterable[Problem]) -> Iterator[Problem]:
         kinds.setdefault((problem.location.path, problem.rule), []).append(problem)
     for (_, rule), own in kinds.items():
         yield from own[:_MOST_NAMED]
-        if more := len(own) - _MOST_NAMED:
+        if (more := len(own) - _MOST_NAMED) > 0:
             what = "cells" if rule == "doubtful-mark" else "rows"
-            if more > 0:
-                message = f"from here on {more} more {what} of this file are like this"
-                yield Problem(own[_MOST_NAMED].location, rule, message)
-
-
-def _note_unanswered(
-    questions: Sequence[Question], papers: Sequence[ScoredPaper], problems: Problems, path: str
-) -> None:
-    """Note the questions that nobody chose, of which the statistics say nothing."""
-    for question in questions:
-        chosen = any(not is_omitted(question, paper.paper) for paper in papers)
-        if question.answer and not question.void and not chosen:
-            message = f"nobody answered question {question.number()}, so nothing is said of it"
-            problems.add(Location(path), "no-answers", message, NOTE)
-
-
-def _note_nothing_answered(
-    questions: Sequence[Question], papers: Sequence[ScoredPaper], problems: Problems
-) -> None:
-    """Note papers on which nothing is answered: they may be of students who were not there."""
-    for paper in papers:
-        if all(is_omitted(question, paper.paper) for question in questions if not question.void):
-            message = (
-                "nothing is answered on this paper, and it counts; leave all marks of a student "
-                "who was not there empty"
-            )
-            problems.add(paper.paper.location, "no-answers", message, NOTE)
-
-
-def _note_counted_zeros(
-    questions: Sequence[Question], papers: Sequence[Paper], problems: Problems
-) -> None:
-    """Note zeros by hand in a section of which the first answers count: a 0 counts before a later
-    answer, where a dash would not.
-    """
-    sections = {q.section: q.answer for q in questions if q.counts == FIRST and not q.void}
-    for paper in papers:
-        for section, answer in sections.items():
-            chosen = [
-                q
-                for q in sorted(questions, key=lambda q: q.numbers[paper.form])
-                if q.section == section and not q.void and not is_omitted(q, paper)
-            ]
-            zeros = [q for q in chosen[:answer] if _is_zero_by_hand(q, paper)]
-            if len(chosen) > answer and zeros:
-                listed = ", ".join(q.number(paper.form) for q in zeros)
-                message = (
-                    f"question {listed} of this paper has 0 points, which count because it is "
-                    "among the first ones; type - where it was not answered"
-                )
-                problems.add(paper.location, "counted-zero", message, NOTE)
-
-
-def _note_other_forms(context: MarksContext, papers: Sequence[Paper], problems: Problems) -> None:
-    """Note papers whose form may be a slip, which would give them the marks of another paper."""
-    names = context.edition.form_names
-    for found in better_forms(context.questions, papers, len(names)):
-        message = (
-            f"by form {names[found.form]} {found.right} of {found.answers} answers of this paper "
-            f"are right, by form {names[found.paper.form]}, as typed, {found.right_as_typed}; look "
-            "at the form on the paper"
-        )
-        problems.add(found.paper.location, "other-form", message, NOTE)
-
-
-def _is_zero_by_hand(question: Question, paper: Paper) -> bool:
-    """Whether a marker gave 0 points to a question, or to all parts of it."""
-    given = [paper.answers.get(unit.place) for unit in (question, *question.parts)]
-    points = [answer.points for answer in given if answer is not None]
-    return bool(points) and not any(points) and None not in points
-
-
-def _note_points_by_hand(
-    context: MarksContext, papers: Sequence[Paper], problems: Problems, path: str
-) -> None:
-    """Note the questions whose points were given by hand and whose key is another one than in an
-    earlier revision: no program knows which of them the marker went by.
-    """
-    edition, changed = context.edition, {}
-    earlier = [revision for revision in edition.revisions if revision.number < edition.number]
-    for revision in earlier:
-        before = questions_of(replace(edition, key=revision.key))
-        for question, count in not_rescored(before, context.questions, papers):
-            changed[question.place] = f"{question.number()} ({question.item}, {count})"
-    by_hand = any(a.points is not None for paper in papers for a in paper.answers.values())
-    lost = lost_revision(edition.pack, edition.code, edition.revisions, ())
-    if lost and by_hand:
-        message = (
-            f"{lost}, an earlier revision of the key, is damaged or gone, so nobody can tell which "
-            "of the points given by hand are by another key; restore it from version control or a "
-            "backup"
-        )
-        problems.add(Location(path), "points-by-hand", message, NOTE)
-    if changed:
-        message = (
-            f"the key of these questions changed since revision {earlier[0].number} (in brackets: "
-            f"papers with points instead of an answer): {', '.join(changed.values())}. Points that "
-            "were given by the old key are still counted: mark them again with 'packs errata "
-            f"{edition.code}' and type the new points, or type the answers instead"
-        )
-        problems.add(Location(path), "points-by-hand", message, NOTE)
+            message = f"from here on {more} more {what} of this file are like this"
+            yield Problem(own[_MOST_NAMED].location, rule, message)
 
 
 def _stem(path: str) -> str:
