@@ -13,7 +13,7 @@ from generator.content.figures import as_markup
 from generator.editions.quiz import QuizView, SourceLine
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Heading, Paragraph, Table, spans
-from generator.page.markup import Span, Spans, parse
+from generator.page.markup import Span, joined, parse
 
 GRID_COLUMNS = 13
 
@@ -31,14 +31,6 @@ def title_block(view: QuizView, kind: str, catalog: Catalog) -> tuple[Block, ...
         (Paragraph(joined([parse(text) for text in above]), "small"),) if above else ()
     )
     return (*blocks, title)
-
-
-def joined(parts: Sequence[Spans], between: str = " · ") -> Spans:
-    """Runs side by side."""
-    runs: Spans = ()
-    for n, part in enumerate(parts):
-        runs += ((Span(between),) if n else ()) + part
-    return runs
 
 
 def as_of(source: SourceLine, catalog: Catalog) -> str:

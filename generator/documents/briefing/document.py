@@ -10,7 +10,7 @@ from generator.content.walk import written_texts
 from generator.documents.briefing.parts import ORDER_OF_CODES, in_small_type, topic_blocks
 from generator.documents.briefing.topic import WORDS, Style, Topic
 from generator.documents.kind import Audience, DocumentKind
-from generator.documents.shared_blocks import as_of, joined, source_paragraphs
+from generator.documents.shared_blocks import as_of, source_paragraphs
 from generator.documents.styled import about_pack, in_style, letterhead_over_band
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
@@ -29,7 +29,7 @@ from generator.page.blocks import (
     TitleBand,
     spans,
 )
-from generator.page.markup import Span, Spans, Text
+from generator.page.markup import Span, Spans, Text, joined
 from generator.page.understood import blocks_of
 from generator.problems import NOWHERE
 
