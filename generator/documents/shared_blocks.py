@@ -1,4 +1,4 @@
-"""Blocks that several documents share: title, source lines, grids of question numbers."""
+"""What several documents share: title, source lines, phrases, grids of question numbers."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from generator.content.figures import as_markup
 from generator.editions.quiz import QuizView, SourceLine
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Heading, Paragraph, Table, spans
-from generator.page.markup import Span, joined, parse
+from generator.page.markup import Span, Spans, joined, merged, parse
 
 GRID_COLUMNS = 13
+HERE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a phrase has spans among its words
 
 
 def points_phrase(points: Fraction, catalog: Catalog) -> str:
@@ -31,6 +32,12 @@ def title_block(view: QuizView, kind: str, catalog: Catalog) -> tuple[Block, ...
         (Paragraph(joined([parse(text) for text in above]), "small"),) if above else ()
     )
     return (*blocks, title)
+
+
+def phrase_with(phrase: str, runs: Spans) -> Spans:
+    """The words of a phrase, with these spans where it has HERE."""
+    before, _, after = phrase.partition(HERE)
+    return merged((Span(before), *runs, Span(after)))
 
 
 def as_of(source: SourceLine, catalog: Catalog) -> str:
