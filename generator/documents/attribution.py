@@ -7,22 +7,19 @@ from generator.documents.shared_blocks import HERE, phrase_with
 from generator.i18n.catalog import Catalog
 from generator.items import CitedFact
 from generator.items.status_marks import status_marks
-from generator.page.blocks import spans
 from generator.page.markup import Spans
 
 
 def said_by(fact: CitedFact, catalog: Catalog) -> Spans:
     """A fact's status, who says it and when; without a mark where words are as they were first."""
-    status: Spans = status_marks([fact.status], catalog)
-    if catalog.has_first_words:
-        status = spans(catalog(f"status-{fact.status}"))
-    says = HERE
+    marks = () if catalog.has_first_words else status_marks([fact.status], catalog)
+    says = HERE if marks else catalog(f"status-{fact.status}")
     if fact.by:
         says = catalog("by", status=says, who=fact.by)
     if fact.date:
         date = catalog.date_range_in_brackets(DateRange.parse(fact.date))
         says = catalog.join_with_commas([says, date])
-    return phrase_with(says, status)
+    return phrase_with(says, marks)
 
 
 def with_others(fact: Spans, others: str, catalog: Catalog) -> Spans:

@@ -13,7 +13,7 @@ from generator.content.figures import as_markup
 from generator.editions.quiz import QuizView, SourceLine
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Heading, Paragraph, Table, spans
-from generator.page.markup import Span, Spans, joined, merged, parse
+from generator.page.markup import Span, Spans, joined, parse
 
 GRID_COLUMNS = 13
 HERE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a phrase has spans among its words
@@ -37,7 +37,7 @@ def title_block(view: QuizView, kind: str, catalog: Catalog) -> tuple[Block, ...
 def phrase_with(phrase: str, runs: Spans) -> Spans:
     """The words of a phrase, with these spans where it has HERE."""
     before, _, after = phrase.partition(HERE)
-    return merged((Span(before), *runs, Span(after)))
+    return (*spans(before), *runs, *spans(after))
 
 
 def as_of(source: SourceLine, catalog: Catalog) -> str:
