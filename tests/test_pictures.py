@@ -215,13 +215,13 @@ def test_an_id_is_that_of_the_pixels_however_they_are_packed():
 
 def test_a_photograph_saved_as_png_is_kept_as_jpeg():
     """What would take megabytes without loss is a photograph; it has no more pixels than paper
-    shows.
+    shows, and no program's data.
     """
     chance = hashlib.shake_256(b"noise").digest(3000 * 900 * 3)
     kept = read_raster(saved(Image.frombytes("RGB", (3000, 900), chance), "PNG"))
     assert (kept.kind, kept.width, kept.height) == ("jpeg", limits.KEPT_SIDE, 720)
     assert kind_of(shown_file(saved(Image.frombytes("RGB", (3000, 900), chance), "PNG"))) == "png"
-    assert jpeg_raster(kept.data) == kept
+    assert jpeg_raster(kept.data) == kept and b"JFIF" not in kept.data
 
 
 def header_of(width: int, height: int) -> bytes:

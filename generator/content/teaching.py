@@ -63,11 +63,14 @@ class Argument:
 
 @dataclass(frozen=True)
 class LessonStep:
-    """A step of a lesson and how long it takes, in minutes."""
+    """A step of a lesson and how long it takes, in minutes; `parts`: those of a briefing that it
+    works with.
+    """
 
     title: Text
     minutes: int
     text: Text
+    parts: tuple[str, ...] = ()
     location: Location = field(default=NOWHERE, compare=False)
 
 

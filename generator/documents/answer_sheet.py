@@ -12,7 +12,7 @@ from generator.documents.earlier_answer_sheet import earlier_answer_sheet
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
 from generator.documents.placed import Placed, asks_for_booklet, placed
 from generator.documents.section_rules import choices
-from generator.documents.shared_blocks import joined, points_phrase
+from generator.documents.shared_blocks import points_phrase
 from generator.documents.styled import about_view, field_label, in_style, institution_lines
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
@@ -26,7 +26,7 @@ from generator.page.blocks import (
     SheetWords,
     spans,
 )
-from generator.page.markup import parse
+from generator.page.markup import joined, parse
 from generator.page.numbers import total
 from generator.page.one_line import with_signs
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from generator.content.field_types import points_text
 from generator.documents.kind import Audience, DocumentKind
-from generator.documents.shared_blocks import title_block
+from generator.documents.shared_blocks import HERE, phrase_with, title_block
 from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import (
@@ -29,7 +29,7 @@ from generator.page.blocks import (
     Together,
     spans,
 )
-from generator.page.markup import Span, Spans, merged, parse
+from generator.page.markup import Span, Spans, joined, merged, parse
 from generator.page.one_line import spans_in_one_line, with_signs
 from generator.results.analysis import (
     FAR_APART,
@@ -47,7 +47,6 @@ CLASS_REPORT = DocumentKind("class-report", Audience.TEACHER, "{code}-class-repo
 _HIGH, _MIDDLE = 0.85, 0.6  # reliabilities
 _LOWEST = -0.6  # the left end of the dots' axis
 _LOWEST_SHOWN = 3  # questions whose options are always shown
-_LIST = "\x00"  # for options in a phrase
 _LOOKED_AT = ("negative", "look", "weak")
 
 
@@ -265,16 +264,18 @@ def _dot(figures: QuestionFigures, words: _Numbers) -> Dot | None:
 
 def _question_row(figures: QuestionFigures, words: _Numbers) -> tuple[Spans, ...]:
     catalog, question = words.catalog, figures.question
-    remarks = list(spans(catalog(f"report-remark-{figures.remark}"))) if figures.remark else []
-    if figures.idle:
-        remarks += [*spans("; " if remarks else ""), *_idle(figures.idle, catalog)]
+    remarks = [spans(catalog(f"report-remark-{figures.remark}"))] if figures.remark else []
+    remarks += [_idle(figures.idle, catalog)] if figures.idle else []
     discrimination = _discrimination(figures, words)
     if figures.papers >= FEWEST and figures.papers < SMALL:
         discrimination += words.interval(figures.interval)
     return (
         spans(question.number()),
         question.opening(30),
-        tuple(replace(span, bold=figures.remark in _LOOKED_AT) for span in merged(remarks)),
+        tuple(
+            replace(span, bold=figures.remark in _LOOKED_AT)
+            for span in merged(joined(remarks, "; "))
+        ),
         spans(points_text(question.points)),
         spans(str(figures.omitted)),
         spans(words.decimals(figures.facility)),
@@ -340,14 +341,10 @@ def _option(text: str, catalog: Catalog) -> Spans:
     return spans_in_one_line(text)
 
 
-def _idle(options: Sequence[str], catalog: Catalog) -> Iterator[Span]:
+def _idle(options: Sequence[str], catalog: Catalog) -> Spans:
     """That nobody chose some options."""
-    before, _, after = catalog("report-idle", list=_LIST).partition(_LIST)
-    yield Span(before)
-    for n, option in enumerate(options):
-        yield Span(catalog("list-comma") if n else "")
-        yield from _option(option, catalog)
-    yield Span(after)
+    listed = joined((_option(option, catalog) for option in options), catalog("list-comma"))
+    return phrase_with(catalog("report-idle", list=HERE), listed)
 
 
 def _forms(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:

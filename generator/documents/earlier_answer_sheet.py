@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from generator.content.field_types import points_text
 from generator.documents.placed import asks_for_booklet, placed
 from generator.documents.section_rules import choices
-from generator.documents.shared_blocks import joined
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import type_of
@@ -24,7 +23,7 @@ from generator.page.blocks import (
     WriteIn,
     spans,
 )
-from generator.page.markup import parse, plain
+from generator.page.markup import joined, parse, plain
 
 
 def earlier_answer_sheet(

@@ -1,4 +1,4 @@
-"""Blocks that several documents share: title, source lines, grids of question numbers."""
+"""What several documents share: title, source lines, phrases, grids of question numbers."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from generator.content.figures import as_markup
 from generator.editions.quiz import QuizView, SourceLine
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Heading, Paragraph, Table, spans
-from generator.page.markup import Span, Spans, parse
+from generator.page.markup import Span, Spans, joined, parse
 
 GRID_COLUMNS = 13
+HERE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a phrase has spans among its words
 
 
 def points_phrase(points: Fraction, catalog: Catalog) -> str:
@@ -33,12 +34,10 @@ def title_block(view: QuizView, kind: str, catalog: Catalog) -> tuple[Block, ...
     return (*blocks, title)
 
 
-def joined(parts: Sequence[Spans], between: str = " · ") -> Spans:
-    """Runs side by side."""
-    runs: Spans = ()
-    for n, part in enumerate(parts):
-        runs += ((Span(between),) if n else ()) + part
-    return runs
+def phrase_with(phrase: str, runs: Spans) -> Spans:
+    """The words of a phrase, with these spans where it has HERE."""
+    before, _, after = phrase.partition(HERE)
+    return (*spans(before), *runs, *spans(after))
 
 
 def as_of(source: SourceLine, catalog: Catalog) -> str:

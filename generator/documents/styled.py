@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from generator.content.model import Pack
 from generator.content.style import DATE, NAME, NUMBER, SERIF, USUAL_FIELDS, FieldToFill, Style
-from generator.documents.shared_blocks import joined
 from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog, load_catalog
@@ -25,7 +24,7 @@ from generator.page.blocks import (
     Picture,
     WriteIn,
 )
-from generator.page.markup import Spans, parse
+from generator.page.markup import Spans, joined, parse
 from generator.page.one_line import with_signs
 from generator.page.understood import pictures_in
 

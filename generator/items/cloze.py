@@ -37,7 +37,7 @@ from generator.items.protocol import (
 from generator.page import commonmark, markup
 from generator.page.blocks import BLANK, Block, Notice, Paragraph, Rules, spans
 from generator.page.gaps import BAR, SIGN
-from generator.page.markup import Span, Spans, Text, parse
+from generator.page.markup import Span, Spans, Text, joined, parse
 from generator.page.respan import respanned
 from generator.page.understood import blocks_of, keep
 from generator.problems import Problems
@@ -350,9 +350,8 @@ rationale: (example) These are the fixed points of the Celsius scale.
             *_filled(student, blanks, "gapped"),
         )
         if student.word_bank:
-            words: Spans = (Span(catalog("word-bank") + " ", bold=True),)
-            for n, word in enumerate(student.word_bank):
-                words += ((Span(" · "),) if n else ()) + parse(word)
+            lead = Span(catalog("word-bank") + " ", bold=True)
+            words = (lead, *joined(parse(word) for word in student.word_bank))
             blocks += (Notice((Paragraph(words),)),)
         return blocks
 
@@ -379,8 +378,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
         text: Spans = ()
         for number, spellings in enumerate(key.blanks, 1):
             text += (Span(f"{'  ' if text else ''}({number})\u00a0"),)
-            for n, spelling in enumerate(spellings):
-                text += ((Span(" / "),) if n else ()) + parse(spelling)
+            text += joined((parse(spelling) for spelling in spellings), " / ")
         return text
 
     def one_line_key(

@@ -15,7 +15,7 @@ from generator.content.nodes import ListNode, ScalarNode
 from generator.i18n.catalog import Catalog
 from generator.i18n.sorting import alphabetical_key, natural_ranks
 from generator.page.blocks import Block, Definitions, Option, Options, spans
-from generator.page.markup import Span, Spans, Text, parse, plain
+from generator.page.markup import Span, Spans, Text, joined, parse, plain
 from generator.page.one_line import spans_in_one_line
 from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import NOWHERE, Location, Problems
@@ -326,10 +326,7 @@ def explained(
 
 def listed(texts: Sequence[str], catalog: Catalog) -> Spans:
     """Texts side by side, each as `in_line` has it."""
-    runs: Spans = ()
-    for n, text in enumerate(texts):
-        runs += ((Span(" · "),) if n else ()) + in_line(text, catalog)
-    return runs
+    return joined(in_line(text, catalog) for text in texts)
 
 
 def in_line(text: str, catalog: Catalog) -> Spans:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generator.content import messages
-from generator.content.field_types import FLAG, PROSE, REFERENCE, TEXT, whole_number
+from generator.content.field_types import FLAG, PROSE, REFERENCE, TEXT, choice, whole_number
 from generator.content.fields import Field, FieldValues, fields_of, list_of, text_or_fields
+from generator.content.model import BRIEFING_PARTS
 from generator.content.teaching import (
     Argument,
     Comparison,
@@ -155,13 +156,22 @@ ARGUMENTS = Field(
 
 
 def _step(fields: FieldValues, problems: Problems) -> LessonStep:
-    return LessonStep(fields["title"], fields["minutes"], fields["text"], fields.location)
+    return LessonStep(
+        fields["title"], fields["minutes"], fields["text"], fields["parts"], fields.location
+    )
 
 
 _STEP = (
     Field("title", TEXT, "what is done", "Read", required=True),
     Field("minutes", _LESSON_MINUTES, "how long it takes", "15", required=True),
     Field("text", PROSE, "how", "In pairs: mark each claim.", required=True),
+    Field(
+        "parts",
+        list_of(choice(*BRIEFING_PARTS)),
+        "what it works with: a briefing without one of these has no plan of the lesson either",
+        "[grids, discussion]",
+        default=(),
+    ),
 )
 
 

@@ -154,6 +154,14 @@ def merged(spans: Iterable[Span]) -> Spans:
     return tuple(runs)
 
 
+def joined(parts: Iterable[Spans], between: str = " · ") -> Spans:
+    """Spans side by side, with `between` after each part but the last."""
+    runs: Spans = ()
+    for n, part in enumerate(parts):
+        runs += ((Span(between),) if n else ()) + part
+    return runs
+
+
 def _kept_spans(kept: list[Any], code: bool = False) -> Iterator[Span]:
     """All spans of what was understood, a line break between two blocks, entries or lines.
 

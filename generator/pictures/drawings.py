@@ -48,14 +48,18 @@ def drawing_to_plain(drawing: Drawing) -> dict[str, object]:
 
 
 def cut_apart(drawing: Drawing, places: Sequence[float]) -> tuple[Drawing, ...]:
-    """What is between places, in points from the left side; shapes are never cut."""
+    """What is between places, in points from the left side; nothing where there are none.  Shapes
+    are never cut.
+    """
+    if not places:
+        return ()
     return tuple(
         identified(
             replace(
                 drawing,
                 width=end - start,
                 shapes=tuple(
-                    replace(shape, path=" ".join(_moved(shape.path, -start)))
+                    replace(shape, path=_moved(shape.path, -start))
                     for shape in drawing.shapes
                     if start <= _middle(shape) < end
                 ),
@@ -66,26 +70,19 @@ def cut_apart(drawing: Drawing, places: Sequence[float]) -> tuple[Drawing, ...]:
 
 
 def _middle(shape: Shape) -> float:
-    across = [number for number, is_x in _numbers(shape.path) if is_x]
+    across = [float(word) for word, is_x in _words_of(shape.path) if is_x]
     return (min(across) + max(across)) / 2
 
 
-def _moved(path: str, by: float) -> Iterator[str]:
-    """The words of a path that is moved across."""
-    is_x = True
-    for word in path.split():
-        if word[-1].isalpha():
-            is_x = True
-            yield word
-        else:
-            yield short(float(word) + by) if is_x else word
-            is_x = not is_x
+def _moved(path: str, by: float) -> str:
+    """The path, moved across."""
+    return " ".join(short(float(word) + by) if is_x else word for word, is_x in _words_of(path))
 
 
-def _numbers(path: str) -> Iterator[tuple[float, bool]]:
-    """The numbers of a path, and whether each is one across."""
+def _words_of(path: str) -> Iterator[tuple[str, bool]]:
+    """The words of a path, and whether each is a number across: every other one of a command's."""
     is_x = True
     for word in path.split():
-        if not word[-1].isalpha():
-            yield float(word), is_x
-            is_x = not is_x
+        is_number = not word[-1].isalpha()
+        yield word, is_number and is_x
+        is_x = not (is_number and is_x)

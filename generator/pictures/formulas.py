@@ -104,7 +104,7 @@ def read_formula(latex: str, displayed: bool) -> FormulaDrawing:
     mathml, drawn = _read(latex, displayed, drawn=True)
     assert drawn is not None
     drawing, breaks = drawn
-    return FormulaDrawing(drawing, mathml, breaks, cut_apart(drawing, breaks) if breaks else ())
+    return FormulaDrawing(drawing, mathml, breaks, cut_apart(drawing, breaks))
 
 
 def check_formula(latex: str, displayed: bool) -> None:

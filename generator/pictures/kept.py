@@ -66,8 +66,7 @@ def read_formula_file(data: bytes) -> tuple[FormulaName, FormulaDrawing]:
         name = from_plain(str, plain["latex"]), from_plain(bool, plain["displayed"])
         drawing, mathml = _drawing(plain["drawing"]), from_plain(str, plain["mathml"])
         breaks = tuple(map(float, from_plain(tuple[str, ...], plain.get("breaks", []))))
-        segments = cut_apart(drawing, breaks) if breaks else ()
-        return name, FormulaDrawing(drawing, mathml, breaks, segments)
+        return name, FormulaDrawing(drawing, mathml, breaks, cut_apart(drawing, breaks))
     except (ShapeError, KeyError, TypeError, ValueError):
         raise DamagedMedia("it is not what was kept; restore it from a backup") from None
 

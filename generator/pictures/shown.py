@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.pictures.jpeg import with_header
+from generator.pictures.jpeg import is_bare, with_header
 from generator.pictures.kept import picture_file
 from generator.pictures.png import SIGNATURE
 from generator.pictures.raster import as_png, kind_of, read_raster
@@ -23,7 +23,7 @@ def shown_file(data: bytes) -> bytes:
     bytes where it has none.  Raises PictureRefused.
     """
     kind = kind_of(data)
-    if kind and (_png_is_bare(data) if kind == "png" else _jpeg_is_bare(data)):
+    if kind and (_png_is_bare(data) if kind == "png" else is_bare(data)):
         return data
     if not kind:
         read_svg(data)  # what it shows is judged
@@ -45,20 +45,6 @@ def _png_is_bare(data: bytes) -> bool:
         if name == b"IEND":
             return at == len(data)
     return False
-
-
-def _jpeg_is_bare(data: bytes) -> bool:
-    """Whether a JPEG file has no data of applications but colours, no comment, nothing behind it
-    (ITU-T T.81, B.1.1.3).
-    """
-    at = 2
-    while data[at : at + 1] == b"\xff" and data[at + 1] != 0xDA:
-        marker, words = data[at + 1], data[at + 4 : at + 16]
-        colours = words.startswith((b"JFIF\0", b"ICC_PROFILE\0", b"Adobe"))
-        if marker == 0xFE or 0xE0 <= marker <= 0xEF and not colours:
-            return False
-        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return data.find(b"\xff\xd9", at) == len(data) - 2
 
 
 def _svg_file(root: SvgElement) -> bytes:

@@ -76,11 +76,11 @@ SECRETS = {
 }
 
 
-def project(folder: Path, summary: str) -> Path:
+def project(folder: Path, summary: str, pack: str = PACK) -> Path:
     """A project of one pack, built."""
     for name, text in (
         ("questions/leaves.yaml", BANK),
-        ("packs/leaves.yaml", PACK),
+        ("packs/leaves.yaml", pack),
         ("packs/summaries/leaves.yaml", summary),
     ):
         path = folder / name
@@ -121,6 +121,21 @@ def test_without_notes_there_is_no_copy(tmp_path: Path) -> None:
     assert not [path for path in making.files(folder, "output") if "teachers-copy" in path]
 
 
+def test_a_lesson_is_planned_with_what_is_printed(tmp_path: Path) -> None:
+    """Where a pack leaves out a part that a step works with, the teacher's copy has no plan of that
+    lesson; all other notes stay, and so does a plan that works with other parts.
+    """
+    without = f"{PACK}briefing: {{without: [discussion]}}\n"
+    for parts, is_planned in (("[grids, discussion]", False), ("[grids]", True)):
+        summary = SUMMARY.replace("text: qxhow}", f"text: qxhow, parts: {parts}}}")
+        folder = project(tmp_path / parts, summary, without)
+        (copy,) = (p for p in making.files(folder, "output") if "leaves-teachers-copy-" in p)
+        said = set(told(SECRETS, Haystack(making.files(folder, "output")[copy], copy)))
+        plan = {"qxlesson", "qxaim", "qxneeds", "qxstep", "qxhow"}
+        assert plan & said == (plan if is_planned else set())
+        assert "qxplay" in said
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -131,6 +146,7 @@ def test_without_notes_there_is_no_copy(tmp_path: Path) -> None:
             "cells: [Light, Dark, ",
             "'Takes in' has 3 cells but there are 2 columns",
         ),
+        ("text: qxhow", "text: qxhow, parts: [grid]", "did you mean 'grids'?"),
         ("In 1995", "1995", "'1995' would be taken for the number of a cell to fill in"),
         ("  notes: [qxnote]", "  note: [qxnote]", "'note' is not a field of the teaching notes"),
     ],

@@ -10,7 +10,7 @@ from generator.content.walk import written_texts
 from generator.documents.briefing.parts import ORDER_OF_CODES, in_small_type, topic_blocks
 from generator.documents.briefing.topic import WORDS, Style, Topic
 from generator.documents.kind import Audience, DocumentKind
-from generator.documents.shared_blocks import as_of, joined, source_paragraphs
+from generator.documents.shared_blocks import as_of, source_paragraphs
 from generator.documents.styled import about_pack, in_style, letterhead_over_band
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import SourceLine
@@ -29,7 +29,7 @@ from generator.page.blocks import (
     TitleBand,
     spans,
 )
-from generator.page.markup import Span, Spans, Text
+from generator.page.markup import Span, Spans, Text, joined
 from generator.page.understood import blocks_of
 from generator.problems import NOWHERE
 
@@ -142,12 +142,14 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
     if about_sources:
         blocks += _source_note(source, "small")
     if shared and "limits" in source.settings.printed:
-        # Under a heading of their own they would seem to be those of the last topic once more.
-        if not about_sources:
-            head = spans(catalog("limits" if source.sources else "limits-plain"))
-            blocks.append(Heading(2, head))
         entries = tuple(blocks_of(text.source) for text in shared)
-        blocks.append(Bullets(tuple(map(in_small_type, entries)) if style.drawn else entries))
+        small = tuple(map(in_small_type, entries))
+        if about_sources:
+            # Under a heading of their own they would seem to be those of the last topic once more.
+            blocks += [block for entry in small for block in entry]
+        else:
+            head = spans(catalog("limits" if source.sources else "limits-plain"))
+            blocks += [Heading(2, head), Bullets(small if style.drawn else entries)]
     header_footer = HeaderFooter(
         head=_title(source),
         foot=code,

@@ -131,9 +131,11 @@ def _facts(facts: Sequence[Reference]) -> Spans:
 
 
 def lesson(topic: Topic) -> Sequence[Block]:
-    """The plan of a lesson: each step with the minute at which it begins."""
+    """The plan of a lesson: each step with the minute at which it begins.  Nothing where a step
+    works with a part that is not printed: without it the plan would not fill its minutes.
+    """
     plan = topic.summary.teaching and topic.summary.teaching.lesson
-    if not plan:
+    if not plan or not all(topic.prints(part) for step in plan.steps for part in step.parts):
         return ()
     catalog = topic.catalog
     begins = accumulate((step.minutes for step in plan.steps), initial=0)

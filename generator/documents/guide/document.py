@@ -11,10 +11,10 @@ from generator.documents.guide.plan import plan_blocks
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.placed import placed
 from generator.documents.revision_note import revision_blocks
-from generator.documents.shared_blocks import joined, points_phrase, source_paragraphs, title_block
+from generator.documents.shared_blocks import points_phrase, source_paragraphs, title_block
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Document, HeaderFooter, Notice, Paragraph, spans
-from generator.page.markup import Span
+from generator.page.markup import Span, joined
 from generator.page.one_line import with_signs
 
 GUIDE = DocumentKind(

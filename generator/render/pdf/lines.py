@@ -108,14 +108,15 @@ class Line(NamedTuple):
     whose penalty is `after`.
 
     `baseline`: of its first text, below its top; `runner`: painted again where a page begins with
-    this line (a table's head); `says_what_goes_on`: such a runner has room for `again` of the
-    nearest line before that has it; `bookmark`: (level, title); `echo`: text that is no leaf,
-    because readers skip it (role LineNum) or meet it on another page (role Header); `anchors`: on
-    whose baselines something else may have to be; `new_page`: it begins one;
-    `kept`: it begins none where a page holds it with what is before it;
-    `notes`: what is in the margin beside it, if it
-    `leaves_margin` free; `chapter`: what the head says of the pages behind it.  `floats`: FIRST or
-    FURTHER among lines that may be on the next page; `stream`: their leaves, see `numbered`.
+    this line (a table's head); `continued`: words for the head of a page on which the item goes on
+    that begins with this line; `says_continued`: such a runner has room for these words, of the
+    nearest line before the page that has them; `bookmark`: (level, title); `echo`: text that is no
+    leaf, because readers skip it (role LineNum) or meet it on another page (role Header);
+    `anchors`: on whose baselines something else may have to be; `new_page`: it begins one; `kept`:
+    it begins none where a page holds it with what is before it; `notes`: what is in the margin
+    beside it, if it `leaves_margin` free; `chapter`: what the head says of the pages behind it.
+    `floats`: FIRST or FURTHER among lines that may be on the next page; `stream`: their leaves, see
+    `numbered`.
     """
 
     height: float
@@ -135,8 +136,8 @@ class Line(NamedTuple):
     chapter: str | None = None
     floats: int = 0
     stream: int | None = None
-    again: PlacedText | None = None
-    says_what_goes_on: bool = False
+    continued: PlacedText | None = None
+    says_continued: bool = False
 
 
 class BlockLayout(NamedTuple):
@@ -212,15 +213,6 @@ def moved_down(line: Line, by: float) -> Line:
         ornaments=tuple(ornament._replace(down=ornament.down + by) for ornament in line.ornaments),
         anchors=tuple(anchor._replace(down=anchor.down + by) for anchor in line.anchors),
     )
-
-
-def runner_of(lines: Sequence[Line], first: int) -> Line | None:
-    """What is painted again where a page begins with that line."""
-    runner = lines[first].runner
-    if runner is None or not runner.says_what_goes_on:
-        return runner
-    label = next(line.again for line in reversed(lines[:first]) if line.again)
-    return runner._replace(spans=(label, *runner.spans))
 
 
 def height(lines: Sequence[Line]) -> float:

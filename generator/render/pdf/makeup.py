@@ -10,8 +10,8 @@ from math import inf
 from typing import NamedTuple
 
 from generator.page.numbers import total
-from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line, runner_of
-from generator.render.pdf.pagination import EMPTINESS, Placed
+from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line
+from generator.render.pdf.pagination import EMPTINESS, Placed, page_of
 
 _ROUNDING = 0.01
 _PAGE = 3000.0  # cost of a page; that of an empty one beside it is EMPTINESS
@@ -44,7 +44,7 @@ class Pages(NamedTuple):
     def of(self, form: int, lines: Sequence[Line]) -> list[list[Placed]]:
         """The pages of a form; one that stays empty has no line."""
         lines = with_gaps(lines, self.gaps)
-        return [placed(lines, *page[form]) if page else [] for page in self.ranges]
+        return [page_of(lines, *page[form]) if page else [] for page in self.ranges]
 
 
 def make_up(
@@ -74,18 +74,6 @@ def with_gaps(lines: Sequence[Line], times: float) -> Sequence[Line]:
     if times == 1.0:
         return lines
     return [line._replace(glue=times * line.glue) if line.glue else line for line in lines]
-
-
-def placed(lines: Sequence[Line], first: int, end: int) -> list[Placed]:
-    """Lines on a page of their own, behind the head of a table that goes on there."""
-    page, down = [], 0.0
-    if runner := runner_of(lines, first):
-        page.append(Placed(runner, 0.0, True))
-        down = runner.height
-    for line in lines[first:end]:
-        page.append(Placed(line, down))
-        down += line.height + line.glue
-    return page
 
 
 class _Break(NamedTuple):

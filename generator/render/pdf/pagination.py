@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from generator.render.pdf.lines import AVOID_BREAK, FIRST, NEW_PAGE, NO_BREAK, Line, runner_of
+from generator.render.pdf.lines import AVOID_BREAK, FIRST, NEW_PAGE, NO_BREAK, Line
 
 EMPTINESS = 1000  # penalty of an empty page; it grows with the square of what stays empty
 _APART = 50_000.0  # penalty of a break between items that should be on one page
@@ -42,7 +42,7 @@ def paginate(lines: Sequence[Line], room: float, splits: bool = False) -> list[l
     while first < len(lines):
         end = _break(lines, first, room, splits)
         lines, end = _filled_up(lines, first, end, room)
-        pages.append(_placed(lines, first, end))
+        pages.append(page_of(lines, first, end))
         first = end
     return pages
 
@@ -107,12 +107,24 @@ def _text_end(lines: Sequence[Line], first: int) -> int:
     return end
 
 
-def _placed(lines: Sequence[Line], first: int, end: int) -> list[Placed]:
+def page_of(lines: Sequence[Line], first: int, end: int) -> list[Placed]:
+    """Lines on a page of their own, behind the head of the table, or the words about the item, that
+    goes on there.
+    """
     page, down = [], 0.0
-    if runner := runner_of(lines, first):
+    if runner := _runner_of(lines, first):
         page.append(Placed(runner, 0.0, True))
         down = runner.height
     for line in lines[first:end]:
         page.append(Placed(line, down, note=line.stream))
         down += line.height + line.glue
     return page
+
+
+def _runner_of(lines: Sequence[Line], first: int) -> Line | None:
+    """What is painted again where a page begins with that line."""
+    runner = lines[first].runner
+    if runner is None or not runner.says_continued:
+        return runner
+    words = next(line.continued for line in reversed(lines[:first]) if line.continued)
+    return runner._replace(spans=(words, *runner.spans))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.page.blocks import Block, MarginNote, Paragraph, WithNotes
-from generator.page.markup import Span, Spans
+from generator.page.markup import Span, Spans, joined
 from generator.render.pdf.blocks.items import as_list
 from generator.render.pdf.blocks.protocol import Setter
 from generator.render.pdf.lines import (
@@ -100,9 +100,7 @@ def _marks_of(block: Block) -> Spans:
     lead = "".join(span.text for span in block.runs[: _first_mark(block.runs)])
     marks = [span for span in block.runs if span.mark]
     marks[:1] = [replace(span, text=f"{lead}{span.text}") for span in marks[:1]]
-    return tuple(
-        run for n, mark in enumerate(marks) for run in ((Span(" "),) if n else ()) + (mark,)
-    )
+    return joined(((mark,) for mark in marks), " ")
 
 
 def _first_mark(runs: Sequence[Span]) -> int:

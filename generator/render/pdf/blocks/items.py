@@ -74,7 +74,7 @@ class EntrySetter:
 
     def _continued(self, item: BlockLayout, words: str, x: float) -> BlockLayout:
         """An item with the words that are at the head of a page on which it goes on."""
-        first = item.lines[0]._replace(again=self.label(words, self._small_bold, x))
+        first = item.lines[0]._replace(continued=self.label(words, self._small_bold, x))
         return item._replace(lines=(first, *item.lines[1:]))
 
     def _going_on(self, body: BlockLayout) -> BlockLayout:
@@ -83,11 +83,11 @@ class EntrySetter:
         stay together would have no room.
         """
         kind = self._small_bold
-        again = Line(kind.leading + kind.below, says_what_goes_on=True)
+        above = Line(kind.leading + kind.below, says_continued=True)
         lines = list(body.lines[:1])
         for group in unbroken(body.lines[1:]):
             for line in group:
-                runner = _before(again, line.runner) if line.runner else again
+                runner = _before(above, line.runner) if line.runner else above
                 fits = runner.height + height(group) <= self.setter.room
                 lines.append(line._replace(runner=runner) if fits else line)
         return body._replace(lines=tuple(lines))
@@ -378,7 +378,7 @@ def _before(above: Line, below: Line) -> Line:
         height=above.height + below.height,
         spans=spans,
         ornaments=ornaments,
-        says_what_goes_on=above.says_what_goes_on,
+        says_continued=above.says_continued,
     )
 
 

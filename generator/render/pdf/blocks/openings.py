@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.page.blocks import Contents, ContentsEntry, TitleBand
-from generator.page.markup import Span
+from generator.page.markup import joined
 from generator.render.pdf.lines import (
     LEAF,
     NEW_PAGE,
@@ -167,12 +167,7 @@ def _entry(
         layouts.append(BlockLayout(tuple(below), ()))
         body += kids
     if entry.sections:
-        joined = tuple(
-            span
-            for n, section in enumerate(entry.sections)
-            for span in ((Span(" · "),) if n else ()) + section
-        )
-        below, kids = text.set([("P", joined)], profile.small, x + _NUMBER, wide)
+        below, kids = text.set([("P", joined(entry.sections))], profile.small, x + _NUMBER, wide)
         layouts.append(BlockLayout(tuple(below), ()))
         body += kids
     item = Element("LI", (Element("Lbl", (LEAF,)), Element("LBody", tuple(body))))
