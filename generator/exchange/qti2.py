@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from generator.exchange.exchanged import (
@@ -18,6 +17,7 @@ from generator.exchange.exchanged import (
 )
 from generator.exchange.qti2_reader import as_qti2, note_test, read_item
 from generator.exchange.qti2_writer import item_xml
+from generator.exchange.question_pictures import with_addresses
 from generator.exchange.sets import repeated
 from generator.exchange.xml_files import beginning, read_xml
 from generator.exchange.zip_files import is_zip, read_zip, write_zip
@@ -72,9 +72,7 @@ class Qti2(Format):
                 if not text:
                     continue
                 is_written = True
-                shown = {path: data for path, data in item.files.items() if f'"{path}"' in text}
-                for path in shown:
-                    text = text.replace(f'src="{path}"', f'src="../{quote(path)}"')
+                text, shown = with_addresses(text, item.files, lambda path: f"../{path}")
                 path = f"items/{text_of(fields, 'id')}.xml"
                 files[path] = text.encode()
                 pictures[path] = shown
