@@ -152,6 +152,23 @@ def test_pairs_among_things_of_one_kind():
     assert item(declared("A P,A M", "pair"), body).is_lost
 
 
+def test_what_wrong_pairs_earned_is_told_in_the_order_of_the_file():
+    """The report of one file is the same each time."""
+    sides = (
+        f'<simpleAssociableChoice identifier="{name}" matchMax="1">{name}</simpleAssociableChoice>'
+        for name in "abxy"
+    )
+    a, b, x, y = sides
+    body = (
+        '<p>Join.</p><matchInteraction responseIdentifier="R" shuffle="true">'
+        f"<simpleMatchSet>{a}{b}</simpleMatchSet><simpleMatchSet>{x}{y}</simpleMatchSet>"
+        "</matchInteraction>"
+    )
+    points = "b z=4 a x=1 b w=3 a y=2 b y=1 a w=5 b x=6"
+    held = item(declared("a x,b y", "directedPair", points), body)
+    assert re.findall(r"pair '(. .)'", notes(held)) == ["b z", "b w", "a y", "a w", "b x"]
+
+
 _CHOICE = (
     '<choiceInteraction responseIdentifier="{}" shuffle="true" maxChoices="1"><prompt>Q</prompt>'
     '<simpleChoice identifier="A">x</simpleChoice><simpleChoice identifier="B">y</simpleChoice>'
