@@ -18,7 +18,7 @@ from generator.exchange.qti12_writer import WRITTEN_BASE, item_xml, package_of
 from generator.exchange.question_pictures import with_addresses
 from generator.exchange.sets import described, gathered
 from generator.exchange.xml_files import beginning, read_xml
-from generator.exchange.zip_files import is_zip, read_zip, write_zip
+from generator.exchange.zip_files import unpacked, write_zip
 
 
 class Qti12(Format):
@@ -31,16 +31,15 @@ class Qti12(Format):
 
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file or package with <questestinterop>."""
-        if not is_zip(data):
-            return b"<questestinterop" in beginning(data)
         try:
-            return any(b"<questestinterop" in beginning(inner) for inner in read_zip(data).values())
+            files = unpacked(data, file_name)
+            return any(b"<questestinterop" in beginning(inner) for inner in files.values())
         except ExchangeError:
             return False
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every item of every assessment and bank."""
-        files = read_zip(data) if is_zip(data) else {"quiz.xml": data}
+        files = unpacked(data, "quiz.xml")
         items: list[ExchangedItem] = []
         above = Notes()  # what is said before the next question
         for path, content in sorted(files.items()):

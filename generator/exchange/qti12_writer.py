@@ -166,7 +166,7 @@ def _matching_xml(fields: Fields, notes: Notes) -> _Parts:
     if "reuse" not in fields:
         notes.changed("each letter may be used again")
     parts = [_material(text_of(fields, "stem"))]
-    share = decimal(Fraction(round(Fraction(10000, len(pairs))), 100))
+    share = decimal(round(Fraction(100, len(pairs)), 2))
     conditions = []
     for n, pair in enumerate(pairs):
         parts.append(
@@ -190,7 +190,7 @@ def _cloze_xml(fields: Fields, notes: Notes) -> _Parts:
     html += "".join(f"[blank{n}]{to_html(text)}" for n, text in enumerate(texts[1:], 1))
     whole = escape(f"<div>{html}</div>")
     materials = [f'<material><mattext texttype="text/html">{whole}</mattext></material>']
-    share = decimal(Fraction(round(Fraction(10000, len(gaps))), 100))
+    share = decimal(round(Fraction(100, len(gaps)), 2))
     conditions = []
     for n, gap in enumerate(gaps):
         texts = list(dict.fromkeys([gap[0], *words])) if bank else gap

@@ -20,7 +20,7 @@ from generator.exchange.qti2_writer import item_xml
 from generator.exchange.question_pictures import with_addresses
 from generator.exchange.sets import repeated
 from generator.exchange.xml_files import beginning, read_xml
-from generator.exchange.zip_files import is_zip, read_zip, write_zip
+from generator.exchange.zip_files import unpacked, write_zip
 
 _IS_ITEM = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentItem|qti-assessment-item)[\s>]")
 _IS_TEST = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentTest|qti-assessment-test)[\s>]")
@@ -36,16 +36,15 @@ class Qti2(Format):
 
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file or package with <assessmentItem>."""
-        if not is_zip(data):
-            return _IS_ITEM.search(beginning(data)) is not None
         try:
-            return any(_IS_ITEM.search(beginning(inner)) for inner in read_zip(data).values())
+            files = unpacked(data, file_name)
+            return any(_IS_ITEM.search(beginning(inner)) for inner in files.values())
         except ExchangeError:
             return False
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every item of a package, by path."""
-        files = read_zip(data) if is_zip(data) else {"item.xml": data}
+        files = unpacked(data, "item.xml")
         items: list[ExchangedItem] = []
         notes = Notes()
         for content in files.values():
