@@ -63,10 +63,10 @@ def with_files(question: str, files: Mapping[str, bytes]) -> str:
     return re.sub(r"(?s)<text>.*?</text>", with_pictures, question)
 
 
-def _text(tag: str, text: str, attributes: str = "") -> str:
+def _text(tag: str, text: str) -> str:
     """An element with a text in HTML."""
     inner = escape(to_html(text))
-    return f'<{tag} format="html"{attributes}><text>{inner}</text></{tag}>'
+    return f'<{tag} format="html"><text>{inner}</text></{tag}>'
 
 
 def questions_xml(item: ExchangedItem, notes: Notes) -> list[str]:

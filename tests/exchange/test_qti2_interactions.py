@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from generator.exchange.exchanged import GUESSED, ExchangedItem, Fields
+from generator.exchange.exchanged import ExchangedItem, Fields
 from generator.exchange.formats import FORMATS
-from tests.exchange.test_awkward_files import notes, read
+from tests.exchange.test_awkward_files import guesses, notes, read
 
 
 def item(declarations: str, body: str) -> ExchangedItem:
@@ -44,11 +44,6 @@ def a_list(*words: str, name: str = "R") -> str:
         f'<inlineChoiceInteraction responseIdentifier="{name}" shuffle="true">{choices}'
         "</inlineChoiceInteraction>"
     )
-
-
-def guesses(held: ExchangedItem) -> list[str]:
-    """What makes an item a draft."""
-    return [note.what for note in held.notes if note.kind == GUESSED]
 
 
 def test_lists_in_a_text_are_a_word_bank():
