@@ -269,7 +269,7 @@ def numeric_fields(value: Fraction, tolerance: Fraction, notes: Notes) -> Fields
 
 def _shortened(value: Fraction, notes: Notes) -> str:
     """A number with as many decimals as ours may have."""
-    rounded = Fraction(round(value * 10**_DECIMALS), 10**_DECIMALS)
+    rounded = round(value, _DECIMALS)
     if abs(rounded - value) > abs(value) / 10**15:
         notes.changed(f"{decimal(value)} to {decimal(rounded)}, which has {_DECIMALS} decimals")
     return decimal(rounded)

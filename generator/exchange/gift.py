@@ -413,6 +413,6 @@ def _options(fields: Fields, right: Mapping[str, str], wrong: str) -> list[str]:
 
 def _shares(fields: Fields, keys: int, notes: Notes) -> tuple[str, str]:
     """The percentages of a right and of a wrong answer, as this program's rules come nearest."""
-    share = decimal(Fraction(round(Fraction(100, keys) * 10**5), 10**5))
+    share = decimal(round(Fraction(100, keys), 5))
     note_choosing(fields, notes)
     return share, f"-{share}"

@@ -29,6 +29,7 @@ from generator.exchange.exchanged import (
 from generator.exchange.gaps import texts_and_blanks
 from generator.exchange.markup_text import plain_text, to_html
 from generator.exchange.moodle_question import PLUGIN_FILE
+from generator.exchange.question_pictures import with_addresses
 from generator.exchange.sets import DESCRIPTION, described
 
 # Percentages that Moodle takes for an answer; others it refuses.
@@ -51,22 +52,21 @@ def with_files(question: str, files: Mapping[str, bytes]) -> str:
     """A question's element, each text of it followed by the pictures that it shows."""
 
     def with_pictures(match: re.Match[str]) -> str:
-        text, held = match[0], ""
-        for path, data in files.items():
-            if f'src="{path}"' in text:
-                name = PurePosixPath(path).name
-                text = text.replace(f'src="{path}"', f'src="{PLUGIN_FILE}{name}"')
-                encoded = base64.b64encode(data).decode()
-                held += f'<file name="{escape(name)}" encoding="base64">{encoded}</file>'
-        return text + held
+        text, shown = with_addresses(
+            match[0], files, lambda path: PLUGIN_FILE + PurePosixPath(path).name
+        )
+        for path, data in shown.items():
+            encoded = base64.b64encode(data).decode()
+            text += f'<file name="{PurePosixPath(path).name}" encoding="base64">{encoded}</file>'
+        return text
 
     return re.sub(r"(?s)<text>.*?</text>", with_pictures, question)
 
 
-def _text(tag: str, text: str, attributes: str = "") -> str:
+def _text(tag: str, text: str) -> str:
     """An element with a text in HTML."""
     inner = escape(to_html(text))
-    return f'<{tag} format="html"{attributes}><text>{inner}</text></{tag}>'
+    return f'<{tag} format="html"><text>{inner}</text></{tag}>'
 
 
 def questions_xml(item: ExchangedItem, notes: Notes) -> list[str]:

@@ -14,10 +14,11 @@ from generator.exchange.exchanged import (
     with_rest,
 )
 from generator.exchange.qti12_reader import items_of, note_settings, read_item
-from generator.exchange.qti12_writer import item_xml, package_of, with_pictures
+from generator.exchange.qti12_writer import WRITTEN_BASE, item_xml, package_of
+from generator.exchange.question_pictures import with_addresses
 from generator.exchange.sets import described, gathered
 from generator.exchange.xml_files import beginning, read_xml
-from generator.exchange.zip_files import is_zip, read_zip, write_zip
+from generator.exchange.zip_files import unpacked, write_zip
 
 
 class Qti12(Format):
@@ -30,16 +31,15 @@ class Qti12(Format):
 
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file or package with <questestinterop>."""
-        if not is_zip(data):
-            return b"<questestinterop" in beginning(data)
         try:
-            return any(b"<questestinterop" in beginning(inner) for inner in read_zip(data).values())
+            files = unpacked(data, file_name)
+            return any(b"<questestinterop" in beginning(inner) for inner in files.values())
         except ExchangeError:
             return False
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every item of every assessment and bank."""
-        files = read_zip(data) if is_zip(data) else {"quiz.xml": data}
+        files = unpacked(data, "quiz.xml")
         items: list[ExchangedItem] = []
         above = Notes()  # what is said before the next question
         for path, content in sorted(files.items()):
@@ -59,9 +59,10 @@ class Qti12(Format):
         for item in items:
             notes = Notes()
             elements = [item_xml(fields, notes) for fields in described(item.fields, notes)]
-            if any(elements):
-                parts += (with_pictures(element, item.files) for element in elements if element)
-                pictures.update(item.files)
+            for element in filter(None, elements):
+                part, shown = with_addresses(element, item.files, lambda path: WRITTEN_BASE + path)
+                parts.append(part)
+                pictures |= shown
             fields = item.fields if any(elements) else {}
             written.append(ExchangedItem(item.place, fields, notes.all))
         name = f"q{sha256(title.encode()).hexdigest()[:31]}"

@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import PurePosixPath
-from typing import NamedTuple
 from urllib.parse import unquote
-from xml.sax.saxutils import quoteattr
 
 from generator.content.nodes import shorten
 from generator.exchange.answers import (
@@ -24,7 +22,6 @@ from generator.exchange.answers import (
     matching_fields,
     note_group,
     note_one_bank,
-    note_shuffling,
     note_weights,
     number,
     numeric_fields,
@@ -32,14 +29,13 @@ from generator.exchange.answers import (
 )
 from generator.exchange.exchanged import ExchangedItem, Fields, Notes, text_of
 from generator.exchange.gaps import blank, braces_as_signs
-from generator.exchange.html_texts import from_html
 from generator.exchange.markup_text import escaped
+from generator.exchange.qti12_question import Qti12Question, points_of
 from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.sets import DESCRIPTION
-from generator.exchange.xml_files import Element, inner_html, read_xml, unread, whole
+from generator.exchange.xml_files import Element, read_xml, unread, whole
 
 _FILE_BASE = re.compile(r"\$IMS[-_]CC[-_]FILEBASE\$/(?:\.\./)*")
-_PLAIN = ("text/plain", "PLAIN_TEXT")
 # Fields of Canvas that are read, or hold nothing but its own numbers.
 _FIELDS = {
     "question_type", "points_possible", "cc_weighting", "cc_profile", "original_answer_ids",
@@ -75,112 +71,6 @@ _USUAL = {
     ("item maxattempts", "0"), ("response_label shuffle", "yes"),
     ("render_choice minnumber", "0"), ("render_choice maxnumber", "0"),
 }  # fmt: skip
-
-
-class _Response(NamedTuple):
-    """A place for an answer: its name, its words, and the labels to choose from by their name."""
-
-    name: str
-    words: str
-    labels: Mapping[str, str]
-
-
-def _materials(element: Element) -> Iterator[Element]:
-    """The texts of an element, however deep, but none of a place for answers within it."""
-    for child in element.children:
-        if child.tag in ("mattext", "mat_formattedtext", "matimage"):
-            yield child
-        elif not child.tag.startswith(("response_", "render_")):
-            yield from _materials(child)
-
-
-class _Question(NamedTuple):
-    """An item as it is read: the element, its notes, its points, its texts and its files."""
-
-    element: Element
-    notes: Notes
-    points: str
-    picture: Callable[[str], str]
-
-    def material(self, element: Element | None) -> str:
-        """The text of an element's material as markup."""
-        if element is None:
-            return ""
-        texts = []
-        for mattext in _materials(element):
-            if mattext.tag == "matimage":
-                image = "".join(
-                    f" {name}={quoteattr(mattext.attributes.get(given, ''))}"
-                    for name, given in (("src", "uri"), ("alt", "label"))
-                )
-                texts.append(from_html(f"<img{image}>", self.notes, self.picture))
-                continue
-            plain = mattext.attributes.get("texttype", mattext.attributes.get("type")) in _PLAIN
-            texts.append(
-                escaped(mattext.text.strip())
-                if plain
-                else from_html(
-                    inner_html(mattext) if mattext.children else mattext.text,
-                    self.notes,
-                    self.picture,
-                )
-            )
-        return "\n\n".join(filter(None, texts))
-
-    @property
-    def responses(self) -> list[_Response]:
-        """The places for answers, in order."""
-        places = []
-        for tag in ("response_lid", "response_str", "response_num", "response_grp"):
-            for element in self.element.descendants(tag):
-                labels = {
-                    label.attributes.get("ident", ""): self.material(label)
-                    for label in element.descendants("response_label")
-                }
-                places.append(
-                    _Response(element.attributes.get("ident", ""), self.material(element), labels)
-                )
-        return places
-
-    @property
-    def full_conditions(self) -> list[Element]:
-        """What must be true of an answer to earn points, a condition each."""
-        return [
-            condition
-            for respcondition in self.element.all("resprocessing", "respcondition")
-            for condition in respcondition.all("conditionvar")
-            if _points_of(respcondition) > 0
-        ]
-
-    def shares(self, several: bool) -> dict[str, Fraction]:
-        """What each label earns that is right or wrong by itself, as a part of all points; none
-        where conditions ask for several together.
-        """
-        points: dict[str, Fraction] = {}
-        for respcondition in self.element.all("resprocessing", "respcondition"):
-            equals = respcondition.descendants("varequal")
-            if len(equals) == 1 and not respcondition.descendants("not"):
-                name = equals[0].text.strip()
-                points[name] = points.get(name, Fraction(0)) + _points_of(respcondition)
-        return as_shares(points, several)
-
-    def feedback(self, name: str) -> str:
-        """What is said to whoever chooses something."""
-        for feedback in self.element.all("itemfeedback"):
-            if feedback.attributes.get("ident") == name:
-                return self.material(feedback)
-        return ""
-
-
-def _points_of(respcondition: Element) -> Fraction:
-    """What a condition gives, or takes off if it is negative; 0 where it only says something."""
-    given = Fraction(0)
-    for setvar in respcondition.all("setvar"):
-        name = setvar.attributes.get("varname") or setvar.attributes.get("variablename") or "SCORE"
-        value = Fraction(100) if setvar.text.strip() == "SCORE.max" else number(setvar.text)
-        if name.upper() in ("SCORE", "QUE_SCORE") and value:
-            given += -value if setvar.attributes.get("action") == "Subtract" else value
-    return given
 
 
 def note_settings(path: str, files: Mapping[str, bytes], notes: Notes) -> None:
@@ -250,7 +140,7 @@ def read_item(
     given = metadata.get("points_possible") or metadata.get("cc_weighting")
     given = given or element.words("itemmetadata", "qmd_absolutescore_max") or "1"
     points = half_points(number(given) or Fraction(1), notes)
-    question = _Question(element, notes, points, pictures)
+    question = Qti12Question(element, notes, points, pictures)
     kind = metadata.get("question_type", "") or _kind_in_blackboard(element)
     kind = kind or _kind_by_shape(question)
     stem = question.material(element.first("presentation"))
@@ -294,7 +184,7 @@ def _kind_in_blackboard(element: Element) -> str:
     return _OF_BLACKBOARD.get(name, name)
 
 
-def _kind_by_shape(question: _Question) -> str:
+def _kind_by_shape(question: Qti12Question) -> str:
     lists = question.element.descendants("response_lid")
     if len(lists) > 1:
         return "matching_question"
@@ -309,7 +199,7 @@ def _kind_by_shape(question: _Question) -> str:
     return ""
 
 
-def _right_names(question: _Question) -> set[str]:
+def _right_names(question: Qti12Question) -> set[str]:
     """The labels that a full answer has, out of conditions that may be negated."""
     right: set[str] = set()
     for condition in question.full_conditions:
@@ -318,7 +208,7 @@ def _right_names(question: _Question) -> set[str]:
     return right
 
 
-def _choice(question: _Question, several: bool) -> Fields:
+def _choice(question: Qti12Question, several: bool) -> Fields:
     responses = question.responses
     if not responses:
         question.notes.lost("the question: it has no options")
@@ -336,15 +226,15 @@ def _choice(question: _Question, several: bool) -> Fields:
     return fields
 
 
-def _single(question: _Question, stem: str) -> Fields:
+def _single(question: Qti12Question, stem: str) -> Fields:
     return _choice(question, False)
 
 
-def _multiple(question: _Question, stem: str) -> Fields:
+def _multiple(question: Qti12Question, stem: str) -> Fields:
     return _choice(question, True)
 
 
-def _true_false(question: _Question, stem: str) -> Fields:
+def _true_false(question: Qti12Question, stem: str) -> Fields:
     responses, right = question.responses, _right_names(question)
     labels = responses[0].labels if responses else {}
     key = next((text for name, text in labels.items() if name in right), "")
@@ -353,18 +243,18 @@ def _true_false(question: _Question, stem: str) -> Fields:
     return {"type": "true-false", "key": key.lower()}
 
 
-def _short(question: _Question, stem: str) -> Fields:
+def _short(question: Qti12Question, stem: str) -> Fields:
     points: dict[str, Fraction] = {}
     for respcondition in question.element.all("resprocessing", "respcondition"):
         for equal in respcondition.descendants("varequal"):
             text = escaped(equal.text.strip())
-            points[text] = max(points.get(text, Fraction(0)), _points_of(respcondition))
+            points[text] = max(points.get(text, Fraction(0)), points_of(respcondition))
     shares = as_shares(points, several=False)
     answers = [Answer(text, share) for text, share in shares.items()]
     return short_answer_fields(answers, question.points, question.notes)
 
 
-def _numeric(question: _Question, stem: str) -> Fields:
+def _numeric(question: Qti12Question, stem: str) -> Fields:
     conditions = question.full_conditions
     if not conditions:
         question.notes.lost("the question: it has no number that is right")
@@ -398,35 +288,30 @@ def _numeric(question: _Question, stem: str) -> Fields:
     return numeric_fields(value, around, question.notes)
 
 
-def _note_shuffling(question: _Question) -> None:
-    choices = question.element.descendants("render_choice")
-    if any(each.attributes.get("shuffle", "").casefold() == "no" for each in choices):
-        note_shuffling(question.notes)
-
-
-def _note_weights(question: _Question) -> None:
+def _note_weights(question: Qti12Question) -> None:
     """Note that pairs or blanks earned different points."""
     conditions = question.element.all("resprocessing", "respcondition")
-    note_weights([value for value in map(_points_of, conditions) if value > 0], question.notes)
+    note_weights([value for value in map(points_of, conditions) if value > 0], question.notes)
 
 
-def _matching(question: _Question, stem: str) -> Fields:
+def _matching(question: Qti12Question, stem: str) -> Fields:
     right = {
         equal.attributes.get("respident", ""): equal.text.strip()
         for condition in question.full_conditions
         for equal in condition.descendants("varequal")
     }
+    responses = question.responses
     pairs = [
         (response.words, response.labels.get(right.get(response.name, ""), ""))
-        for response in question.responses
+        for response in responses
     ]
-    every = [text for response in question.responses for text in response.labels.values()]
-    _note_shuffling(question)
+    every = [text for response in responses for text in response.labels.values()]
+    question.note_order()
     _note_weights(question)
     return matching_fields(pairs, every, question.points, question.notes)
 
 
-def _blanks(question: _Question, stem: str) -> Fields:
+def _blanks(question: Qti12Question, stem: str) -> Fields:
     """A text with [names], each with what is right for it, or a list to choose from."""
     right = _right_names(question)
     by_name = {response.name.removeprefix("response_"): response for response in question.responses}
@@ -450,7 +335,7 @@ def _blanks(question: _Question, stem: str) -> Fields:
         question.notes.lost("the question: its gaps are not in its text")
         return {}
     fields = cloze_fields(text, len(printed), question.points, question.notes)
-    _note_shuffling(question)
+    question.note_order()
     _note_weights(question)
     if drop_down:
         fields["word_bank"] = [word for word in bank if word not in printed]
@@ -458,8 +343,9 @@ def _blanks(question: _Question, stem: str) -> Fields:
     return fields
 
 
-def _ordering(question: _Question, stem: str) -> Fields:
-    labels = question.responses[0].labels if question.responses else {}
+def _ordering(question: Qti12Question, stem: str) -> Fields:
+    responses = question.responses
+    labels = responses[0].labels if responses else {}
     right = [
         equal.text.strip()
         for condition in question.full_conditions[:1]
@@ -468,7 +354,7 @@ def _ordering(question: _Question, stem: str) -> Fields:
     if not right or sorted(right) != sorted(labels):
         question.notes.lost("the question: its right order is not whole")
         return {}
-    _note_shuffling(question)
+    question.note_order()
     return {
         "type": "ordering",
         "points": question.points,
@@ -477,14 +363,14 @@ def _ordering(question: _Question, stem: str) -> Fields:
     }
 
 
-def _essay(question: _Question, stem: str) -> Fields:
+def _essay(question: Qti12Question, stem: str) -> Fields:
     fields = essay_fields(question.points, "", question.notes)
     for place in question.element.descendants("render_fib"):
         add_lines(fields, place.attributes.get("rows", ""), question.notes)
     return fields
 
 
-def _description(question: _Question, stem: str) -> Fields:
+def _description(question: Qti12Question, stem: str) -> Fields:
     return {"type": DESCRIPTION}
 
 
@@ -499,7 +385,7 @@ _OF_BLACKBOARD = {
     "Essay": "essay_question",
     "Short Response": "essay_question",
 }
-_READERS: Mapping[str, Callable[[_Question, str], Fields]] = {
+_READERS: Mapping[str, Callable[[Qti12Question, str], Fields]] = {
     "multiple_choice_question": _single,
     "multiple_answers_question": _multiple,
     "true_false_question": _true_false,

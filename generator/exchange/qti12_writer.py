@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
-from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.exchange.answers import (
@@ -24,7 +23,7 @@ from generator.exchange.markup_text import plain_text, to_html
 from generator.exchange.sets import DESCRIPTION
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
-_WRITTEN_BASE = "%24IMS-CC-FILEBASE%24/"
+WRITTEN_BASE = "%24IMS-CC-FILEBASE%24/"
 
 
 def _material(text: str) -> str:
@@ -167,7 +166,7 @@ def _matching_xml(fields: Fields, notes: Notes) -> _Parts:
     if "reuse" not in fields:
         notes.changed("each letter may be used again")
     parts = [_material(text_of(fields, "stem"))]
-    share = decimal(Fraction(round(Fraction(10000, len(pairs))), 100))
+    share = decimal(round(Fraction(100, len(pairs)), 2))
     conditions = []
     for n, pair in enumerate(pairs):
         parts.append(
@@ -191,7 +190,7 @@ def _cloze_xml(fields: Fields, notes: Notes) -> _Parts:
     html += "".join(f"[blank{n}]{to_html(text)}" for n, text in enumerate(texts[1:], 1))
     whole = escape(f"<div>{html}</div>")
     materials = [f'<material><mattext texttype="text/html">{whole}</mattext></material>']
-    share = decimal(Fraction(round(Fraction(10000, len(gaps))), 100))
+    share = decimal(round(Fraction(100, len(gaps)), 2))
     conditions = []
     for n, gap in enumerate(gaps):
         texts = list(dict.fromkeys([gap[0], *words])) if bank else gap
@@ -233,14 +232,6 @@ _WRITERS: Mapping[str, tuple[str, set[str], Callable[[Fields, Notes], _Parts]]] 
     "essay": ("essay_question", {"rubric"}, _essay_xml),
     DESCRIPTION: ("text_only_question", set(), _description_xml),
 }
-
-
-def with_pictures(element: str, files: Mapping[str, bytes]) -> str:
-    """An item's XML, in whose texts (HTML, escaped) pictures are where the package has them."""
-    for path in files:
-        source = escape(f'src="{path}"')
-        element = element.replace(source, escape(f'src="{_WRITTEN_BASE}{quote(path)}"'))
-    return element
 
 
 def package_of(

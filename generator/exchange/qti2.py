@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from generator.exchange.exchanged import (
@@ -18,9 +17,10 @@ from generator.exchange.exchanged import (
 )
 from generator.exchange.qti2_reader import as_qti2, note_test, read_item
 from generator.exchange.qti2_writer import item_xml
+from generator.exchange.question_pictures import with_addresses
 from generator.exchange.sets import repeated
 from generator.exchange.xml_files import beginning, read_xml
-from generator.exchange.zip_files import is_zip, read_zip, write_zip
+from generator.exchange.zip_files import unpacked, write_zip
 
 _IS_ITEM = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentItem|qti-assessment-item)[\s>]")
 _IS_TEST = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentTest|qti-assessment-test)[\s>]")
@@ -36,16 +36,15 @@ class Qti2(Format):
 
     def recognises(self, file_name: str, data: bytes) -> bool:
         """A file or package with <assessmentItem>."""
-        if not is_zip(data):
-            return _IS_ITEM.search(beginning(data)) is not None
         try:
-            return any(_IS_ITEM.search(beginning(inner)) for inner in read_zip(data).values())
+            files = unpacked(data, file_name)
+            return any(_IS_ITEM.search(beginning(inner)) for inner in files.values())
         except ExchangeError:
             return False
 
     def read(self, data: bytes) -> list[ExchangedItem]:
         """Every item of a package, by path."""
-        files = read_zip(data) if is_zip(data) else {"item.xml": data}
+        files = unpacked(data, "item.xml")
         items: list[ExchangedItem] = []
         notes = Notes()
         for content in files.values():
@@ -72,9 +71,7 @@ class Qti2(Format):
                 if not text:
                     continue
                 is_written = True
-                shown = {path: data for path, data in item.files.items() if f'"{path}"' in text}
-                for path in shown:
-                    text = text.replace(f'src="{path}"', f'src="../{quote(path)}"')
+                text, shown = with_addresses(text, item.files, lambda path: f"../{path}")
                 path = f"items/{text_of(fields, 'id')}.xml"
                 files[path] = text.encode()
                 pictures[path] = shown

@@ -6,15 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from generator.exchange.answers import (
-    Answer,
-    cloze_fields,
-    decimal,
-    note_one_bank,
-    note_said,
-    note_shuffling,
-    note_weights,
-)
+from generator.exchange.answers import cloze_fields, decimal, note_one_bank, note_weights
 from generator.exchange.exchanged import Fields
 from generator.exchange.gaps import GAP_SIGN, blank, braces_as_signs
 from generator.exchange.html_texts import from_html
@@ -29,10 +21,7 @@ def read_gaps(question: Qti2Question, interactions: Sequence[Element]) -> Fields
     weights: list[Fraction] = []
     lists: list[list[str]] = []
     for interaction in interactions:
-        choices = {
-            choice.attributes.get("identifier", ""): question.choice_text(choice)
-            for choice in interaction.all("inlineChoice")
-        }
+        choices = question.choice_texts(interaction, "inlineChoice")
         accepted, earned = _accepted(question, interaction)
         if not accepted:
             question.notes.lost("the question: it says of a gap's answers that none is right")
@@ -66,15 +55,11 @@ def read_filled(question: Qti2Question, interactions: Sequence[Element]) -> Fiel
     if interaction.all("gapImg"):
         question.notes.lost("the question: pictures are to be put into its gaps")
         return {}
-    words = {
-        choice.attributes.get("identifier", ""): question.choice_text(choice)
-        for choice in interaction.all("gapText")
-    }
+    words = question.choice_texts(interaction, "gapText")
     earned = question.mapped(name_of(interaction))
     right = question.correct(name_of(interaction))
     right = right or [pair for pair, points in earned.items() if points > 0]
-    for pair in earned.keys() - set(right):
-        question.notes.lost(f"that the pair '{pair}' earned {decimal(earned[pair])}")
+    question.note_other_pairs(name_of(interaction), right)
     gaps = interaction.descendants("gap")
     of_gap: dict[str, list[str]] = {}
     for pair in right:
@@ -117,10 +102,8 @@ def _accepted(question: Qti2Question, interaction: Element) -> tuple[list[str], 
 
 def _note_choices(question: Qti2Question, interaction: Element) -> None:
     """Note the order of what is to choose from, and what is said of it."""
-    if interaction.attributes.get("shuffle") == "false":
-        note_shuffling(question.notes)
-    said = [question.said_of(choice) for choice in interaction.children]
-    note_said([Answer("", Fraction(0), text) for text in said], question.notes)
+    question.note_order(interaction)
+    question.note_said(interaction.children)
 
 
 def _mark(gap: Element) -> None:

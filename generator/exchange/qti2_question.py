@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.exchange.answers import number
+from generator.exchange.answers import Answer, decimal, note_said, note_shuffling, number
 from generator.exchange.exchanged import Notes
 from generator.exchange.html_texts import from_html
 from generator.exchange.xml_files import Element, inner_html
@@ -47,9 +47,32 @@ class Qti2Question(NamedTuple):
         html = inner_html(choice, lambda child: child.tag == "feedbackInline")
         return from_html(html, self.notes, self.picture)
 
+    def choice_texts(self, holder: Element, tag: str) -> dict[str, str]:
+        """The choices of a tag in an element as markup, by their names."""
+        return {
+            choice.attributes.get("identifier", ""): self.choice_text(choice)
+            for choice in holder.all(tag)
+        }
+
     def said_of(self, choice: Element) -> str:
         """What is said to whoever takes a choice."""
         return " ".join(self.markup(each) for each in choice.descendants("feedbackInline"))
+
+    def note_said(self, choices: Iterable[Element]) -> None:
+        """Note what is said to whoever takes a choice, where a type has no place for it."""
+        said = (Answer("", Fraction(0), self.said_of(choice)) for choice in choices)
+        note_said([*said], self.notes)
+
+    def note_order(self, interaction: Element) -> None:
+        """Note that what is to choose from was in the order of the file, if it was."""
+        if interaction.attributes.get("shuffle") == "false":
+            note_shuffling(self.notes)
+
+    def note_other_pairs(self, name: str, right: Collection[str]) -> None:
+        """Note what pairs of an interaction earned that are not right."""
+        for pair, points in self.mapped(name).items():
+            if pair not in right:
+                self.notes.lost(f"that the pair '{pair}' earned {decimal(points)}")
 
     def declaration(self, name: str) -> Element | None:
         """What is said of the answers to an interaction."""

@@ -17,13 +17,11 @@ from generator.exchange.answers import (
     add_rationale,
     as_shares,
     choice_fields,
-    decimal,
     essay_fields,
     half_points,
     matching_fields,
     note_group,
     note_said,
-    note_shuffling,
     note_weights,
     number,
     numeric_fields,
@@ -61,12 +59,12 @@ _KNOWN = {
     "equal@tolerance", "setOutcomeValue", "setOutcomeValue@identifier", "baseValue",
     "baseValue@baseType",
 }  # fmt: skip
-_OF_INTERACTIONS = {
+_OF_INTERACTIONS = (
     "choiceInteraction", "orderInteraction", "matchInteraction", "textEntryInteraction",
     "extendedTextInteraction", "simpleChoice", "simpleMatchSet", "simpleAssociableChoice",
     "prompt", "feedbackInline", "inlineChoiceInteraction", "inlineChoice", "gapMatchInteraction",
     "gapText", "gap", "associateInteraction",
-}  # fmt: skip
+)  # fmt: skip
 _KNOWN_THERE = {
     "responseIdentifier", "identifier", "shuffle", "maxChoices", "matchMax", "maxAssociations",
     "expectedLength", "expectedLines", "id",
@@ -118,11 +116,11 @@ def _note_rest(question: Qti2Question) -> None:
     )
     values = list(unread(read, _KNOWN))
     for tag in _OF_INTERACTIONS:
-        for each in [*question.interactions, *element.descendants(tag)]:
+        for each in element.descendants(tag):
             values += [
                 (f"{tag} {name}", value)
                 for name, value in each.attributes.items()
-                if each.tag == tag and name not in _KNOWN_THERE
+                if name not in _KNOWN_THERE
             ]
     notes.unread(value for value in values if value not in _USUAL)
     entries = element.descendants("mapEntry")
@@ -303,26 +301,17 @@ def _choice(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
     return fields
 
 
-def _note_shuffling(question: Qti2Question, interaction: Element) -> None:
-    if interaction.attributes.get("shuffle") == "false":
-        note_shuffling(question.notes)
-
-
 def _order(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
     interaction = interactions[0]
-    texts = {
-        choice.attributes.get("identifier", ""): question.choice_text(choice)
-        for choice in interaction.all("simpleChoice")
-    }
+    texts = question.choice_texts(interaction, "simpleChoice")
     steps: list[Value] = [
         texts[name] for name in question.correct(name_of(interaction)) if name in texts
     ]
     if len(steps) < len(texts):
         question.notes.lost("the question: its right order is not whole")
         return {}
-    said = [question.said_of(choice) for choice in interaction.all("simpleChoice")]
-    note_said([Answer("", Fraction(0), text) for text in said], question.notes)
-    _note_shuffling(question, interaction)
+    question.note_said(interaction.all("simpleChoice"))
+    question.note_order(interaction)
     return {
         "type": "ordering",
         "points": question.points,
@@ -337,22 +326,14 @@ def _match(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
     if len(sides) != 2:
         question.notes.lost("the question: it has no two sides to match")
         return {}
-    left, right = (
-        {
-            choice.attributes.get("identifier", ""): question.choice_text(choice)
-            for choice in side.all("simpleAssociableChoice")
-        }
-        for side in sides
-    )
-    joined = dict(
-        pair.split(maxsplit=1) for pair in question.correct(name_of(interaction)) if " " in pair
-    )
+    left, right = (question.choice_texts(side, "simpleAssociableChoice") for side in sides)
+    correct = question.correct(name_of(interaction))
+    joined = dict(pair.split(maxsplit=1) for pair in correct if " " in pair)
     pairs = [(text, right.get(joined.get(name, ""), "")) for name, text in left.items()]
-    _note_shuffling(question, interaction)
-    mapped = question.mapped(name_of(interaction))
-    note_weights([*mapped.values()], question.notes)
-    for pair in mapped.keys() - set(question.correct(name_of(interaction))):
-        question.notes.lost(f"that the pair '{pair}' earned {decimal(mapped[pair])}")
+    question.note_order(interaction)
+    question.note_said(interaction.descendants("simpleAssociableChoice"))
+    note_weights([*question.mapped(name_of(interaction)).values()], question.notes)
+    question.note_other_pairs(name_of(interaction), correct)
     most = interaction.attributes.get("maxAssociations", "0")
     if most not in ("0", str(len(pairs))):
         question.notes.lost(f"that at most {most} are joined")
@@ -414,10 +395,7 @@ def _essay(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
 def _associate(question: Qti2Question, interactions: Sequence[Element]) -> Fields:
     """Pairs among things that are all of one kind."""
     interaction = interactions[0]
-    texts = {
-        choice.attributes.get("identifier", ""): question.choice_text(choice)
-        for choice in interaction.all("simpleAssociableChoice")
-    }
+    texts = question.choice_texts(interaction, "simpleAssociableChoice")
     joined = [pair.split() for pair in question.correct(name_of(interaction))]
     names = [name for pair in joined for name in pair]
     if (
@@ -427,8 +405,7 @@ def _associate(question: Qti2Question, interactions: Sequence[Element]) -> Field
     ):
         question.notes.lost("the question: not each of its things is in one pair at most")
         return {}
-    said = [question.said_of(choice) for choice in interaction.all("simpleAssociableChoice")]
-    note_said([Answer("", Fraction(0), text) for text in said], question.notes)
+    question.note_said(interaction.all("simpleAssociableChoice"))
     note_weights([*question.mapped(name_of(interaction)).values()], question.notes)
     question.notes.changed("the first of each pair is on the left, where all were together")
     responses = [text for name, text in texts.items() if name not in [pair[0] for pair in joined]]

@@ -114,7 +114,7 @@ def _choice_xml(fields: Fields, notes: Notes) -> _Body:
     if single:
         return _one_right(right[0], fields, body)
     note_choosing(fields, notes)
-    share = Fraction(round(_points(fields) * 10**6 / len(keys)), 10**6)
+    share = round(_points(fields) / len(keys), 6)
     mapping = _mapping({name[text]: share if text in keys else -share for text in texts})
     return _Body(_declaration(right, "multiple", "identifier", mapping), body, "map_response")
 
@@ -148,7 +148,7 @@ def _matching_xml(fields: Fields, notes: Notes) -> _Body:
     pairs = [pair for pair in list_of(fields, "pairs") if isinstance(pair, dict)]
     responses = sorted(all_responses(fields))
     joined = [f"p{n} r{responses.index(text_of(pair, 'response'))}" for n, pair in enumerate(pairs)]
-    share = Fraction(round(_points(fields, str(len(pairs))) * 10**6 / len(pairs)), 10**6)
+    share = round(_points(fields, str(len(pairs))) / len(pairs), 6)
     most = len(pairs) if "reuse" in fields else 1
 
     def side(texts: Sequence[str], prefix: str, most: int) -> str:
@@ -208,7 +208,7 @@ def _essay_xml(fields: Fields, notes: Notes) -> _Body:
 
 def _cloze_xml(fields: Fields, notes: Notes) -> _Body:
     texts, blanks = texts_and_blanks(text_of(fields, "text"))
-    share = Fraction(round(_points(fields, str(len(blanks))) * 10**6 / len(blanks)), 10**6)
+    share = round(_points(fields, str(len(blanks))) / len(blanks), 6)
     if "word_bank" in fields:
         return _filled_xml(fields, blanks, share, notes)
     if len(blanks) == 1:

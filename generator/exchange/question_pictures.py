@@ -1,12 +1,14 @@
-"""Pictures that a question's texts show, stored by what is in them."""
+"""Pictures that a question's texts show, called by what is in them, coming in and going out."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote_to_bytes
+from xml.sax.saxutils import escape
 
 from generator.exchange.exchanged import picture_path
 
@@ -46,3 +48,22 @@ def _within(match: re.Match[str]) -> bytes | None:
         return base64.b64decode(raw)
     except (binascii.Error, ValueError):
         return None
+
+
+def with_addresses(
+    text: str, files: Mapping[str, bytes], address: Callable[[str], str]
+) -> tuple[str, dict[str, bytes]]:
+    """A text with the pictures that it shows at their addresses in a file that goes out, and their
+    bytes by path: students can see both, so that neither is the author's name for a picture.
+
+    `text` is HTML, as it is or escaped once more; `files` have the paths that authors typed.
+    """
+    shown: dict[str, bytes] = {}
+    for typed, data in files.items():
+        in_html = f'src="{html.escape(typed)}"'
+        for source in (in_html, escape(in_html)):
+            if source in text:
+                path = picture_path(typed, data)
+                text = text.replace(source, f'src="{address(path)}"')
+                shown[path] = data
+    return text, shown

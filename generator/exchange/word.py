@@ -21,14 +21,8 @@ from generator.exchange.exchanged import (
 )
 from generator.exchange.formulas import UnknownFormula, mathml_of, words_of
 from generator.exchange.html_texts import latex_or_words
-from generator.exchange.marked_text import (
-    LABEL,
-    PLACE,
-    MarkedLine,
-    is_points,
-    is_question_line,
-    read_lines,
-)
+from generator.exchange.marked_question import PLACE, MarkedLine, is_points
+from generator.exchange.marked_text import LABEL, is_question_line, read_lines
 from generator.exchange.markup_text import escaped
 from generator.exchange.markup_writer import typed
 from generator.exchange.word_lists import ListLabels, value_of

@@ -33,6 +33,14 @@ def read_zip(data: bytes) -> dict[str, bytes]:
         raise ExchangeError(f"the zip file cannot be read: {error}") from None
 
 
+def unpacked(data: bytes, name: str) -> dict[str, bytes]:
+    """The files that a zip file holds, by path; any other file itself under a name.
+
+    Raises ExchangeError.
+    """
+    return read_zip(data) if is_zip(data) else {name: data}
+
+
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in entry.filename:

@@ -441,11 +441,17 @@ def _mapped(**points: str) -> str:
     return f'<mapping lowerBound="-1" upperBound="5" defaultValue="-0.5">{inner}</mapping>'
 
 
+def _said(name: str) -> str:
+    return (
+        f'<feedbackInline outcomeIdentifier="F" identifier="{name}" showHide="show">'
+        f"Said of {name}</feedbackInline>"
+    )
+
+
 def _simple(*names: str) -> str:
     return "".join(
         f'<simpleChoice identifier="{name}" fixed="{"true" if name == "a" else "false"}">'
-        f'word {name}<feedbackInline outcomeIdentifier="F" identifier="{name}" showHide="show">'
-        f"Said of {name}</feedbackInline></simpleChoice>"
+        f"word {name}{_said(name)}</simpleChoice>"
         for name in names
     )
 
@@ -453,7 +459,7 @@ def _simple(*names: str) -> str:
 def _associable(most: str, *names: str) -> str:
     inner = "".join(
         f'<simpleAssociableChoice identifier="{name}" matchMax="{most}">word {name}'
-        "</simpleAssociableChoice>"
+        f"{_said(name)}</simpleAssociableChoice>"
         for name in names
     )
     return f"<simpleMatchSet>{inner}</simpleMatchSet>"

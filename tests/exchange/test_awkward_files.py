@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import RGBColor
 
-from generator.exchange.exchanged import ExchangedItem, ExchangeError
+from generator.exchange.exchanged import GUESSED, ExchangedItem, ExchangeError
 from generator.exchange.formats import FORMATS, guess_format
 from tests.exchange.test_import import PIXEL
 
@@ -31,6 +31,11 @@ def read(name: str, data: str | bytes) -> list[ExchangedItem]:
 def notes(item: ExchangedItem) -> str:
     """What became of an item, a line for each note."""
     return "\n".join(f"{note.kind}: {note.what}" for note in item.notes)
+
+
+def guesses(item: ExchangedItem) -> list[str]:
+    """What makes an item a draft."""
+    return [note.what for note in item.notes if note.kind == GUESSED]
 
 
 GIFT = "Größe – “x”? {\r\n=groß\r\n~klein\r\n}\r\n"

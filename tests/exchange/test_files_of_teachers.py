@@ -4,23 +4,15 @@ and each loss reported.
 
 from __future__ import annotations
 
-import io
-
 import docx
 import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from generator.exchange.exchanged import GUESSED, ExchangedItem
+from generator.exchange.exchanged import ExchangedItem
 from generator.exchange.formats import guess_format
-from tests.exchange.test_awkward_files import notes, read
-
-
-def guesses(item: ExchangedItem) -> list[str]:
-    """What makes an item a draft."""
-    return [note.what for note in item.notes if note.kind == GUESSED]
-
+from tests.exchange.test_awkward_files import RIGHT_AND_WRONG, guesses, moodle, notes, read, saved
 
 # ---------------------------------------------------------------- plain text
 
@@ -224,9 +216,7 @@ def _listed(*lines: tuple[str, int, bool, int]) -> list[ExchangedItem]:
             part.set(qn("w:val"), value)
             place.append(part)
         properties.append(place)
-    held = io.BytesIO()
-    document.save(held)
-    return read("q.docx", held.getvalue())
+    return read("q.docx", saved(document))
 
 
 def test_words_own_roman_numbers_in_a_stem():
@@ -289,28 +279,12 @@ def test_an_answer_key_in_a_table(rows):
     for n, row in enumerate(rows):
         for k, text in enumerate(row):
             table.cell(n, k).text = text
-    held = io.BytesIO()
-    document.save(held)
-    assert [item.fields["key"] for item in read("q.docx", held.getvalue())] == ["y", "x"]
+    assert [item.fields["key"] for item in read("q.docx", saved(document))] == ["y", "x"]
     table.cell(len(rows) - 1, len(rows[0]) - 1).text = "see page 3"
-    held = io.BytesIO()
-    document.save(held)
-    assert "see page 3" in notes(read("q.docx", held.getvalue())[-1])
+    assert "see page 3" in notes(read("q.docx", saved(document))[-1])
 
 
 # ---------------------------------------------------------------- Moodle and GIFT
-
-
-def _moodle(kind: str, text: str, inner: str) -> ExchangedItem:
-    (item,) = read(
-        "q.xml",
-        f'<quiz><question type="{kind}"><questiontext format="html"><text><![CDATA[{text}]]></text>'
-        f"</questiontext>{inner}</question></quiz>",
-    )
-    return item
-
-
-_TWO = '<answer fraction="100"><text>a</text></answer><answer fraction="0"><text>b</text></answer>'
 
 
 @pytest.mark.parametrize(
@@ -323,11 +297,13 @@ _TWO = '<answer fraction="100"><text>a</text></answer><answer fraction="0"><text
 )
 def test_a_text_in_several_languages_is_read_in_one(text):
     """The first language is taken, and what the others say is reported."""
-    item = _moodle("multichoice", text, _TWO)
+    item = moodle("multichoice", text, RIGHT_AND_WRONG)
     assert item.fields["stem"] == "Which?"
     assert notes(item) == "lost: its words in another language (de: Was?)"
-    assert _moodle("multichoice", "{mlang en}Which?{mlang}", _TWO).fields["stem"] == "Which?"
-    plain = _moodle("multichoice", '<span lang="fr">Quoi?</span>', _TWO)
+    assert (
+        moodle("multichoice", "{mlang en}Which?{mlang}", RIGHT_AND_WRONG).fields["stem"] == "Which?"
+    )
+    plain = moodle("multichoice", '<span lang="fr">Quoi?</span>', RIGHT_AND_WRONG)
     assert plain.fields["stem"] == "Quoi?" and plain.notes == ()
 
 
@@ -340,14 +316,14 @@ def test_a_text_in_several_languages_is_read_in_one(text):
 )
 def test_lists_that_differ_make_a_draft(text, is_draft):
     """A word of one list may be right in the gap of another, once they are one word bank."""
-    item = _moodle("cloze", text, "")
+    item = moodle("cloze", text, "")
     assert item.fields["type"] == "cloze" and bool(guesses(item)) == is_draft
 
 
 def test_several_answers_that_earn_all_points_are_named():
     """Only one can be the key: the others are named, and the item is a draft."""
-    both = _TWO.replace('fraction="0"', 'fraction="100"')
-    item = _moodle("multichoice", "Which?", f"<single>true</single>{both}")
+    both = RIGHT_AND_WRONG.replace('fraction="0"', 'fraction="100"')
+    item = moodle("multichoice", "Which?", f"<single>true</single>{both}")
     assert guesses(item) and "lost: that 'b' earned 100 % of the points" in notes(item)
 
 

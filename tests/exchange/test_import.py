@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from generator.cli.program import main
 from generator.exchange.exchanged import Notes
 from generator.exchange.html_texts import from_html
 from generator.exchange.question_pictures import QuestionPictures
+from generator.exchange.zip_files import read_zip
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -239,6 +241,28 @@ def test_formats_without_pictures_say_so(run):
         assert "lost: the picture pictures/leaf.png" in said, to
 
 
+def test_pictures_of_a_text_are_those_that_are_printed(run):
+    """Brackets in words and spaces in names hide no picture from the report, and code shows none."""
+    for folder in ("questions", "packs", "pictures"):
+        Path(folder).mkdir()
+    written("pictures/leaf (1).png", base64.b64decode(PIXEL))
+    stem = (
+        "What does `![a](b.png)` show?\n\n"
+        "![a leaf \\[top\\]](<pictures/leaf (1).png>){grey}\n\n"
+        "```\n![a](pictures/c.png)\n```"
+    )
+    text = stem.replace("\n", "\n      ")
+    written(
+        "questions/q.yaml", f"bank: q\nitems:\n  - id: a\n    stem: |-\n      {text}\n    key: 8\n"
+    )
+    _, said, _ = run("export", "q", "--to", "gift", "--file", "out.gift")
+    lost = [line.strip() for line in said.splitlines() if "picture" in line]
+    assert lost == [
+        "lost: the picture pictures/leaf (1).png",
+        "lost: that a picture is printed grey",
+    ]
+
+
 PICTURED = """\
 bank: q
 items:
@@ -254,20 +278,28 @@ items:
 
 @pytest.mark.parametrize("to", ["moodle", "qti12", "qti22"])
 def test_pictures_go_out_and_come_back(run, to):
-    """Pictures are in the file once, and come in again with their words; a package lists them."""
+    """Pictures are in the file once, and come in again with their words; a package lists them. What
+    their author called them is nowhere in it, because students can see addresses.
+    """
     for folder in ("questions", "packs", "pictures"):
         Path(folder).mkdir()
-    bank = PICTURED.replace("leaf 1", "leaf-1")
+    bank = PICTURED.replace("pictures/leaf 1.png", "<pictures/mesophyll & 'xylem'.png>")
+    bank = bank.replace("pictures/one.png", "pictures/die-erste-größe.png")
     written("questions/q.yaml", bank)
-    written("pictures/leaf-1.png", base64.b64decode(PIXEL))
-    written("pictures/one.png", base64.b64decode(PIXEL) + b"\0")
+    pixel = base64.b64decode(PIXEL)
+    written("pictures/mesophyll & 'xylem'.png", pixel)
+    written("pictures/die-erste-größe.png", pixel + b"\0")
     code, said, _ = run("export", "q", "--to", to, "--file", "out.zip")
     assert code == 0 and "the picture" not in said, said
     assert ("lost: widths and long descriptions of pictures" in said) == (to == "qti22")
+    stored = f"pictures/{sha256(pixel).hexdigest()[:16]}.png"
+    files = {"": Path("out.zip").read_bytes()}
     if to != "moodle":
-        with zipfile.ZipFile("out.zip") as package:
-            assert package.read("pictures/leaf-1.png") == base64.b64decode(PIXEL)
-            assert b'<file href="pictures/leaf-1.png"/>' in package.read("imsmanifest.xml")
+        files = read_zip(files[""])
+        assert files[stored] == pixel
+        assert f'<file href="{stored}"/>'.encode() in files["imsmanifest.xml"]
+    for word in (b"mesophyll", b"xylem", b"die-erste", "größe".encode()):
+        assert not [name for name, data in files.items() if word in name.encode() + data], word
     code, said, errors = run("import", "out.zip", "--bank", "again")
     assert code == 0, said + errors
     again = Path("questions/again.yaml").read_text("utf-8")

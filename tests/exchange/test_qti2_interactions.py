@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from generator.exchange.exchanged import GUESSED, ExchangedItem, Fields
+from generator.exchange.exchanged import ExchangedItem, Fields
 from generator.exchange.formats import FORMATS
-from tests.exchange.test_awkward_files import notes, read
+from tests.exchange.test_awkward_files import guesses, notes, read
 
 
 def item(declarations: str, body: str) -> ExchangedItem:
@@ -44,11 +44,6 @@ def a_list(*words: str, name: str = "R") -> str:
         f'<inlineChoiceInteraction responseIdentifier="{name}" shuffle="true">{choices}'
         "</inlineChoiceInteraction>"
     )
-
-
-def guesses(held: ExchangedItem) -> list[str]:
-    """What makes an item a draft."""
-    return [note.what for note in held.notes if note.kind == GUESSED]
 
 
 def test_lists_in_a_text_are_a_word_bank():
@@ -150,6 +145,23 @@ def test_pairs_among_things_of_one_kind():
     ]
     assert "changed: the first of each pair is on the left" in notes(held)
     assert item(declared("A P,A M", "pair"), body).is_lost
+
+
+def test_what_wrong_pairs_earned_is_told_in_the_order_of_the_file():
+    """The report of one file is the same each time."""
+    sides = (
+        f'<simpleAssociableChoice identifier="{name}" matchMax="1">{name}</simpleAssociableChoice>'
+        for name in "abxy"
+    )
+    a, b, x, y = sides
+    body = (
+        '<p>Join.</p><matchInteraction responseIdentifier="R" shuffle="true">'
+        f"<simpleMatchSet>{a}{b}</simpleMatchSet><simpleMatchSet>{x}{y}</simpleMatchSet>"
+        "</matchInteraction>"
+    )
+    points = "b z=4 a x=1 b w=3 a y=2 b y=1 a w=5 b x=6"
+    held = item(declared("a x,b y", "directedPair", points), body)
+    assert re.findall(r"pair '(. .)'", notes(held)) == ["b z", "b w", "a y", "a w", "b x"]
 
 
 _CHOICE = (

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from generator.exchange.exchanged import ExchangedItem, Fields, Notes, entry_text, list_of, text_of
 from generator.exchange.formats import FORMATS
-from generator.exchange.marked_text import MarkedLine, read_lines
+from generator.exchange.marked_question import MarkedLine
+from generator.exchange.marked_text import read_lines
 from generator.exchange.markup_text import plain_text
 from generator.loading.yaml.writer import entry_lines
 from generator.storage.files import ProjectFiles

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -12,8 +11,11 @@ from generator.content.model import Item, Pack, QuizSection
 from generator.content.nodes import MappingNode, Node
 from generator.exchange.exchanged import LOST, ExchangedItem, Fields, Note, Value, Written, list_of
 from generator.exchange.formats import FORMATS
+from generator.exchange.markup_text import understood
 from generator.items.item_set import LETTERS
 from generator.loading.yaml.reader import read
+from generator.page.commonmark import GREY
+from generator.page.understood import keep, pictures_in
 from generator.pictures.limits import MOST_BYTES
 from generator.pictures.refused import PictureRefused
 from generator.problems import Location, Problems
@@ -21,7 +23,6 @@ from generator.storage.files import ProjectFiles
 from generator.workflows.authoring.import_items import fields_of_node, item_nodes
 from generator.workflows.project import LoadedProject
 
-_GREY = re.compile(r"!\[[^\]]*\]\([^)]*\)\{[^}]*grey[^}]*\}")
 # Of what editors note, and of how a paper is arranged, a document of a bank's items says nothing.
 _NOT_IN_WORD = ("minutes", "order", "notes", "reviewed_by", "not_with", "ignore")
 _NOT_EXCHANGED = ("status",)  # only what is ready goes out
@@ -95,11 +96,11 @@ def _section_rules(section: QuizSection) -> Iterator[str]:
 
 
 def _pictures(value: Value) -> list[str]:
-    """The paths of the pictures that texts show, each once."""
+    """The addresses of the pictures that texts show, each once; GREY is before some."""
     if isinstance(value, str):
-        return re.findall(r"!\[[^\]]*\]\(([^)\s]+)", value)
+        return [picture.sha256 for picture in pictures_in(keep(understood(value)))]
     values = value.values() if isinstance(value, dict) else value
-    return list(dict.fromkeys(path for inner in values for path in _pictures(inner)))
+    return list(dict.fromkeys(address for inner in values for address in _pictures(inner)))
 
 
 def _files(project: ProjectFiles, fields: Fields) -> dict[str, bytes]:
@@ -109,7 +110,8 @@ def _files(project: ProjectFiles, fields: Fields) -> dict[str, bytes]:
     from generator.pictures.shown import shown_file  # it loads what decodes pictures
 
     files = {}
-    for path in _pictures(fields):
+    for address in _pictures(fields):
+        path = address.removeprefix(GREY)
         if project.exists(path):
             with suppress(PictureRefused):  # replaced since it was read: it is noted as lost
                 files[path] = shown_file(project.read(path, MOST_BYTES))
@@ -122,10 +124,11 @@ def _with_picture_notes(
     """What was written, with a note of what of pictures is not in it."""
     noted = []
     for item, given in zip(written.items, items, strict=True):
-        paths = _pictures(given.fields)
+        addresses = _pictures(given.fields)
+        paths = dict.fromkeys(address.removeprefix(GREY) for address in addresses)
         missing = [path for path in paths if not holds_pictures or path not in given.files]
         lost = [f"the picture {path}" for path in missing]
-        if _GREY.search(str(given.fields)):
+        if any(address.startswith(GREY) for address in addresses):
             lost.append("that a picture is printed grey")
         noted.append(replace(item, notes=(*item.notes, *(Note(LOST, what) for what in lost))))
     return Written(written.data, tuple(noted))
