@@ -513,7 +513,7 @@ def test_the_probe_sees_reportlab_where_it_is():
     """The control of the test above: what sets type does import ReportLab, and the probe says
     so.
     """
-    said = probe("pass", "generator.render.pdf.reportlab_text", "Paragraph")
+    said = probe("pass", "generator.render.pdf.reportlab_text", "TTFont")
     assert (
         said[:2] == ["reportlab ['reportlab']", "yaml False"]
         and "generator.render.pdf" in said[2].split()
