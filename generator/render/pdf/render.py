@@ -32,7 +32,7 @@ from generator.page.blocks import (
 from generator.page.markup import Spans
 from generator.page.media import PictureData
 from generator.page.queries import BlockQuery
-from generator.render.pdf.blocks.setter import BlockSetter
+from generator.render.pdf.blocks.setter import BlockSetter, front_length
 from generator.render.pdf.file.objects import packed
 from generator.render.pdf.file.page_content import Area, Leaf, Spots, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
@@ -164,7 +164,7 @@ def refused_parts(
         except TooTall as error:
             refused.append(error.what)
         except Overfull as overfull:
-            refused.append(name_at_line(document.blocks, setter, width, overfull.line))
+            refused.append(name_at_line(document, setter, width, overfull.line))
     return tuple(refused)
 
 
@@ -441,7 +441,7 @@ class DocumentRenderer:
                 numbered(layout.lines), profile.room(sheet), document
             )
         except Overfull as overfull:
-            name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
+            name = name_at_line(document, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
         if profile.margin_column:
             left = profile.measure(sheet) - profile.margin_column
@@ -516,13 +516,15 @@ class DocumentRenderer:
         return self._packed[key]
 
 
-def name_at_line(blocks: Sequence[Block], setter: BlockSetter, width: float, line: int) -> str:
+def name_at_line(document: Document, setter: BlockSetter, width: float, line: int) -> str:
     """The name of what is at a line of the document, by which its author knows it."""
     starts: list[int] = []
     names: list[str] = []
     at = 0
-    for block in blocks:
-        for name, layout in _named(block, setter, width):
+    front = front_length(document.blocks) if document.forms else 0
+    for n, block in enumerate(document.blocks):
+        wide = setter.front_width if n < front else width
+        for name, layout in _named(block, setter, wide):
             starts.append(at)
             names.append(name)
             at += len(layout.lines)
