@@ -53,7 +53,7 @@ if TYPE_CHECKING:  # ReportLab says no types; these are of what is used of it
         unitsPerEm: int
 
         def makeSubset(self, codes: Sequence[int]) -> bytes: ...  # noqa: D102
-        def getCharWidth(self, code: int) -> float: ...  # noqa: D102
+        def getCharWidth(self, code: int) -> int: ...  # noqa: D102
 
     class ReportLabFont:
         """A font as ReportLab knows it."""
