@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import cached_property
 from typing import Any
 
 from generator.i18n.words_version import FIRST_WORDS_VERSION
@@ -319,6 +320,12 @@ class Profile:
             bullet_gap=1.5,
             sign_gap=3.0,
         )
+
+    @cached_property
+    def with_compact_cells(self) -> Profile:
+        """The profile of compact tables."""
+        cell, head = self.compact, replace(self.compact, bold=True)
+        return replace(self, cell=cell, cell_head=head, cell_pad=self.compact_pad)
 
     def heading(self, level: int) -> Type:
         """The type of a heading; levels beyond the last share it."""
