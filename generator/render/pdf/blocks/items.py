@@ -284,7 +284,7 @@ class OptionSetter:
             for option in options.entries
         ):
             return 1
-        kinds = [replace(profile.body, bold=option.marked) for option in options.entries]
+        kinds = [self._bold if option.marked else profile.body for option in options.entries]
         texts = [option.runs for option in options.entries]
         widest = max(map(self.text.width, texts, kinds), default=0.0)
         longest = max((len("".join(span.text for span in runs)) for runs in texts), default=0)
