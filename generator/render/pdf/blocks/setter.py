@@ -830,11 +830,8 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def picture(self, block: Picture) -> BlockLayout:
         """As large as it should be and the page allows."""
-        if self.depth:
-            limits = Limits(self.width, _SMALL_PICTURE * self.setter.room, wide=False)
-        else:
-            wide = self.profile.wide_pictures
-            limits = Limits(self.width, _PICTURE * self.setter.room, wide)
+        share = _SMALL_PICTURE if self.depth else _PICTURE
+        limits = Limits(self.width, share * self.setter.room, self.profile.wide_pictures)
         return layout_picture(block, self.text, self.x, limits)
 
     def display_formula(self, block: DisplayFormula) -> BlockLayout:
