@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -35,6 +34,7 @@ from generator.page.blocks import Block, Bullets, Lines, Paragraph, SchemeRow, T
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.understood import blocks_of
 from generator.problems import Problems
+from generator.values import dataclass
 
 LINES_PER_POINT = Fraction(12, 5)
 MINUTES_PER_POINT = 1.5
