@@ -622,8 +622,8 @@ class _SheetSetter:
                             room = min(room, max(_FEWEST, len(area.rows) - _FEWEST))
                         waiting.insert(0, area._replace(rows=area.rows[room:], begun=True))
                         area = area._replace(rows=area.rows[:room])
-            apart = self.profile.latest and not first and not waiting
-            if apart and y + self._tall(area) + _BELOW_AREA + marks > self.height - _BOTTOM:
+            is_last = self.profile.latest and not first and not waiting
+            if is_last and y + self._tall(area) + _BELOW_AREA + marks > self.height - _BOTTOM:
                 if not area.begun and tall + marks <= fresh:
                     _, y = self._new_page()
                 elif len(area.rows) >= 2 * _FEWEST:
