@@ -88,8 +88,8 @@ KEPT = {
     "importlib.metadata": ["render.pdf.font_files"],
     "importlib.import_module": ["cli"],
     "PIL": ["pictures"],
-    "ziafont": ["pictures.formulas"],
-    "ziamath": ["pictures.formulas"],
+    "ziafont": ["pictures.formula_nodes", "pictures.formulas"],
+    "ziamath": ["pictures.formula_nodes", "pictures.formulas"],
     "latex2mathml": ["pictures.formulas"],
     "xml.etree.ElementTree": ["pictures"],
     # BytesIO, StringIO, TextIOWrapper

@@ -21,6 +21,7 @@ Fields: TypeAlias = dict[str, Value]
 CHANGED, GUESSED, LOST = "changed", "guessed", "lost"
 KINDS = (CHANGED, GUESSED, LOST)
 LARGEST = 100 * 1024 * 1024  # bytes of a file, and of all that is packed in it
+MOST_QUESTIONS = 20_000  # of an import
 
 
 class ExchangeError(Exception):

@@ -252,7 +252,7 @@ def _report_other_folders(project: ProjectFiles, problems: Problems) -> None:
 
 def _may_place_media(data: bytes) -> bool:
     """Whether a file can place a picture or a formula."""
-    return b"![" in data or b"$" in data or b"picture:" in data
+    return b"![" in data or b"$" in data or b"picture" in data
 
 
 def _read(project: ProjectFiles, path: str, problems: Problems) -> bytes:

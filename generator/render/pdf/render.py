@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from generator.i18n.catalog import languages, load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     AnswerGrid,
     Block,
@@ -53,7 +54,7 @@ from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
 # Of a page: a last page that is filled less is avoided where it can be; of a text to read.
-_FEW, _FEW_TO_READ = 0.2, 0.6
+_FEW, _FEW_EARLIER, _FEW_TO_READ = 0.35, 0.2, 0.6
 _CLOSER = (0.85, 0.7, 0.55)  # times the usual space between the parts of a dense document
 _MANY_SPOTS = 16  # how many forms a further one is compared with
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
@@ -326,7 +327,8 @@ def _chapter(lines: Sequence[Line], room: float, document: Document) -> list[lis
     document and in a text to read, by less space between its parts.  Raises Overfull.
     """
     pages = paginate(lines, room, document.splits)
-    few = _FEW_TO_READ if document.reading else _FEW
+    is_earlier = document.words_version == FIRST_WORDS_VERSION
+    few = _FEW_TO_READ if document.reading else _FEW_EARLIER if is_earlier else _FEW
     for share in _CLOSER if document.dense or document.reading else ():
         if len(pages) < 2 or _filled(pages[-1]) > few * room:
             break
