@@ -145,7 +145,11 @@ def _progress(packs: int) -> Iterator[Progress]:
         return
     room = os.get_terminal_size(sys.stderr.fileno()).columns
     is_wide = room >= _WIDE
-    used = _BAR + 32 if is_wide else 17  # columns, the name apart
+    used = _BAR + 32 if is_wide else 17  # columns, the step apart
+
+    def shown(step: object) -> str | None:
+        return None if step is None else str(step)[: max(0, room - used)]
+
     bar = click.progressbar(
         length=packs * len(STEPS),
         file=sys.stderr,
@@ -153,7 +157,7 @@ def _progress(packs: int) -> Iterator[Progress]:
         width=_BAR,
         show_eta=is_wide,
         bar_template="%(label)s  [%(bar)s]  %(info)s" if is_wide else "%(label)s  %(info)s",
-        item_show_func=lambda step: None if step is None else str(step)[: max(0, room - used)],
+        item_show_func=shown,
     )
 
     def advance(pack: str, step: str) -> None:
