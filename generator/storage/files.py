@@ -24,6 +24,8 @@ LOCK = "output/.lock"
 _FOLDERS = ("packs", "questions")  # what makes a folder a project
 _OURS = r"\.tmp-\d+-\d+"  # all that is swept where authors keep files
 _SWEPT = {"output": r"\.tmp-.*", "packs/editions": r"\.tmp-.*", "packs": _OURS, "questions": _OURS}
+# Swept where that is possible: they may be links to folders elsewhere.
+_ALSO_SWEPT = ("pictures", "classes")
 _BINARY = getattr(os, "O_BINARY", 0)
 # Without O_NONBLOCK, opening a named pipe would wait for ever.
 _READ = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -344,6 +346,11 @@ class ProjectFiles:
             for folder, pattern in _SWEPT.items():
                 with _in_words("look into", folder):
                     self._sweep(self._inside(folder), pattern)
+            with _in_words("look into", "the project"):
+                self._sweep(Path(self.operations.real(self.root)), _OURS, deep=False)
+            for folder in _ALSO_SWEPT:
+                with suppress(DiskError, OSError):
+                    self._sweep(self._inside(folder), _OURS)
             yield
         finally:
             with _in_words("write", LOCK):
@@ -448,10 +455,11 @@ class ProjectFiles:
                 self.operations.mkdir(folder, 0o775)
             self.operations.sync_folder(folder.parent)
 
-    def _sweep(self, folder: Path, pattern: str) -> None:
+    def _sweep(self, folder: Path, pattern: str, deep: bool = True) -> None:
         for entry in self.operations.entries(folder):
             if entry.is_dir(follow_symlinks=False):
-                self._sweep(Path(entry.path), pattern)
+                if deep:
+                    self._sweep(Path(entry.path), pattern)
             elif re.fullmatch(pattern, entry.name):
                 # One that cannot go now harms nothing and goes another time.
                 with suppress(OSError):
