@@ -37,7 +37,7 @@ from tests.fidelity.drawn_banks import (
     Expected,
     bank,
 )
-from tests.fidelity.reading import READERS, difference, words_between
+from tests.fidelity.reading import LABEL_READERS, READERS, difference, words_between
 
 FACES = Path(generator.render.pdf.faces.__file__).parent
 ITEMS = int(os.environ.get("PACKS_FIDELITY_ITEMS", "40"))
@@ -85,13 +85,17 @@ def papers(folder: Path) -> Iterator[tuple[str, Path]]:
 def wrong(data: bytes, draw: Drawing, code: str, side: str) -> list[str]:
     """What is wrong on the pages of a file, by each of the two readers."""
     repeated = frozenset(expected.mark for expected in draw.expected if expected.repeated)
-    found = {name: words_between(read(data), code, repeated) for name, read in READERS.items()}
-    return [
-        f"{name}: {said}"
-        for name, words in found.items()
-        for expected in draw.expected
-        if expected.side == side and (said := difference(expected, words, name))
-    ]
+    faults = []
+    for name in READERS:
+        texts, labels = (
+            words_between(readers[name](data), code, repeated)
+            for readers in (READERS, LABEL_READERS)
+        )
+        for expected in draw.expected:
+            found = labels if expected.is_label else texts
+            if expected.side == side and (said := difference(expected, found, name)):
+                faults.append(f"{name}: {said}")
+    return faults
 
 
 @pytest.mark.parametrize("batch", _BATCHES)

@@ -16,6 +16,7 @@ from generator.editions.arrange import arrange
 from generator.editions.quiz import AnswerKey, Form, SectionView
 from generator.i18n.catalog import load_catalog
 from generator.i18n.words_version import FIRST_WORDS_VERSION
+from generator.items.protocol import SEE_FULL_KEY
 from generator.page.blocks import (
     Document,
     Entries,
@@ -293,6 +294,23 @@ def test_rings_are_around_the_boxes_that_are_keys(harbour, loaded):
     assert all(letter in single for letter in ringed)
     figures = [text for path, text in read_aloud(above) if path.endswith("/Figure")]
     assert len(figures) >= len(ringed)
+
+
+def test_an_overlay_has_something_for_every_key(harbour, loaded):
+    """Where a key has neither boxes nor room in the margin, there are dots beside its question, so
+    that no marker takes a question for one that has no answer.
+    """
+    from generator.render import pdf as rendering
+
+    made = edition(harbour, loaded)
+    paper = documents.paper(made.view, 0, made.paper_code(0), EN)
+    over = documents.overlay(paper, made, 0, EN)
+    look, sheet = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
+    (file,) = rendering.render_documents([over], look, sheet, duplex=True)
+    words = " ".join(" ".join(extracted(file.data)).split())
+    beside = [" ".join(k.key.split()) for k in over.blocks[0].keys if k.key and not any(k.marks)]
+    long = [key for key in beside if key not in words]
+    assert long and words.count(f" {SEE_FULL_KEY}") == len(long) + beside.count(SEE_FULL_KEY)
 
 
 def _letters(data: bytes) -> list[tuple[int, str, float, float]]:

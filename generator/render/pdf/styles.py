@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import DOTTED_LINES, RULED_LINES, Document, PageStyle
+from generator.page.media import LEAST_LARGE_SIGN
+from generator.values import dataclass
 
 MM = 72 / 25.4
 
@@ -115,7 +117,8 @@ class Profile:
     the table of points where a page holds both; numbers are not parted between their groups of
     digits, and lines at the values of a scale are dotted.  `alike`: all forms of a
     quiz break at the same questions; for that and to save a page, all gaps may be so many times as
-    large (`gap_steps`).  `wide_pictures`: pictures are as wide as the text.  `booklet`: pages are
+    large (`gap_steps`).  `large_signs`: what is small in formulas is nearly as large as the rest.
+    `wide_pictures`: pictures are as wide as the text.  `booklet`: pages are
     folded in fours.
     `drawn`: true and false have circles, blanks are rules, premises have numbers, a name to fill in
     has a line of its own.  `fitted`: columns of tables and of matching tasks are as wide as what is
@@ -151,6 +154,7 @@ class Profile:
     alike: bool = False
     booklet: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
+    large_signs: bool = False
     wide_pictures: bool = False
     flows: bool = False
     drawn: bool = False
@@ -361,6 +365,7 @@ class Profile:
             "alike",
             "booklet",
             "gap_steps",
+            "large_signs",
             "fitted",
             "tighter",
             "latest_tighter",
@@ -738,6 +743,8 @@ def look_of(profile: Profile, document: Document) -> Profile:
     if not is_earlier:
         tighter = (*styled.tighter, *styled.latest_tighter)
         styled = replace(styled, rule_grey=_COPIED_GREY, latest=True, tighter=tighter)
+        if styled.name != _STANDARD.name:  # they promise a least size
+            styled = replace(styled, large_signs=True, script_size=LEAST_LARGE_SIGN)
     if not document.header_footer.note:
         return styled
     more = profile.header_footer.leading

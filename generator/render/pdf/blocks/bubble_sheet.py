@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -211,6 +212,7 @@ class _SheetSetter:
         self.bold = replace(self.small, bold=True)
         self.pitch = _LINE if profile.line_pitch <= _USUAL else profile.line_pitch
         self._pages: list[_Page] = []
+        self._question = ""  # whose boxes are being drawn
         self._closer, self._lines_shown, self._fields_shown = _HEADS[0]
 
     def pages(self) -> tuple[list[_Page], list[Element], SheetGeometry]:
@@ -444,7 +446,7 @@ class _SheetSetter:
 
     # ------------------------------------------------------------ boxes
     def _groups(self) -> list[tuple[_Row, ...]]:
-        """The rows of boxes of each question that has any, never parted."""
+        """The rows of boxes of each question that has any, parted only where no page holds them."""
         groups = []
         for entry in self.sheet.entries:
             rows = tuple(_rows(entry))
@@ -460,9 +462,10 @@ class _SheetSetter:
         while groups:
             columns, closer = self._columns(groups, self.right - start, end - y)
             if not columns:  # nothing fits beside the grid
-                page, y = self._new_page()
-                start, end = self.left, self.height - _BOTTOM
+                start, y, end = self._page_of_boxes()
+                groups = self._parted(groups, end - y)
                 columns, closer = self._columns(groups, self.right - start, end - y)
+                columns = columns or [self._measured(groups[:1])]
             x = start
             for column in columns:
                 foot = max(foot, self._column(column, x, y, closer))
@@ -470,9 +473,32 @@ class _SheetSetter:
             counts = [len(column.groups) for column in columns]
             groups = groups[sum(counts) :]
             if groups:
-                page, y = self._new_page()
-                start, end, foot = self.left, self.height - _BOTTOM, y
+                start, y, end = self._page_of_boxes()
+                groups, foot = self._parted(groups, end - y), y
         return foot
+
+    def _page_of_boxes(self) -> tuple[float, float, float]:
+        """A further page: where boxes begin on it, from the left and from the top, and end."""
+        _, y = self._new_page()
+        return self.left, y, self.height - _BOTTOM
+
+    def _parted(self, groups: list[tuple[_Row, ...]], tall: float) -> list[tuple[_Row, ...]]:
+        """The groups, with those that no page holds cut between their rows."""
+        most = self._most(tall, _CLOSER[-1])
+        cut: list[tuple[_Row, ...]] = []
+        for group in groups:
+            part: tuple[_Row, ...] = ()
+            for row in group:
+                if part and self._lines((*part, row)) > most:
+                    cut.append(part)
+                    part = ()
+                part = (*part, row)
+            cut.append(part)
+        return cut
+
+    def _most(self, tall: float, closer: float) -> int:
+        """How many lines of boxes have room."""
+        return int((tall + _ROUNDING) / (closer * _DOWN * self.letter.size))
 
     def _columns(
         self, groups: list[tuple[_Row, ...]], width: float, tall: float
@@ -481,19 +507,24 @@ class _SheetSetter:
         how much closer than usual the rows are.
         """
         for closer in _CLOSER:
-            pitch = closer * _DOWN * self.letter.size
-            most = int((tall + _ROUNDING) / pitch)
+            most = self._most(tall, closer)
             least = max(self._lines(rows) for rows in groups)
             for lines in range(least, most + 1):
                 columns = self._filled(groups, lines)
                 if _width(columns) <= width + _ROUNDING:
                     return columns, closer
-        columns = self._filled(groups, max(most, 1))
+        filled = self._filled(groups, max(most, 1))
+        columns = list(takewhile(lambda column: self._height(column) <= most, filled))
         while columns and _width(columns) > width + _ROUNDING:
+            if len(columns) == 1 and width >= self.right - self.left - _ROUNDING:
+                break  # as wide as it can be
             columns.pop()
-        if not columns and width >= self.right - self.left - _ROUNDING:
-            columns = self._filled(groups, max(most, 1))[:1]  # as wide as it can be
         return columns, closer
+
+    def _height(self, column: _Column) -> int:
+        """The lines of a column."""
+        lines = [self._lines(rows) for rows in column.groups]
+        return sum(lines)
 
     def _filled(self, groups: Sequence[tuple[_Row, ...]], lines: int) -> list[_Column]:
         """Columns of so many lines at most, or of one group that is higher."""
@@ -530,10 +561,11 @@ class _SheetSetter:
         side = min(self.side, 0.93 * down)
         items = []
         for rows in column.groups:
-            for n, row in enumerate(rows):
+            for row in rows:
                 base = y + down / 2 + 0.357 * self.bold.size
-                if not n:
+                if row.question != self._question:  # the rest of one may be on a later page
                     page.entry(row.question, base)
+                self._question = row.question
                 page.word(row.label, self.bold, (x, base), role="Lbl")
                 forms = []
                 per_line = self._per_line(row)
@@ -590,8 +622,8 @@ class _SheetSetter:
                             room = min(room, max(_FEWEST, len(area.rows) - _FEWEST))
                         waiting.insert(0, area._replace(rows=area.rows[room:], begun=True))
                         area = area._replace(rows=area.rows[:room])
-            apart = self.profile.latest and not first and not waiting
-            if apart and y + self._tall(area) + _BELOW_AREA + marks > self.height - _BOTTOM:
+            is_last = self.profile.latest and not first and not waiting
+            if is_last and y + self._tall(area) + _BELOW_AREA + marks > self.height - _BOTTOM:
                 if not area.begun and tall + marks <= fresh:
                     _, y = self._new_page()
                 elif len(area.rows) >= 2 * _FEWEST:

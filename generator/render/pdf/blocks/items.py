@@ -287,7 +287,9 @@ class OptionSetter:
         kinds = [replace(profile.body, bold=option.marked) for option in options.entries]
         texts = [option.runs for option in options.entries]
         widest = max(map(self.text.width, texts, kinds), default=0.0)
-        longest = max((len("".join(span.text for span in runs)) for runs in texts), default=0)
+        # A formula is as long as it is drawn; its text is how it is read aloud.
+        words = ["".join(span.text for span in runs if not span.formula) for runs in texts]
+        longest = max(map(len, words), default=0)
         beside = profile.mark + profile.letter + profile.column_gap
         for columns in (profile.option_columns, _FEW):
             fits = widest + 1 + beside <= (width + beside - profile.mark - profile.letter) / columns

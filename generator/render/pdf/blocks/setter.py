@@ -310,6 +310,8 @@ class BlockSetter:
     def _made_up_of(self, forms: tuple[tuple[Block, ...], ...]) -> _MadeUp:
         if id(forms) not in self._made_up:
             pages, setter = self._pages_of(forms), self
+            if pages is None and self.profile.latest:
+                pages = self._pages_of(forms, below_headings=True)
             if pages and (self.profile.sparing or pages.nearly_empty or self._wastes(pages)):
                 pages, setter = self._tightened(forms, pages)
             self._made_up[id(forms)] = _MadeUp(forms, pages, setter)
@@ -334,9 +336,11 @@ class BlockSetter:
                 return fewer, setter
         return tightest, looks[-1]
 
-    def _pages_of(self, forms: tuple[tuple[Block, ...], ...]) -> Pages | None:
+    def _pages_of(
+        self, forms: tuple[tuple[Block, ...], ...], below_headings: bool = False
+    ) -> Pages | None:
         lines = [self._form(blocks).lines for blocks in forms]
-        return make_up(lines, self.room, self.duplex, self.profile.gap_steps)
+        return make_up(lines, self.room, self.duplex, self.profile.gap_steps, below_headings)
 
     def _blank_page(self, words: str) -> Placed:
         """What a page says that stays empty; readers skip it."""
@@ -826,11 +830,8 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def picture(self, block: Picture) -> BlockLayout:
         """As large as it should be and the page allows."""
-        if self.depth:
-            limits = Limits(self.width, _SMALL_PICTURE * self.setter.room, wide=False)
-        else:
-            wide = self.profile.wide_pictures
-            limits = Limits(self.width, _PICTURE * self.setter.room, wide)
+        share = _SMALL_PICTURE if self.depth else _PICTURE
+        limits = Limits(self.width, share * self.setter.room, self.profile.wide_pictures)
         return layout_picture(block, self.text, self.x, limits)
 
     def display_formula(self, block: DisplayFormula) -> BlockLayout:
