@@ -534,6 +534,6 @@ def test_a_slip_is_one_page(quiz, sheet):
     shares = tuple((objective, Fraction(1), Fraction(2)) for _ in range(18))
     slip = ResultSlip("Ana Tešić (1000)", Fraction(18), Fraction(36), "", shares)
     document = result_slip(edition_of(quiz.view, quiz.key), slip, EN)
-    look = rendering.LOOKS["standard"]["standard"]
+    look = rendering.PROFILES["standard"]
     (file,) = rendering.render_documents([document], look, rendering.SHEETS[sheet])
     assert file.pages == 1
