@@ -26,7 +26,10 @@ def run() -> None:
             _stop_unheard(
                 getattr(error, "strerror", None) or str(error), "files that were written are whole"
             )
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # As `is_interrupt` of the console, which may not be loaded yet.
+        if not isinstance(error.__cause__ or error, KeyboardInterrupt):
+            raise
         sys.stderr.write("stopped; nothing was changed\n")
         sys.exit(_INTERRUPTED)
 

@@ -376,6 +376,20 @@ def test_put_once_never_overwrites(tmp_path: Path, disk: type[Faulty]) -> None:
     assert temporaries(project.root) == set(LEFT_OVER)
 
 
+def test_a_record_stays_whatever_git_did_to_its_line_ends(tmp_path: Path) -> None:
+    """JSON that came back from git with Windows' line ends is the same record, and is left as it
+    is; a picture with other bytes is not, nor JSON with other words.
+    """
+    project = a_project(tmp_path / "p")
+    for name in ("r.json", "r.png"):
+        project.write("packs/editions/p/" + name, b"{\r\n}\r\n")
+    assert project.write_new("packs/editions/p/r.json", b"{\n}\n") is False
+    assert project.read("packs/editions/p/r.json") == b"{\r\n}\r\n"
+    for name, data in (("r.png", b"{\n}\n"), ("r.json", b"{\n\n}\n"), ("r.json", b"[\n]\n")):
+        with pytest.raises(DiskError, match="never overwritten"):
+            project.write_new("packs/editions/p/" + name, data)
+
+
 def test_of_many_who_create_a_record_at_once_one_does(tmp_path: Path) -> None:
     """The winner's record stands whole; everyone else is told."""
     for attempt in range(20):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 
@@ -15,6 +14,7 @@ from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.problems import WARNING
+from generator.values import dataclass
 
 TITLE = "Ranges of numbers"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from generator.editions.code import edition_code
@@ -10,6 +9,7 @@ from generator.editions.quiz import QuizView, view_from_plain, view_to_plain
 from generator.editions.stored_texts import holds_blocks
 from generator.i18n.words_version import FIRST_WORDS_VERSION, WORDS_VERSION
 from generator.storage.sealed_json import LOST, NEWER, Damaged, digest, seal, unseal
+from generator.values import dataclass
 
 
 def _from_schema_1(view: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
 from typing import NamedTuple
@@ -41,6 +41,7 @@ from generator.page.markup import Span, Spans, Text, joined, parse
 from generator.page.respan import respanned
 from generator.page.understood import blocks_of, keep
 from generator.problems import Problems
+from generator.values import dataclass
 
 MOST = 12
 MINUTES_PER_GAP = 0.5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.field_types import FLAG, TEXT
@@ -27,6 +26,7 @@ from generator.page import blocks
 from generator.page.blocks import Block, Boxes, Bubbles, Paragraph, SheetSpace, spans
 from generator.page.markup import Span, Text, parse
 from generator.problems import Problems
+from generator.values import dataclass
 
 FEWEST, MOST = 3, 10
 PREMISES_PER_MINUTE = 3

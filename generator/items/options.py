@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from generator.content.field_types import PROSE, choice, one_of
@@ -19,6 +19,7 @@ from generator.page.markup import Span, Spans, Text, joined, parse, plain
 from generator.page.one_line import spans_in_one_line
 from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import NOWHERE, Location, Problems
+from generator.values import dataclass
 
 _LETTERS_OF_A_WORD = 4
 _QUOTES = "‘’“”„«»‹›\"' .,"

@@ -136,10 +136,16 @@ INTERRUPTED_IMPORT = """\
 import sys
 from generator.__main__ import run
 
+class Named:
+    def __set_name__(self, *_):
+        raise KeyboardInterrupt
+
 class Interrupting:
-    module = sys.argv.pop(1)
+    module, way = sys.argv.pop(1), sys.argv.pop(1)
 
     def find_spec(self, name, *_):
+        if name == self.module and self.way == "a class":
+            type("Made", (), {"field": Named()})
         if name == self.module:
             raise KeyboardInterrupt
 
@@ -149,25 +155,28 @@ run()
 
 
 @pytest.mark.parametrize(
-    "module",
+    ("module", "way"),
     [
-        "generator.cli",
-        "click",
-        "generator.problems",
-        "generator.storage.files",
-        "generator.cli.list_content",
-        "generator.loading.content",
-        "yaml",
-        "nothing",
+        ("generator.cli", "a module"),
+        ("generator.cli", "a class"),
+        ("click", "a module"),
+        ("generator.problems", "a module"),
+        ("generator.storage.files", "a module"),
+        ("generator.cli.list_content", "a module"),
+        ("generator.loading.content", "a module"),
+        ("generator.loading.content", "a class"),
+        ("yaml", "a module"),
+        ("nothing", "a module"),
     ],
 )
-def test_ctrl_c_at_any_import_is_one_line(tmp_path, module):
-    """Whichever module is being loaded, by the program or by a command: one line and exit code 130;
-    a module that is not loaded stops nothing (the control).
+def test_ctrl_c_at_any_import_is_one_line(tmp_path, module, way):
+    """Whichever module is being loaded, by the program or by a command, and while a class is made,
+    which Python reports as another error: one line and exit code 130; a module that is not loaded
+    stops nothing (the control).
     """
     run(tmp_path, "new", "pack", "x")
     done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED_IMPORT, module, "-C", tmp_path, "list"],
+        [sys.executable, "-c", INTERRUPTED_IMPORT, module, way, "-C", tmp_path, "list"],
         capture_output=True,
         text=True,
         timeout=120,

@@ -151,6 +151,34 @@ def test_no_circle_is_off_the_page_however_much_is_above(quiz, style, profile, s
     assert problems(file.data) == []
 
 
+MANY = SheetEntry("16", (Bubbles(tuple(map(str, range(1, 11))), tuple("ABCDEFGHIJKLMN"), "round"),))
+NARROW = SheetEntry("16", (Bubbles(tuple(map(str, range(1, 11))), ("A", "B", "C"), "round"),))
+
+
+@pytest.mark.parametrize("profile, size", LOOKS)
+@pytest.mark.parametrize("above", [1, 40])
+@pytest.mark.parametrize("entry", [MANY, NARROW], ids=["fourteen letters", "three letters"])
+def test_a_long_matching_question_is_on_the_pages(entry, above, profile, size):
+    """Ten premises with up to fourteen responses: no box is off the page or among the marks, each
+    is there once, and a row is on one page.  In large print no page holds all of it, nor does a
+    first page with much to read on it.
+    """
+    how = ("Cross one letter for each number. " * above,)
+    entries = [*choices(3), entry, *choices(1)]
+    file = printed(made_up(entries, how=how), profile, size)
+    (geometry,) = file.geometries
+    pages = geometry.record["pages"]
+    boxes = [box for page in pages for box in page["boxes"] if box["question"] == "16"]
+    (space,) = entry.spaces
+    meanings = Counter((box["row"], box["option"]) for box in boxes)
+    assert meanings == Counter((row, each) for row in space.rows for each in space.columns)
+    lowest = max(box["y"] + box["side"] / 2 for page in pages for box in page["boxes"])
+    assert lowest <= geometry.record["height"] - 800
+    for row in space.rows:
+        assert sum(any(box["row"] == row for box in page["boxes"]) for page in pages) == 1
+    assert problems(file.data) == []
+
+
 @pytest.mark.parametrize("profile, size", LOOKS)
 def test_every_page_says_whose_it_is_to_a_machine(sheet, profile, size):
     """The code on each page gives the paper's code, the page and the digest of the geometry; it is

@@ -14,6 +14,7 @@ from generator import documents
 from generator.editions.arrange import arrange
 from generator.editions.quiz import AnswerKey, Form, SectionView
 from generator.i18n.catalog import load_catalog
+from generator.items.protocol import SEE_FULL_KEY
 from generator.page.blocks import (
     Document,
     Entries,
@@ -107,8 +108,8 @@ def test_many_forms_lie_on_their_side_with_the_head_on_the_page(render, harbour,
 
 
 def test_a_question_takes_one_line_and_words_that_a_marker_needs_are_whole(render):
-    """A long stem is cut to its line, and words that only repeat what the letters say; an accepted
-    answer is never cut.
+    """A long stem is cut to its line, or to its half of it, and words that only repeat what the
+    letters say; an accepted answer is never cut.
     """
     long = " ".join(f"word{n}" for n in range(60))
     rows = [
@@ -119,7 +120,7 @@ def test_a_question_takes_one_line_and_words_that_a_marker_needs_are_whole(rende
     aloud = read_aloud(render((table,)))
     cells = [text for path, text in aloud if "TBody" in path]
     stems = [text for text in cells if text.startswith("stem")]
-    assert len(stems) == 2 and all(text.endswith("…") and "word5 " in text for text in stems)
+    assert len(stems) == 2 and all(text.endswith("…") and "word4 " in text for text in stems)
     (needed,) = (text for text in cells if text.startswith("needed"))
     (repeated,) = (text for text in cells if text.startswith("repeated"))
     assert needed.endswith("word59") and repeated.endswith("…")
@@ -239,6 +240,23 @@ def test_rings_are_around_the_boxes_that_are_keys(harbour, loaded):
     assert all(letter in single for letter in ringed)
     figures = [text for path, text in read_aloud(above) if path.endswith("/Figure")]
     assert len(figures) >= len(ringed)
+
+
+def test_an_overlay_has_something_for_every_key(harbour, loaded):
+    """Where a key has neither boxes nor room in the margin, there are dots beside its question, so
+    that no marker takes a question for one that has no answer.
+    """
+    from generator.render import pdf as rendering
+
+    made = edition(harbour, loaded)
+    paper = documents.paper(made.view, 0, made.paper_code(0), EN)
+    over = documents.overlay(paper, made, 0, EN)
+    look, sheet = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
+    (file,) = rendering.render_documents([over], look, sheet, duplex=True)
+    words = " ".join(" ".join(extracted(file.data)).split())
+    beside = [" ".join(k.key.split()) for k in over.blocks[0].keys if k.key and not any(k.marks)]
+    long = [key for key in beside if key not in words]
+    assert long and words.count(f" {SEE_FULL_KEY}") == len(long) + beside.count(SEE_FULL_KEY)
 
 
 def _letters(data: bytes) -> list[tuple[int, str, float, float]]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from generator.i18n.catalog import languages, load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     AnswerGrid,
     Block,
@@ -32,7 +33,7 @@ from generator.page.blocks import (
 from generator.page.markup import Spans
 from generator.page.media import PictureData
 from generator.page.queries import BlockQuery
-from generator.render.pdf.blocks.setter import BlockSetter
+from generator.render.pdf.blocks.setter import BlockSetter, front_length
 from generator.render.pdf.file.objects import packed
 from generator.render.pdf.file.page_content import Area, Leaf, Spots, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
@@ -53,7 +54,7 @@ from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
 # Of a page: a last page that is filled less is avoided where it can be; of a text to read.
-_FEW, _FEW_TO_READ = 0.2, 0.6
+_FEW, _FEW_EARLIER, _FEW_TO_READ = 0.35, 0.2, 0.6
 _CLOSER = (0.85, 0.7, 0.55)  # times the usual space between the parts of a dense document
 _MANY_SPOTS = 16  # how many forms a further one is compared with
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
@@ -164,7 +165,7 @@ def refused_parts(
         except TooTall as error:
             refused.append(error.what)
         except Overfull as overfull:
-            refused.append(name_at_line(document.blocks, setter, width, overfull.line))
+            refused.append(name_at_line(document, setter, width, overfull.line))
     return tuple(refused)
 
 
@@ -326,7 +327,8 @@ def _chapter(lines: Sequence[Line], room: float, document: Document) -> list[lis
     document and in a text to read, by less space between its parts.  Raises Overfull.
     """
     pages = paginate(lines, room, document.splits)
-    few = _FEW_TO_READ if document.reading else _FEW
+    is_earlier = document.words_version == FIRST_WORDS_VERSION
+    few = _FEW_TO_READ if document.reading else _FEW_EARLIER if is_earlier else _FEW
     for share in _CLOSER if document.dense or document.reading else ():
         if len(pages) < 2 or _filled(pages[-1]) > few * room:
             break
@@ -441,7 +443,7 @@ class DocumentRenderer:
                 numbered(layout.lines), profile.room(sheet), document
             )
         except Overfull as overfull:
-            name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
+            name = name_at_line(document, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
         if profile.margin_column:
             left = profile.measure(sheet) - profile.margin_column
@@ -516,13 +518,15 @@ class DocumentRenderer:
         return self._packed[key]
 
 
-def name_at_line(blocks: Sequence[Block], setter: BlockSetter, width: float, line: int) -> str:
+def name_at_line(document: Document, setter: BlockSetter, width: float, line: int) -> str:
     """The name of what is at a line of the document, by which its author knows it."""
     starts: list[int] = []
     names: list[str] = []
     at = 0
-    for block in blocks:
-        for name, layout in _named(block, setter, width):
+    front = front_length(document.blocks) if document.forms else 0
+    for n, block in enumerate(document.blocks):
+        wide = setter.front_width if n < front else width
+        for name, layout in _named(block, setter, wide):
             starts.append(at)
             names.append(name)
             at += len(layout.lines)

@@ -34,11 +34,8 @@ def _without_settings() -> Iterator[None]:
 
 
 with _without_settings():
-    from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont, TTFontMaker
-    from reportlab.platypus.paragraph import Paragraph
-    from reportlab.platypus.paraparser import ParaFrag
 
 if TYPE_CHECKING:  # ReportLab says no types; these are of what is used of it
 
@@ -80,17 +77,7 @@ class Fragment(NamedTuple):
     rise: float
 
 
-_LONG_WORD = 10  # letters of a word that may be broken behind its hyphen
-_STYLE = ParagraphStyle(
-    "text",
-    splitLongWords=1,
-    spaceShrinkage=0,
-    embeddedHyphenation=0,
-    uriWasteReduce=0,
-    hyphenationLang="",
-    wordWrap=None,
-    shaping=0,
-)
+LONG_WORD = 10  # letters of a word that may be broken behind its hyphen
 
 
 def register_font(font: ReportLabFont) -> None:
@@ -115,15 +102,26 @@ def broken_lines(
     `kind` is the type of the paragraph; lines but the first are indented by `hang`, in points.
     `hyphens`: a long word may go on behind a hyphen that it has.
     """
-    style = _STYLE.clone(
+    with _without_settings():
+        from reportlab.lib.styles import ParagraphStyle
+        from reportlab.platypus.paragraph import Paragraph
+        from reportlab.platypus.paraparser import ParaFrag
+
+    style = ParagraphStyle(
         "text",
+        splitLongWords=1,
+        spaceShrinkage=0,
+        uriWasteReduce=0,
+        hyphenationLang="",
+        wordWrap=None,
+        shaping=0,
         fontName=fragments[0].font_name,
         fontSize=kind.size,
         leading=kind.leading,
         leftIndent=hang,
         firstLineIndent=-hang,
         embeddedHyphenation=int(hyphens),
-        hyphenationMinWordLength=_LONG_WORD,
+        hyphenationMinWordLength=LONG_WORD,
     )
     given = [
         ParaFrag(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import DOTTED_LINES, RULED_LINES, Document, PageStyle
 from generator.page.media import LEAST_LARGE_SIGN
+from generator.values import dataclass
 
 MM = 72 / 25.4
 
@@ -110,10 +111,11 @@ class Profile:
     balanced.  `breaks_at_hyphens`: long words may go on behind their own hyphens.
     `head_on_first_page`: the running head is above the title, too.  `centred`: text is in the
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
-    the table of points.  `latest`: what papers that are out in the words of the first version do
-    without: where that table is under the instructions, it is on one page if that costs no more
-    than one, numbers are not parted between their groups of digits, and lines at the values of
-    a scale are dotted.  `alike`: all forms of a
+    the table of points.  `wide_front`: what is before the questions is as wide as these with their
+    points.  `latest`: what papers that are out in the words of the first version do without: what
+    is before the questions is parted only between its paragraphs, and not between instructions and
+    the table of points where a page holds both; numbers are not parted between their groups of
+    digits, and lines at the values of a scale are dotted.  `alike`: all forms of a
     quiz break at the same questions; for that and to save a page, all gaps may be so many times as
     large (`gap_steps`).  `large_signs`: what is small in formulas is nearly as large as the rest.
     `wide_pictures`: pictures are as wide as the text.  `booklet`: pages are
@@ -122,7 +124,8 @@ class Profile:
     has a line of its own.  `fitted`: columns of tables and of matching tasks are as wide as what is
     in them, and room to plan is in a frame of its own.
     `tighter`: how a paper is set to save a last page that is nearly empty, in the order in which it
-    is tried; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: how
+    is tried, then `latest_tighter` where it is `latest`: that one also saves a page which filled
+    pages would not need; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: how
     many lines to write on are left out, where there are as many as points usually give.
     `lines_factor`: how many times as many there are, for a larger hand, where an item that is not
     split still fits.
@@ -146,6 +149,7 @@ class Profile:
     head_on_first_page: bool = True
     centred: bool = False
     two_column_front: bool = False
+    wide_front: bool = False
     latest: bool = False
     alike: bool = False
     booklet: bool = False
@@ -156,6 +160,7 @@ class Profile:
     drawn: bool = False
     fitted: bool = False
     tighter: tuple[Tightening, ...] = ()
+    latest_tighter: tuple[Tightening, ...] = ()
     sparing: bool = False
     fewer_lines: int = 0
     lines_factor: float = 1.0
@@ -355,6 +360,7 @@ class Profile:
             "head_on_first_page",
             "centred",
             "two_column_front",
+            "wide_front",
             "latest",
             "alike",
             "booklet",
@@ -362,6 +368,7 @@ class Profile:
             "large_signs",
             "fitted",
             "tighter",
+            "latest_tighter",
             "sparing",
             "fewer_lines",
             "lines_factor",
@@ -466,6 +473,11 @@ _DYSLEXIA = replace(
 
 _EARLIER = (_STANDARD, _CLEAR, _LARGE, _DYSLEXIA)
 
+_GAP_STEPS = (1.0, 0.9, 0.8, 0.7, 0.6)
+# Where letters and lines promise their sizes: less between questions, then up to two lines to
+# write on fewer.
+_ROOMY_STEPS = tuple(Tightening(0.0, lines=lines, gap_steps=_GAP_STEPS) for lines in (0, 1, 2))
+
 # Today's care for lines and pages, at the sizes of earlier programs.
 _ROOMY = tuple(
     replace(
@@ -475,11 +487,13 @@ _ROOMY = tuple(
         breaks_at_hyphens=profile is not _DYSLEXIA,
         head_on_first_page=False,
         centred=True,
+        wide_front=profile in (_CLEAR, _LARGE),
         flows=True,
         drawn=True,
         fitted=True,
         draws_relations=True,
         lines_factor=profile.body.size / _STANDARD.body.size,
+        latest_tighter=_ROOMY_STEPS,
     )
     for profile in _EARLIER
 )
@@ -490,8 +504,9 @@ _STUDENTS = replace(
     margins=Margins(18 * MM, 18 * MM, top=18 * MM, bottom=15.5 * MM, head=33.0, foot=27.0),
     option_columns=4,
     two_column_front=True,
-    gap_steps=(1.0, 0.9, 0.8, 0.7, 0.6),
+    gap_steps=_GAP_STEPS,
     tighter=(Tightening(0.3), Tightening(0.3, 1.0)),
+    latest_tighter=(Tightening(0.3, 1.0, lines=1), Tightening(0.3, 1.0, lines=2)),
     body=Type(11, 14.5, 6, 6),
     lead=Type(11.5, 15.5, 0, 8),
     small=Type(9.5, 12.5, 5, 5),
@@ -547,6 +562,7 @@ _STUDENTS = replace(
 _COMPACT = replace(
     _STUDENTS,
     sparing=True,
+    latest_tighter=(),
     tighter=(
         Tightening(0.3),
         Tightening(0.3, 1.0),
@@ -725,7 +741,8 @@ def look_of(profile: Profile, document: Document) -> Profile:
         profile = _DENSE if is_earlier else _DENSE_TODAY
     styled = _styled(profile, document.style) if document.style != PageStyle() else profile
     if not is_earlier:
-        styled = replace(styled, rule_grey=_COPIED_GREY, latest=True)
+        tighter = (*styled.tighter, *styled.latest_tighter)
+        styled = replace(styled, rule_grey=_COPIED_GREY, latest=True, tighter=tighter)
         if styled.name != _STANDARD.name:  # they promise a least size
             styled = replace(styled, large_signs=True, script_size=LEAST_LARGE_SIGN)
     if not document.header_footer.note:
