@@ -9,7 +9,6 @@ from typing import Any
 
 from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import DOTTED_LINES, RULED_LINES, Document, PageStyle
-from generator.page.media import LEAST_LARGE_SIGN
 from generator.values import dataclass
 
 MM = 72 / 25.4
@@ -749,9 +748,10 @@ def look_of(profile: Profile, document: Document) -> Profile:
     styled = _styled(profile, document.style) if document.style != PageStyle() else profile
     if not is_earlier:
         tighter = (*styled.tighter, *styled.latest_tighter)
-        styled = replace(styled, rule_grey=_COPIED_GREY, latest=True, tighter=tighter)
-        if styled.name != _STANDARD.name:  # they promise a least size
-            styled = replace(styled, large_signs=True, script_size=LEAST_LARGE_SIGN)
+        large_signs = styled.name != _STANDARD.name  # the others promise a least size
+        styled = replace(
+            styled, rule_grey=_COPIED_GREY, latest=True, tighter=tighter, large_signs=large_signs
+        )
     if not document.header_footer.note:
         return styled
     more = profile.header_footer.leading
