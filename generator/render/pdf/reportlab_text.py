@@ -81,6 +81,7 @@ class Fragment(NamedTuple):
 
 
 _LONG_WORD = 10  # letters of a word that may be broken behind its hyphen
+_NARROWEST = 1.0  # points: in no width at all ReportLab sets nothing
 _STYLE = ParagraphStyle(
     "text",
     splitLongWords=1,
@@ -139,7 +140,7 @@ def broken_lines(
         for fragment in fragments
     ]
     paragraph = Paragraph(None, style, frags=given)
-    paragraph.wrap(width, 1e6)
+    paragraph.wrap(max(width, _NARROWEST), 1e6)
     broken = paragraph.blPara
     if broken.kind == 0:  # of one font: words
         return ["".join(words) for _, words in broken.lines]
