@@ -13,11 +13,15 @@ from generator.page.blocks import (
     AnswerGrid,
     Block,
     BubbleSheet,
+    Bullets,
     Chart,
+    CodeBlock,
     Diagram,
+    DisplayFormula,
     Document,
     Entries,
     Heading,
+    LineBlock,
     Lines,
     MarkTable,
     Matching,
@@ -25,10 +29,12 @@ from generator.page.blocks import (
     Overlay,
     Paragraph,
     Passage,
+    RouteMap,
     SideBySide,
     Strip,
     Table,
     Together,
+    WithNotes,
 )
 from generator.page.markup import Spans
 from generator.page.media import PictureData
@@ -58,6 +64,18 @@ _FEW, _FEW_EARLIER, _FEW_TO_READ = 0.35, 0.2, 0.6
 _CLOSER = (0.85, 0.7, 0.55)  # times the usual space between the parts of a dense document
 _MANY_SPOTS = 16  # how many forms a further one is compared with
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
+# What authors call a block whose class is called otherwise.
+_CALLED: dict[type[Block], str] = {
+    Bullets: "list",
+    CodeBlock: "code",
+    DisplayFormula: "formula",
+    LineBlock: "paragraph",
+    Notice: "box",
+    RouteMap: "map",
+    SideBySide: "text",
+    Together: "text",
+    WithNotes: "text",
+}
 
 
 def rendered_in_turn(
@@ -546,8 +564,8 @@ def _named(block: Block, setter: BlockSetter, width: float) -> Iterator[tuple[st
         words = next(block.accept(_OpeningWords()), "")
         if len(words) > _LONGEST_NAME:
             words = words[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
-        name = f"the {type(block).__name__.lower()} '{words}'"
-        yield name, setter.layout(block, 0.0, width)
+        kind = _CALLED.get(type(block), type(block).__name__.lower())
+        yield f"the {kind} '{words}'" if words else f"a {kind}", setter.layout(block, 0.0, width)
 
 
 class _ReachesOut(BlockQuery[bool]):
@@ -612,6 +630,26 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
         """The paragraph."""
         return _texts(block.runs)
 
+    def line_block(self, block: LineBlock) -> Iterator[str]:
+        """Its lines."""
+        return _texts(*block.lines)
+
+    def code_block(self, block: CodeBlock) -> Iterator[str]:
+        """Its lines."""
+        return _texts(*block.lines)
+
+    def bullets(self, block: Bullets) -> Iterator[str]:
+        """Those of its entries."""
+        return _all(inner for entry in block.entries for inner in entry)
+
+    def with_notes(self, block: WithNotes) -> Iterator[str]:
+        """Those of the blocks beside the notes."""
+        return _all(block.blocks)
+
+    def side_by_side(self, block: SideBySide) -> Iterator[str]:
+        """Those of both columns."""
+        return _all((*block.left, *block.right))
+
     def lines(self, block: Lines) -> Iterator[str]:
         """What is at the start of the first one."""
         return _texts(block.lead)
@@ -622,11 +660,11 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
 
     def notice(self, block: Notice) -> Iterator[str]:
         """Those of the blocks in it."""
-        return (words for inner in block.blocks for words in inner.accept(self))
+        return _all(block.blocks)
 
     def together(self, block: Together) -> Iterator[str]:
         """Those of the blocks in them."""
-        return (words for inner in block.blocks for words in inner.accept(self))
+        return _all(block.blocks)
 
     def chart(self, block: Chart) -> Iterator[str]:
         """What it shows."""
@@ -639,6 +677,10 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
     def matching(self, block: Matching) -> Iterator[str]:
         """Its premises."""
         return _texts(*block.premises)
+
+
+def _all(blocks: Iterable[Block]) -> Iterator[str]:
+    return (words for block in blocks for words in block.accept(_OpeningWords()))
 
 
 def _texts(*texts: Spans) -> Iterator[str]:
