@@ -321,7 +321,7 @@ def _padded(
     leaf = Leaf(painted.leaves.get(None, 0))
     painted = painted._replace(
         streams=[*painted.streams, renderer.pack(content)],
-        spots={**painted.spots, leaf: [(page, 0)]},
+        spots={**painted.spots, leaf: ((page, 0),)},
         leaves={**painted.leaves, None: leaf.number + 1},
     )
     return rendered._replace(elements=(*rendered.elements, Element("P", (LEAF,))), painted=painted)
