@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from generator.content.nodes import shorten
+from generator.values import dataclass
 
 # What is written in a field: a text, a list or named fields, as in a bank.
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"

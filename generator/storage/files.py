@@ -10,8 +10,10 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from generator.values import dataclass
 
 if sys.platform == "win32":
     import msvcrt

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, shorten
 from generator.editions.media import placed_media
@@ -35,6 +35,7 @@ from generator.pictures.formulas import FormulasMissing, check_formula
 from generator.pictures.refused import FormulaRefused
 from generator.problems import Problems
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.authoring.new import PATHS, with_items, write_with_schema
 
 NEW, SAME, DIFFERENT, LEFT_OUT = "new", "same", "different", "left-out"

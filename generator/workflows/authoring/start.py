@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import resources
 
 from generator.content.model import Item
 from generator.loading.folders import FOLDERS
 from generator.problems import ERROR, ContentError
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.authoring.first_pack import PackStart, pack_text, sections_by_type
 from generator.workflows.authoring.new import PATHS, new_seed, write_with_schema
 from generator.workflows.project import load_project

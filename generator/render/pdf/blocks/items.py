@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.page.blocks import Block, Entries, Entry, Lines, Matching, Option, Options, Paragraph
+from generator.page.blocks import (
+    Block,
+    Entries,
+    Entry,
+    Lines,
+    Matching,
+    Option,
+    Options,
+    Paragraph,
+    Table,
+)
 from generator.page.markup import Spans
 from generator.page.numbers import total
 from generator.render.pdf.blocks.matching import layout_matching
@@ -162,18 +172,30 @@ class EntrySetter:
         return breakable_item(parts, blocks)
 
     def _roomier(self, blocks: Sequence[Block]) -> list[Block]:
-        """An item's blocks with lines for a larger hand."""
+        """An item's blocks with lines for a larger hand; where a look takes lines away, of these,
+        so that no reader has fewer than there usually are.
+        """
         return [
-            replace(block, count=int(self.profile.lines_factor * block.count + 0.5))
+            replace(block, count=self._lines(block), by_points=False)
             if isinstance(block, Lines) and not block.for_notes
             else block
             for block in blocks
         ]
 
+    def _lines(self, lines: Lines) -> int:
+        count = int(self.profile.lines_factor * lines.count + 0.5)
+        return max(lines.count, count - self.profile.fewer_lines) if lines.by_points else count
+
     def _parts(self, blocks: Sequence[Block], x: float, width: float) -> list[BlockLayout]:
-        """An item's blocks; a matching gets what room the others leave it on a page."""
+        """An item's blocks; a matching gets what room the others leave it on a page.  Tables above
+        the parts of a set are as wide as the text with its points, which are beside its stem.
+        """
+        parts = next((n for n, block in enumerate(blocks) if isinstance(block, Entries)), 0)
+        full = self.setter.edge - x if self.profile.latest else width
         others = {
-            n: self.setter.layout(block, x, width)
+            n: self.setter.layout(
+                block, x, full if 0 < n < parts and isinstance(block, Table) else width
+            )
             for n, block in enumerate(blocks)
             if not isinstance(block, Matching)
         }
@@ -262,10 +284,12 @@ class OptionSetter:
             for option in options.entries
         ):
             return 1
-        kinds = [replace(profile.body, bold=option.marked) for option in options.entries]
+        kinds = [self._bold if option.marked else profile.body for option in options.entries]
         texts = [option.runs for option in options.entries]
         widest = max(map(self.text.width, texts, kinds), default=0.0)
-        longest = max((len("".join(span.text for span in runs)) for runs in texts), default=0)
+        # A formula is as long as it is drawn; its text is how it is read aloud.
+        words = ["".join(span.text for span in runs if not span.formula) for runs in texts]
+        longest = max(map(len, words), default=0)
         beside = profile.mark + profile.letter + profile.column_gap
         for columns in (profile.option_columns, _FEW):
             fits = widest + 1 + beside <= (width + beside - profile.mark - profile.letter) / columns
