@@ -874,18 +874,26 @@ def test_what_the_system_says_becomes_a_sentence(tmp_path: Path, code: str) -> N
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(32, "in use by another program"), (19, "read-only"), (206, "too long"), (5, "permission")],
+    [
+        (32, "in use by another program"),
+        (19, "read-only"),
+        (206, "too long"),
+        (5, "permission"),
+        (3, "too long"),
+        (-3, "does not exist"),
+    ],
 )
 def test_what_windows_says_becomes_a_sentence(tmp_path: Path, number: int, said: str) -> None:
     """A PDF open in a viewer, a protected stick, a long path: Windows hides them behind other
-    numbers, we do not.
+    numbers, we do not. A short path (negative here) that is said to be missing is.
     """
 
     class Windows(Operations):
         @staticmethod
         def replace(*_: object) -> None:
-            error = OSError(errno.EACCES, "Zugriff verweigert")
-            error.winerror = number
+            code = errno.ENOENT if abs(number) == 3 else errno.EACCES
+            error = OSError(code, "Zugriff verweigert", "x" * (248 if number > 0 else 247))
+            error.winerror = abs(number)
             raise error
 
     with pytest.raises(DiskError, match=said):

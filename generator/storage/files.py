@@ -45,12 +45,14 @@ _REASONS = {
     "EISDIR": "a folder is where a file should be",
     "ENXIO": "it is not an ordinary file",
     "EIO": "the disk reports an error",
-    "ENAMETOOLONG": "its name is too long for this disk",
+    "ENAMETOOLONG": "its path is too long for this disk; move the project to a folder further up",
     "ELOOP": "its symbolic links lead in a circle",
     "ENOLCK": "this disk cannot lock files; move the project to another disk",
 }
 # Python gives these Windows errors an errno that means something else.
 _WINDOWS = {19: "EROFS", 32: "EBUSY", 33: "EBUSY", 39: "ENOSPC", 206: "ENAMETOOLONG"}
+# Windows also says that a path is missing where it is too long: of a folder, so many characters.
+_WINDOWS_MISSING, _WINDOWS_LONGEST = (2, 3), 247
 
 
 class DiskError(Exception):
@@ -537,7 +539,10 @@ def _in_words(verb: str, relative: str) -> Iterator[None]:
         raise DiskError(f"cannot {verb} {_shown(relative)}: no file can have that name") from error
     except OSError as error:
         # Only Windows gives errors this number.
-        windows = _WINDOWS.get(getattr(error, "winerror", None) or 0)
+        number = getattr(error, "winerror", None) or 0
+        windows = _WINDOWS.get(number)
+        if number in _WINDOWS_MISSING and len(str(error.filename or "")) > _WINDOWS_LONGEST:
+            windows = "ENAMETOOLONG"
         name = windows or errno.errorcode.get(error.errno or 0, "")
         reason = _REASONS.get(name) or f"the system says {error.strerror!r}"
         raise DiskError(f"cannot {verb} {_shown(relative)}: {reason}") from error
