@@ -20,6 +20,8 @@ import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from PIL import Image
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 
 import generator.render.pdf.faces
 from generator.content.model import DENSITIES, PROFILES
@@ -170,6 +172,29 @@ def test_a_spoilt_map_of_letters_is_seen(page):
     assert wrong(data, less, code, STUDENT) == []
     more = replace(draw, expected=[*draw.expected, Expected("k99999", ("lost",))])
     assert len(wrong(data, more, code, STUDENT)) == 2
+
+
+def test_labels_are_read_as_they_are_drawn():
+    """Two labels that pdfium takes for one word are two, as pypdf reads them; a label that is wrong
+    is still seen.
+    """
+    drawn = BytesIO()
+    canvas = Canvas(drawn)
+    canvas.setFont("Helvetica", 9)
+    first = "k00001b one k00001e"
+    canvas.drawString(100, 500, first)
+    canvas.drawString(100.5 + stringWidth(first, "Helvetica", 9), 500, "k00002b two k00002e")
+    canvas.drawString(50, 30, "CODE")
+    canvas.save()
+    data, right = drawn.getvalue(), {"k00001": [["one"]], "k00002": [["two"]]}
+    assert words_between(READERS["pdfium"](data), "CODE") != right
+    draw = Drawing(random.Random(0))
+    for word, faults in (("two", 0), ("too", len(READERS))):
+        draw.expected = [
+            Expected(mark, (said,), is_label=True)
+            for mark, said in (("k00001", "one"), ("k00002", word))
+        ]
+        assert len(wrong(data, draw, "CODE", STUDENT)) == faults
 
 
 def wrong_glyphs(data: bytes) -> list[str]:

@@ -9,7 +9,6 @@ from typing import Any
 
 from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import DOTTED_LINES, RULED_LINES, Document, PageStyle
-from generator.page.media import LEAST_LARGE_SIGN
 from generator.values import dataclass
 
 MM = 72 / 25.4
@@ -57,9 +56,10 @@ class Type:
         return replace(self, size=size, leading=leading, above=above, below=below)
 
 
-def _closer(kind: Type, points: float) -> Type:
-    """The same with lines so many points closer."""
-    return replace(kind, leading=round(kind.leading - points, 2))
+def _closer(kind: Type, points: float, smaller: float = 0.0) -> Type:
+    """The same with lines so many points closer, and letters so many points smaller."""
+    size = round(kind.size - smaller, 2) if smaller else kind.size
+    return replace(kind, size=size, leading=round(kind.leading - points, 2))
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ class Tightening:
     above and below the text of a table's cells; less between options, and from one column of them
     to the next.
 
-    `lines`: so many fewer in each open question that has as many as its points usually give.
+    `size`: so much smaller running text, of what is read only.  `lines`: so many fewer in each open
+    question that has as many as its points usually give.
     `gap_steps`: as in a profile; none: the profile's own.
     """
 
@@ -78,6 +79,7 @@ class Tightening:
     columns: float = 0.0
     lines: int = 0
     gap_steps: tuple[float, ...] = ()
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -284,7 +286,7 @@ class Profile:
             across, down = self.cell_pad
             yield replace(
                 self,
-                body=_closer(self.body, step.leading),
+                body=_closer(self.body, step.leading, step.size),
                 small=_closer(self.small, step.leading),
                 passage=_closer(self.passage, step.leading),
                 cell=_closer(self.cell, step.leading),
@@ -661,6 +663,7 @@ _READING = replace(
     _STUDENTS,
     margins=Margins(19 * MM, 19 * MM, top=19 * MM, bottom=17.5 * MM, head=39.0, foot=31.0),
     points=0.0,
+    tighter=(Tightening(0.3), Tightening(0.3, 0.6), Tightening(0.5, 0.6, size=0.3)),
     marks_with_words=False,
     margin_column=51 * MM,
     gutter=8 * MM,
@@ -749,9 +752,10 @@ def look_of(profile: Profile, document: Document) -> Profile:
     styled = _styled(profile, document.style) if document.style != PageStyle() else profile
     if not is_earlier:
         tighter = (*styled.tighter, *styled.latest_tighter)
-        styled = replace(styled, rule_grey=_COPIED_GREY, latest=True, tighter=tighter)
-        if styled.name != _STANDARD.name:  # they promise a least size
-            styled = replace(styled, large_signs=True, script_size=LEAST_LARGE_SIGN)
+        large_signs = styled.name != _STANDARD.name  # the others promise a least size
+        styled = replace(
+            styled, rule_grey=_COPIED_GREY, latest=True, tighter=tighter, large_signs=large_signs
+        )
     if not document.header_footer.note:
         return styled
     more = profile.header_footer.leading
