@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
 from generator.page.markup import Span, Spans
 from generator.page.media import NO_MEDIA, Media
+from generator.values import dataclass
 
 # About 45 mm in 12 point type: the same for every answer, so that its length tells nothing.
 BLANK = "_" * 24
@@ -1116,7 +1117,8 @@ class SchemeRow:
 
 @dataclass(frozen=True)
 class SchemeCard:
-    """How an open question is marked, on a card that is never split where a page can hold it.
+    """How an open question is marked, on a card that is never split where a page can hold it, or
+    goes on below `continued` where it says so.
 
     `number` is its number and `elsewhere` those that it has on other forms; `most` is what it is
     worth; `notes` are under the rows.
@@ -1128,6 +1130,7 @@ class SchemeCard:
     most: str
     rows: tuple[SchemeRow, ...]
     notes: tuple[Spans, ...] = ()
+    continued: str = field(default="", metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

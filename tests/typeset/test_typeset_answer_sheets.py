@@ -19,6 +19,7 @@ from generator import documents, editions
 from generator.content.style import FIELD_KINDS, USUAL_STYLE, FieldToFill, Style
 from generator.documents.answer_sheet import SheetLook
 from generator.i18n.catalog import load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     Bubbles,
     BubbleSheet,
@@ -151,6 +152,34 @@ def test_no_circle_is_off_the_page_however_much_is_above(quiz, style, profile, s
     assert problems(file.data) == []
 
 
+MANY = SheetEntry("16", (Bubbles(tuple(map(str, range(1, 11))), tuple("ABCDEFGHIJKLMN"), "round"),))
+NARROW = SheetEntry("16", (Bubbles(tuple(map(str, range(1, 11))), ("A", "B", "C"), "round"),))
+
+
+@pytest.mark.parametrize("profile, size", LOOKS)
+@pytest.mark.parametrize("above", [1, 40])
+@pytest.mark.parametrize("entry", [MANY, NARROW], ids=["fourteen letters", "three letters"])
+def test_a_long_matching_question_is_on_the_pages(entry, above, profile, size):
+    """Ten premises with up to fourteen responses: no box is off the page or among the marks, each
+    is there once, and a row is on one page.  In large print no page holds all of it, nor does a
+    first page with much to read on it.
+    """
+    how = ("Cross one letter for each number. " * above,)
+    entries = [*choices(3), entry, *choices(1)]
+    file = printed(made_up(entries, how=how), profile, size)
+    (geometry,) = file.geometries
+    pages = geometry.record["pages"]
+    boxes = [box for page in pages for box in page["boxes"] if box["question"] == "16"]
+    (space,) = entry.spaces
+    meanings = Counter((box["row"], box["option"]) for box in boxes)
+    assert meanings == Counter((row, each) for row in space.rows for each in space.columns)
+    lowest = max(box["y"] + box["side"] / 2 for page in pages for box in page["boxes"])
+    assert lowest <= geometry.record["height"] - 800
+    for row in space.rows:
+        assert sum(any(box["row"] == row for box in page["boxes"]) for page in pages) == 1
+    assert problems(file.data) == []
+
+
 @pytest.mark.parametrize("profile, size", LOOKS)
 def test_every_page_says_whose_it_is_to_a_machine(sheet, profile, size):
     """The code on each page gives the paper's code, the page and the digest of the geometry; it is
@@ -209,6 +238,32 @@ def test_nothing_goes_on_without_its_number():
     assert sum(area["lines"] for area in frames if area["question"] == "2") == 70
     words = " ".join(extracted(file.data))
     assert words.count("Question 2 continued") == len(frames) - 2 > 0
+
+
+@pytest.mark.parametrize("profile, size", LOOKS)
+def test_the_table_of_marks_has_no_page_of_its_own(profile, size):
+    """Whatever there is to write, the last page holds a frame, of several lines, or boxes; on
+    sheets of earlier words it may hold the table alone: the control.
+    """
+
+    def pages(count: int, lines: int, version: int | None = None) -> list[dict]:
+        answers = [SheetEntry(str(n), (WriteSpace(lines),)) for n in range(21, 21 + count)]
+        how = ("Words that say how to answer. " * 16,)
+        document = replace(made_up([*choices(20), *answers], how=how), words_version=version)
+        return printed(document, profile, size).geometries[0].record["pages"]
+
+    def is_bare(page: dict) -> bool:
+        return not page["frames"] and not page["boxes"]
+
+    shapes = [(2, 6), (2, 40), (3, 8), (1, 9), (2, 5), (3, 40)]
+    for shape in shapes:
+        made = pages(*shape)
+        assert not is_bare(made[-1])
+        assert all(frame["lines"] >= 3 for page in made for frame in page["frames"])
+        drawn = sum(frame["lines"] for page in made for frame in page["frames"])
+        assert drawn == shape[0] * shape[1]
+    if profile == "large-print":
+        assert any(is_bare(pages(*shape, version=FIRST_WORDS_VERSION)[-1]) for shape in shapes)
 
 
 def test_frames_do_not_overlap(sheet):
