@@ -123,6 +123,8 @@ class Interval:
 
 def interval(option: str, language: str = "en") -> Interval | None:
     """The numbers that an option means; None where it is something else."""
+    if not any(map(str.isdecimal, option)):
+        return None
     text, language = " ".join(option.split()).rstrip("."), language.partition("-")[0]
     if ends := _ends(text, language):
         low, high, unit = ends

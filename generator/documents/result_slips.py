@@ -14,6 +14,8 @@ from generator.page.markup import parse
 from generator.page.one_line import with_signs
 from generator.values import dataclass
 
+_MANY = 10  # parts and objectives, from which on they are in small type: a slip is one page
+
 RESULT_SLIPS = DocumentKind("result-slips", Audience.TEACHER, "{code}-result-slips")
 
 
@@ -63,6 +65,7 @@ def result_slip(edition: Edition, slip: ResultSlip, catalog: Catalog) -> Documen
         header_footer,
         blocks,
         "result slip",
+        dense=len(rows) > _MANY,
         words_version=catalog.words_version,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from generator.editions.code import edition_code
@@ -46,6 +47,7 @@ def make_record(view: QuizView) -> Record:
     return _record(view, view_to_plain(view))
 
 
+@lru_cache(maxsize=4)  # a build asks for the one of its edition again and again
 def read_record(data: bytes) -> Record:
     """The record that a file holds, whatever its line ends.  Raises DamagedRecord."""
     sealed = unseal(data, "view", DamagedRecord, "code", older=OLDER)

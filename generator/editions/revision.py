@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from generator.editions.quiz import AnswerKey, Void, key_from_plain, key_to_plain
@@ -138,6 +139,7 @@ def ambiguous(revisions: Iterable[Revision]) -> UnknownRevision:
     )
 
 
+@lru_cache(maxsize=16)  # a build asks for those of its edition again
 def read_revision(data: bytes, code: str) -> Revision:
     """The revision of the edition `code` that a file holds.  Raises DamagedRevision."""
     plain = unseal(data, "revision", DamagedRevision, older=OLDER)["revision"]

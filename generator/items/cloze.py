@@ -210,6 +210,11 @@ def _folded(spelling: str) -> str:
     return _folded_word(markup.plain_with_raised(spelling))
 
 
+def _folded_as_typed(spelling: str) -> str:
+    """What a typed word is compared with."""
+    return options.as_typed(_folded(spelling))
+
+
 def _folded_word(word: str) -> str:
     """What tells words apart that are typed without markup: 10² is 10^2, and not 102."""
     raised = _RAISED.sub(lambda signs: f"^{unicodedata.normalize('NFKC', signs[0])}", word)
@@ -411,13 +416,15 @@ rationale: (example) These are the fixed points of the Celsius scale.
                 if count > 1
                 else "give the word in the blank, or - for nothing"
             )
-        given = tuple("" if word in ("-", "–", "—") else word for word in words)
+        given = tuple("" if options.as_typed(word) == "-" else word for word in words)
         return given if any(given) else ()
 
     def score(self, student: ClozeItem, key: ClozeKey, response: Response) -> Fraction:
-        """An equal share for every blank rightly filled; capitals and spaces do not count."""
+        """An equal share for every blank rightly filled; capitals, spaces and the kind of dash or
+        apostrophe do not count.
+        """
         right = sum(
-            _folded_word(word) in map(_folded, spellings)
+            options.as_typed(_folded_word(word)) in map(_folded_as_typed, spellings)
             for spellings, word in zip(key.blanks, response, strict=False)
             if word
         )

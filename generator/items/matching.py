@@ -252,7 +252,7 @@ rationale: (example) A calf is the young of a cow.
         """The response to each premise in canonical order, "" for none; typed are their letters in
         the order of the form's premises, - for none.
         """
-        letters = re.sub(r"[\s,;]", "", typed).upper()
+        letters = re.sub(r"[\s,;]", "", options.as_typed(typed)).upper()
         known = options.LETTERS[: len(student.responses)]
         if len(letters) != len(order) or set(letters) - {*known, "-"}:
             raise DoubtfulResponse(

@@ -234,7 +234,7 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
         where one has two digits; or all letters in the order of the events.
         """
         count = len(order)
-        signs = typed.upper().replace(",", " ").replace(";", " ").split()
+        signs = options.as_typed(typed).upper().replace(",", " ").replace(";", " ").split()
         signs = list(signs[0]) if len(signs) == 1 else signs
         known = options.LETTERS[:count]
         if sorted(signs) == list(known):

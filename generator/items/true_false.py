@@ -227,8 +227,8 @@ rationale: (example) The air pressure is lower there.
 
         A and B, as on machines' sheets, are the first and the second verdict.
         """
-        word = typed.strip().casefold()
-        sign = word[-1] if student.correct_it and word[-1:] in ("+", "-", "−") else ""
+        word = options.as_typed(typed).strip().casefold()
+        sign = word[-1] if student.correct_it and word[-1:] in ("+", "-") else ""
         verdicts = {
             catalog("true").casefold(): "true",
             catalog("true-short").casefold(): "true",

@@ -372,7 +372,8 @@ class MarginNote:
     (both from 0).
 
     `rail`: it is beside its line whatever else is in the margin, in a narrow column of its own, as
-    marks are.  `holds`: what is below the blocks begins below the note.
+    marks are.  `holds`: what is below the blocks begins below the note.  `stays`: it is in the
+    margin however full that is, so that other notes give way to it.
     """
 
     blocks: tuple[Block, ...]
@@ -380,14 +381,15 @@ class MarginNote:
     at: int = 0
     rail: bool = False
     holds: bool = False
+    stays: bool = field(default=False, metadata={"later": True})
 
 
 @dataclass(frozen=True)
 class WithNotes:
     """Blocks with notes beside them, which are read behind them.
 
-    Where a look has a margin column the notes are there, each beside its line or as near below it
-    as the notes before it allow; elsewhere they follow the blocks.
+    Where a look has a margin column the notes are there, each beside its line or as near to it as
+    others allow, and below the section where there is no room; elsewhere they follow the blocks.
     """
 
     blocks: tuple[Block, ...]

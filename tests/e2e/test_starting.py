@@ -120,7 +120,9 @@ def test_ctrl_c_is_answered_in_one_line(small, monkeypatch):
 
 
 def test_ctrl_c_while_the_program_is_loaded(monkeypatch, capsys):
-    """Also before there is a command line to answer, nobody sees a traceback."""
+    """Also where no command is there to answer, or any more, nobody sees a traceback, and it is
+    said that nothing was changed only where that is sure.
+    """
 
     def interrupted() -> None:
         raise KeyboardInterrupt
@@ -129,6 +131,11 @@ def test_ctrl_c_while_the_program_is_loaded(monkeypatch, capsys):
     with pytest.raises(SystemExit) as stopped:
         generator.__main__.run()
     assert stopped.value.code == 130
+    assert capsys.readouterr().err == "stopped; every file is whole\n"
+    monkeypatch.delattr("generator.cli.main")
+    monkeypatch.setattr("generator.cli.__getattr__", lambda name: interrupted(), raising=False)
+    with pytest.raises(SystemExit):
+        generator.__main__.run()
     assert capsys.readouterr().err == "stopped; nothing was changed\n"
 
 

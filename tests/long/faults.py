@@ -1,6 +1,6 @@
-"""Every command under every fault: `python -m tests.long.faults [--most N] [--write] [COMMAND…]` lets
-it fail at so many operations of the disk (all), stops its process by Ctrl-C at random moments, and
-takes its output away.
+"""Every command under every fault: `python -m tests.long.faults [--most N] [--jobs N] [--write]
+[COMMAND…]` lets it fail at so many operations of the disk (all), stops its process by Ctrl-C at
+random moments, and takes its output away.
 
 Out: a table with a row for each command, and what did not hold; with `--write` the table is
 docs/faults.md. Real processes and the outputs need POSIX, the full output Linux.
@@ -18,8 +18,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +199,8 @@ def _away(stream: str, way: str, stack: ExitStack) -> Iterator[tuple[str, Any]]:
 
 
 def row_of(name: str, start: Path, scratch: Path, most: int) -> Row:
-    """A command under all faults."""
+    """A command under all faults, in a folder of its own."""
+    scratch.mkdir()
     row = Row(name)
     if name in crash.COMMANDS:
         for way in crash.WAYS:
@@ -250,14 +253,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--most", type=int, default=10_000, help="operations of each command")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="commands at once")
     parser.add_argument("commands", nargs="*", metavar="COMMAND", help="these only")
     given = parser.parse_args()
     rows: dict[str, Row] = {}
     with tempfile.TemporaryDirectory() as name:
         start = crash.begun(Path(name) / "start")
-        for command in given.commands or [*crash.COMMANDS, *READING]:
-            row = rows[command] = row_of(command, start, Path(name), given.most)
-            print("| ".join(row.cells()), *row.wrong, sep="\n  ", file=sys.stderr, flush=True)
+        names = given.commands or [*crash.COMMANDS, *READING]
+        with ProcessPoolExecutor(given.jobs) as pool:
+            scratch = [Path(name) / command for command in names]
+            for row in pool.map(row_of, names, repeat(start), scratch, repeat(given.most)):
+                rows[row.name] = row
+                print("| ".join(row.cells()), *row.wrong, sep="\n  ", file=sys.stderr, flush=True)
     print(table(rows))
     if given.write:
         PAGE.write_text(

@@ -19,6 +19,7 @@ from generator.page.blocks import (
     HeaderFooter,
     Heading,
     Lines,
+    Matching,
     Option,
     Options,
     Paragraph,
@@ -280,6 +281,18 @@ def test_cells_to_fill_in_are_tall_and_their_numbers_small(render, profile):
 
 
 # ------------------------------------------------------------ matching
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_the_tenth_premise_is_as_clear_of_its_number(profile):
+    """A number of two digits does not touch its premise."""
+    task = Matching((spans("Premise"),) * 10, (("A", spans("Response")),))
+    document = Document("T", "en", HeaderFooter(page=""), (task,))
+    (file,) = rendering.render_documents([document], rendering.LOOKS["standard"][profile], A4)
+    words = placed_words(file.data)
+    (at,) = (n for n, word in enumerate(words) if word[0] == "10")
+    (_, _, low, end, high), (_, begins, *_) = words[at : at + 2]
+    assert begins - end > 0.4 * (high - low) / 1.36  # of the size of the type
+
+
 def paths_of(data: bytes) -> list[tuple[str, str]]:
     """Each element's path and the first word of its text."""
     return [(path.removeprefix("/Document"), text.split(" ")[0]) for path, text in read_aloud(data)]

@@ -20,7 +20,7 @@ _BEGIN = {
 }
 
 
-_STACKED = 1.15  # times its size, from one line of a page's notes to the next
+_STACKED = 1.05  # times its size, from one line of a page's notes to the next
 PageNotes = tuple[str, ...]
 
 

@@ -13,11 +13,15 @@ from generator.page.blocks import (
     AnswerGrid,
     Block,
     BubbleSheet,
+    Bullets,
     Chart,
+    CodeBlock,
     Diagram,
+    DisplayFormula,
     Document,
     Entries,
     Heading,
+    LineBlock,
     Lines,
     MarkTable,
     Matching,
@@ -25,10 +29,12 @@ from generator.page.blocks import (
     Overlay,
     Paragraph,
     Passage,
+    RouteMap,
     SideBySide,
     Strip,
     Table,
     Together,
+    WithNotes,
 )
 from generator.page.markup import Spans
 from generator.page.media import PictureData
@@ -40,7 +46,7 @@ from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter, page_notes
 from generator.render.pdf.lines import LEAF, NEW_PAGE, BlockLayout, Element, Line, numbered
-from generator.render.pdf.margin import place_notes
+from generator.render.pdf.margin import Drift, place_notes, with_notes_below
 from generator.render.pdf.pagination import Overfull, Placed, paginate
 from generator.render.pdf.results import (
     Binding,
@@ -55,9 +61,22 @@ from generator.render.pdf.text import CENTRE, TextSetter
 
 # Of a page: a last page that is filled less is avoided where it can be; of a text to read.
 _FEW, _FEW_EARLIER, _FEW_TO_READ = 0.35, 0.2, 0.6
+_DRIFTS = (3, 6, 1)  # by how many lines of text notes may be away from theirs, see Drift
 _CLOSER = (0.85, 0.7, 0.55)  # times the usual space between the parts of a dense document
 _MANY_SPOTS = 16  # how many forms a further one is compared with
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
+# What authors call a block whose class is called otherwise.
+_CALLED: dict[type[Block], str] = {
+    Bullets: "list",
+    CodeBlock: "code",
+    DisplayFormula: "formula",
+    LineBlock: "paragraph",
+    Notice: "box",
+    RouteMap: "map",
+    SideBySide: "text",
+    Together: "text",
+    WithNotes: "text",
+}
 
 
 def rendered_in_turn(
@@ -78,7 +97,7 @@ def rendered_in_turn(
         profile, sheet = profile.on_its_side(headed), sheet.on_its_side
     setting = profile, sheet, duplex
     letters = ComposedLetters()
-    looks = [look_of(profile, document) for document in documents]
+    looks = [_fitted_look(profile, document, sheet, duplex) for document in documents]
     # In this order, by which fonts are numbered.
     order = sorted(zip(documents, looks, strict=True), key=lambda pair: _kind(pair[0]))
     renderers = {
@@ -130,7 +149,7 @@ def page_heights(
     MissingGlyph, TooTall.
     """
     letters = ComposedLetters()
-    looks = [look_of(profile, document) for document in documents]
+    looks = [_fitted_look(profile, document, sheet, duplex) for document in documents]
     renderers = {look: DocumentRenderer(look, sheet, duplex, letters) for look in set(looks)}
     return [
         [_text_height(page) for page in renderers[look].pages(document)]
@@ -167,6 +186,25 @@ def refused_parts(
         except Overfull as overfull:
             refused.append(name_at_line(document, setter, width, overfull.line))
     return tuple(refused)
+
+
+def _fitted_look(profile: Profile, document: Document, sheet: Sheet, duplex: bool) -> Profile:
+    """The profile in which a document is set: a text to read is set closer where that saves a
+    chapter's last page, which few lines would be on.  Raises MissingGlyph, TooTall.
+    """
+    look = look_of(profile, document)
+    if not document.reading or not look.margin_column:
+        return look
+    pages = DocumentRenderer(look, sheet, duplex, ComposedLetters()).pages(document)
+    firsts = [*chapter_pages(pages), len(pages)]
+    last_pages = {first - 1 for first in firsts if first}
+    if all(_text_height(pages[last]) >= _FEW_TO_READ * look.room(sheet) for last in last_pages):
+        return look
+    for closer in look.tightened():
+        renderer = DocumentRenderer(closer, sheet, duplex, ComposedLetters())
+        if len(renderer.pages(document)) < len(pages):
+            return closer
+    return look
 
 
 def _kind(document: Document) -> tuple[bool, str]:
@@ -228,7 +266,7 @@ def _laid_out(
     by_content: dict[tuple[Document, str], RenderedDocument] = {}
     laid_out: _LaidOut = {}
     for document, profile in copies:
-        look = look_of(profile, document)
+        look = _fitted_look(profile, document, sheet, binding.duplex)
         if look not in renderers:
             renderers[look] = DocumentRenderer(
                 look, sheet, binding.duplex, letters, share_pages=True
@@ -303,7 +341,7 @@ def _padded(
     leaf = Leaf(painted.leaves.get(None, 0))
     painted = painted._replace(
         streams=[*painted.streams, renderer.pack(content)],
-        spots={**painted.spots, leaf: [(page, 0)]},
+        spots={**painted.spots, leaf: ((page, 0),)},
         leaves={**painted.leaves, None: leaf.number + 1},
     )
     return rendered._replace(elements=(*rendered.elements, Element("P", (LEAF,))), painted=painted)
@@ -320,6 +358,23 @@ def _paginated(lines: Sequence[Line], room: float, document: Document) -> list[l
             raise Overfull(first + overfull.line) from None
         first = end
     return pages
+
+
+def _pages_with_notes(
+    lines: Sequence[Line], room: float, document: Document, profile: Profile
+) -> list[list[Placed]]:
+    """The pages of a document with notes in the margin; those that have no place there are set
+    below their section, one page's after the other, because they move what follows.  Raises
+    Overfull.
+    """
+    drift = Drift(*(count * profile.body.leading for count in _DRIFTS))
+    below: frozenset[int] = frozenset()
+    while True:
+        pages = _paginated(with_notes_below(lines, below), room, document)
+        pages, homeless = place_notes(pages, room, profile.note.size, drift)
+        if not homeless:
+            return pages
+        below |= homeless
 
 
 def _chapter(lines: Sequence[Line], room: float, document: Document) -> list[list[Placed]]:
@@ -438,16 +493,16 @@ class DocumentRenderer:
 
     def _pages(self, document: Document, layout: BlockLayout) -> list[list[Placed]]:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
+        room = profile.room(sheet)
         try:
-            pages = setter.pages_of_forms(document, layout.lines) or _paginated(
-                numbered(layout.lines), profile.room(sheet), document
-            )
+            pages = setter.pages_of_forms(document, layout.lines)
+            if not pages and profile.margin_column:
+                pages = _pages_with_notes(numbered(layout.lines), room, document, profile)
+            elif not pages:
+                pages = _paginated(numbered(layout.lines), room, document)
         except Overfull as overfull:
             name = name_at_line(document, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
-        if profile.margin_column:
-            left = profile.measure(sheet) - profile.margin_column
-            pages = place_notes(pages, profile.room(sheet), profile.note.size, left)
         return pages or [[]]
 
     def breaks_alike(self, document: Document) -> bool:
@@ -546,8 +601,8 @@ def _named(block: Block, setter: BlockSetter, width: float) -> Iterator[tuple[st
         words = next(block.accept(_OpeningWords()), "")
         if len(words) > _LONGEST_NAME:
             words = words[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
-        name = f"the {type(block).__name__.lower()} '{words}'"
-        yield name, setter.layout(block, 0.0, width)
+        kind = _CALLED.get(type(block), type(block).__name__.lower())
+        yield f"the {kind} '{words}'" if words else f"a {kind}", setter.layout(block, 0.0, width)
 
 
 class _ReachesOut(BlockQuery[bool]):
@@ -612,6 +667,26 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
         """The paragraph."""
         return _texts(block.runs)
 
+    def line_block(self, block: LineBlock) -> Iterator[str]:
+        """Its lines."""
+        return _texts(*block.lines)
+
+    def code_block(self, block: CodeBlock) -> Iterator[str]:
+        """Its lines."""
+        return _texts(*block.lines)
+
+    def bullets(self, block: Bullets) -> Iterator[str]:
+        """Those of its entries."""
+        return _all(inner for entry in block.entries for inner in entry)
+
+    def with_notes(self, block: WithNotes) -> Iterator[str]:
+        """Those of the blocks beside the notes."""
+        return _all(block.blocks)
+
+    def side_by_side(self, block: SideBySide) -> Iterator[str]:
+        """Those of both columns."""
+        return _all((*block.left, *block.right))
+
     def lines(self, block: Lines) -> Iterator[str]:
         """What is at the start of the first one."""
         return _texts(block.lead)
@@ -622,11 +697,11 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
 
     def notice(self, block: Notice) -> Iterator[str]:
         """Those of the blocks in it."""
-        return (words for inner in block.blocks for words in inner.accept(self))
+        return _all(block.blocks)
 
     def together(self, block: Together) -> Iterator[str]:
         """Those of the blocks in them."""
-        return (words for inner in block.blocks for words in inner.accept(self))
+        return _all(block.blocks)
 
     def chart(self, block: Chart) -> Iterator[str]:
         """What it shows."""
@@ -639,6 +714,10 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
     def matching(self, block: Matching) -> Iterator[str]:
         """Its premises."""
         return _texts(*block.premises)
+
+
+def _all(blocks: Iterable[Block]) -> Iterator[str]:
+    return (words for block in blocks for words in block.accept(_OpeningWords()))
 
 
 def _texts(*texts: Spans) -> Iterator[str]:

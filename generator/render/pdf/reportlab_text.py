@@ -53,7 +53,7 @@ if TYPE_CHECKING:  # ReportLab says no types; these are of what is used of it
         unitsPerEm: int
 
         def makeSubset(self, codes: Sequence[int]) -> bytes: ...  # noqa: D102
-        def getCharWidth(self, code: int) -> float: ...  # noqa: D102
+        def getCharWidth(self, code: int) -> int: ...  # noqa: D102
 
     class ReportLabFont:
         """A font as ReportLab knows it."""
@@ -78,6 +78,7 @@ class Fragment(NamedTuple):
 
 
 LONG_WORD = 10  # letters of a word that may be broken behind its hyphen
+_NARROWEST = 1.0  # points: in no width at all ReportLab sets nothing
 
 
 def register_font(font: ReportLabFont) -> None:
@@ -137,7 +138,7 @@ def broken_lines(
         for fragment in fragments
     ]
     paragraph = Paragraph(None, style, frags=given)
-    paragraph.wrap(width, 1e6)
+    paragraph.wrap(max(width, _NARROWEST), 1e6)
     broken = paragraph.blPara
     if broken.kind == 0:  # of one font: words
         return ["".join(words) for _, words in broken.lines]

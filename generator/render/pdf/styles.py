@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import cached_property
 from typing import Any
 
 from generator.i18n.words_version import FIRST_WORDS_VERSION
@@ -55,9 +56,10 @@ class Type:
         return replace(self, size=size, leading=leading, above=above, below=below)
 
 
-def _closer(kind: Type, points: float) -> Type:
-    """The same with lines so many points closer."""
-    return replace(kind, leading=round(kind.leading - points, 2))
+def _closer(kind: Type, points: float, smaller: float = 0.0) -> Type:
+    """The same with lines so many points closer, and letters so many points smaller."""
+    size = round(kind.size - smaller, 2) if smaller else kind.size
+    return replace(kind, size=size, leading=round(kind.leading - points, 2))
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ class Tightening:
     above and below the text of a table's cells; less between options, and from one column of them
     to the next.
 
-    `lines`: so many fewer in each open question that has as many as its points usually give.
+    `size`: so much smaller running text, of what is read only.  `lines`: so many fewer in each open
+    question that has as many as its points usually give.
     `gap_steps`: as in a profile; none: the profile's own.
     """
 
@@ -76,6 +79,7 @@ class Tightening:
     columns: float = 0.0
     lines: int = 0
     gap_steps: tuple[float, ...] = ()
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -282,7 +286,7 @@ class Profile:
             across, down = self.cell_pad
             yield replace(
                 self,
-                body=_closer(self.body, step.leading),
+                body=_closer(self.body, step.leading, step.size),
                 small=_closer(self.small, step.leading),
                 passage=_closer(self.passage, step.leading),
                 cell=_closer(self.cell, step.leading),
@@ -321,6 +325,12 @@ class Profile:
             bullet_gap=1.5,
             sign_gap=3.0,
         )
+
+    @cached_property
+    def with_compact_cells(self) -> Profile:
+        """The profile of compact tables."""
+        cell, head = self.compact, replace(self.compact, bold=True)
+        return replace(self, cell=cell, cell_head=head, cell_pad=self.compact_pad)
 
     def heading(self, level: int) -> Type:
         """The type of a heading; levels beyond the last share it."""
@@ -653,6 +663,7 @@ _READING = replace(
     _STUDENTS,
     margins=Margins(19 * MM, 19 * MM, top=19 * MM, bottom=17.5 * MM, head=39.0, foot=31.0),
     points=0.0,
+    tighter=(Tightening(0.3), Tightening(0.3, 0.6), Tightening(0.5, 0.6, size=0.3)),
     marks_with_words=False,
     margin_column=51 * MM,
     gutter=8 * MM,

@@ -34,6 +34,7 @@ _BESIDE = 26.0  # ems that questions need, so that accepted answers are beside t
 _CUE = 0.58  # of the width, that questions have then
 _WIDEST = 6.0  # ems that an answer takes at most; a longer one is broken
 _PAD = 0.45  # ems on either side of a column
+_CELL, _ANSWER = Element("TD", (LEAF,)), Element("TD", (LEAF, LEAF))  # of thousands the same ones
 _DOWN, _CLOSE = 0.2, 0.1  # ems above and below a row's text, earlier and in the latest look
 
 
@@ -238,7 +239,7 @@ def _heading(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, El
     points = text.label(row.points, bold, at, width, CENTRE, "TD")
     line = Line(tall + 2 * pad, (*_down(spans, pad), points._replace(down=pad + bold.baseline)))
     rest = Element("TD", (), f"/A<</O/Table/ColSpan {len(columns.forms)}>>")
-    cells = [*elements, Element("TD", (LEAF,))]
+    cells = [*elements, _CELL]
     return line, Element("TR", tuple(cells) + ((rest,) if columns.forms else ()))
 
 
@@ -268,13 +269,13 @@ def _row(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Elemen
     at, width = columns.points
     points = text.label(row.points, cell, at, width, CENTRE, "TD")
     spans.append(points)
-    elements.append(Element("TD", (LEAF,)))
+    elements.append(_CELL)
     gap = _PAD * profile.body.size
     for (number, answer), (left, wide, room) in zip(row.answers, columns.forms, strict=True):
         label = text.label(f"{number} ", cell, left, wide, RIGHT, "TD")
         spans.append(label)
         if not answer:
-            elements.append(Element("TD", (LEAF,)))
+            elements.append(_CELL)
             continue
         kind = _answer(answer, profile, row.hint)
         own, _, high = _set(
@@ -283,7 +284,7 @@ def _row(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Elemen
         lift = cell.baseline - kind.baseline
         spans += _down(own, lift)
         tall = max(tall, high + lift)
-        elements.append(Element("TD", (LEAF, LEAF)))
+        elements.append(_ANSWER)
     line = Line(tall + 2 * pad, tuple(_down(spans, pad)), baseline=pad + cell.baseline)
     return line, Element("TR", tuple(elements))
 

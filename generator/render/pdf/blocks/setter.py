@@ -195,7 +195,8 @@ class BlockSetter:
         # Their letters and numbers differ from form to form, what they hold does not: their setters
         # keep the parts.
         # On which pages chapters begin is known only when there are pages.
-        if isinstance(block, Options | Entries | Contents):
+        # A table of keys is in one document only, and takes megabytes for hundreds of forms.
+        if isinstance(block, Options | Entries | Contents | KeyTable):
             return block.accept(_Placement(self, x, width, depth))
         key = block, x, width, depth
         if key not in self._layouts:
