@@ -14,8 +14,9 @@ from generator.content.dates import ERA_YEAR, PARTIAL, DateRange, PartialDate
 from generator.content.fields import FieldType, Reference, Scalar, report_wrong_type
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
 from generator.page import commonmark, markup
+from generator.page.blocks import Picture
 from generator.page.markup import Text
-from generator.page.understood import is_kept_as_blocks
+from generator.page.understood import blocks_of, is_kept_as_blocks
 from generator.problems import WARNING, Problems
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -97,6 +98,23 @@ TEXT = FieldType("a text", _read_text, scalar=Scalar())
 """A text of one paragraph."""
 PROSE = FieldType("a text", _read_prose, scalar=Scalar())
 """A text of any number of paragraphs, lists, tables, lines of code and the like."""
+
+
+def _read_side(node: Node, problems: Problems) -> Text | None:
+    """A text of one paragraph, or a picture and nothing else."""
+    is_picture = isinstance(node, ScalarNode) and node.text.lstrip().startswith("![")
+    text = read_text(node, problems, blocks=is_picture)
+    if text and is_picture:
+        blocks = blocks_of(text.source)
+        if len(blocks) != 1 or not isinstance(blocks[0], Picture):
+            problems.add(node.location, "markup", _ONE_PICTURE)
+            return None
+    return text
+
+
+_ONE_PICTURE = "there can be one picture here, or one paragraph; put what is more into the stem"
+TEXT_OR_PICTURE = FieldType("a text or a picture", _read_side, scalar=Scalar())
+"""A text of one paragraph, or a picture."""
 
 
 def _line(text: str) -> str:

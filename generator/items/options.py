@@ -252,11 +252,12 @@ def as_typed(text: str) -> str:
 def lettered(options: Sequence[str], order: Sequence[int], box: str) -> Options:
     """The options as printed on a form."""
     return Options(
-        tuple(_option(LETTERS[place], options[index], box) for place, index in enumerate(order))
+        tuple(marked_with(LETTERS[place], options[index], box) for place, index in enumerate(order))
     )
 
 
-def _option(letter: str, text: str, box: str = "") -> Option:
+def marked_with(letter: str, text: str, box: str = "") -> Option:
+    """A text, whatever it is made of, behind a letter or number; `box` as of an Option."""
     runs = as_spans(text)
     return Option(letter, runs, box) if runs else Option(letter, (), box, blocks=blocks_of(text))
 
