@@ -23,6 +23,7 @@ from generator.editions.quiz import AnswerKey, RevisionNote, Void
 from generator.editions.store import FoundEdition
 from generator.i18n.catalog import load_catalog
 from generator.items import options as lettered
+from generator.items.cloze import Cloze, ClozeItem, ClozeKey
 from generator.items.protocol import DoubtfulResponse
 from generator.loading.class_list import Student
 from generator.loading.marking import load_columns, load_scale
@@ -412,7 +413,7 @@ def test_forms_students_and_sums(edition):
     """
     assert "the form of this paper is missing" in refused(edition, small(edition, {}, ""))[0]
     assert (
-        "there is no form 'X'; this edition has A, B, C, D"
+        "there is no form 'X'; this edition, 7K3Q-2M4X, has A, B, C, D"
         in refused(edition, small(edition, {}, "X"))[0]
     )
     file = small(edition, {})
@@ -687,8 +688,15 @@ def test_a_wrong_form_is_noticed(loaded):
 
 def test_a_form_is_its_letter_or_the_code_in_the_footer(edition):
     """B, b and the whole code of the paper are form B; the code of another edition is none."""
-    for form in ("B", "b", f"{edition.code}-B", f"{edition.code}-b"):
+    code = edition.code
+    for form in (
+        *("B", "b", f"{code}-B", f"{code}-b"),
+        *(f"{code}–B", f"{code} B", f"{code.replace('-', '')}b"),
+    ):
         assert marked(edition, small(edition, {}, form)).papers[0].paper.form == 1
+    (says,) = refused(edition, small(edition, {}, f"{code}–Z"))
+    assert "of another alphabet" not in says and code in says
+    assert "of another alphabet" in refused(edition, small(edition, {}, "В"))[0]
     assert (
         "there is no form 'AAAA-AAAA-B'" in refused(edition, small(edition, {}, "AAAA-AAAA-B"))[0]
     )
@@ -1173,10 +1181,11 @@ TYPED = {
     ],
     "hr-count": [
         ("12000", "2"), ("11500", "2"), ("11499.9", "0"), ("12 000", "2"), ("12000,0", "2"),
-        ("-12000", "0"),
+        ("-12000", "0"), ("–12000", "0"), ("\u201112000", "0"), ("—12000", "0"),
     ],
     "hr-closed": [
         ("F+", "1"), ("false -", "0.5"), ("b+", "1"), ("T", "0"), ("a", "0"), ("TRUE", "0"),
+        ("F–", "0.5"),
     ],
 }  # fmt: skip
 
@@ -1190,6 +1199,27 @@ def test_what_is_typed_earns_what_it_should(edition, item):
         response = question.type.response(question.student, tuple(range(count)), typed, EN)
         earned = question.type.score(question.student, question.key, response)
         assert earned == Fraction(points), typed
+
+
+MINUS = "-−–‑‐—"
+
+
+@pytest.mark.parametrize("key", MINUS)
+@pytest.mark.parametrize("typed", MINUS)
+def test_the_kind_of_dash_loses_no_points(key, typed):
+    """A word or number in a blank is right with whatever minus, hyphen or apostrophe it is typed;
+    another word is wrong.
+    """
+    cloze, points = Cloze(), Fraction(3)
+    student = ClozeItem("Fill.", points, ("a", "b", "c", ""))
+    answers = ClozeKey("q", "", "", "", (), blanks=((f"{key}1",), (f"co{key}op",), ("don’t",)))
+    for words, earned in (
+        (f"{typed}1; Co{typed}Op; don't", 3),
+        (f"{typed}2; coop; dont", 0),
+        (f"{typed}; {typed}; {typed}", 0),
+    ):
+        response = cloze.response(student, (), words, EN)
+        assert cloze.score(student, answers, response) == earned
 
 
 DOUBTFUL = {

@@ -269,6 +269,7 @@ class _Page:
             catalog("scheme-at-most", points=points_text(student.points)),
             scheme.rows,
             notes,
+            "" if catalog.has_first_words else catalog("continued").replace("{number}", label),
         )
 
     def _elsewhere(self, question: Question) -> str:

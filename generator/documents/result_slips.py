@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.documents.kind import Audience, DocumentKind
@@ -13,6 +12,7 @@ from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Document, HeaderFooter, Paragraph, Table, spans
 from generator.page.markup import parse
 from generator.page.one_line import with_signs
+from generator.values import dataclass
 
 _MANY = 10  # parts and objectives, from which on they are in small type: a slip is one page
 

@@ -58,7 +58,7 @@ def read_code(text: str, known: Iterable[str] = ()) -> tuple[str, str]:
 
     Raises UnknownCode, naming near codes among `known`.
     """
-    typed = _without_dashes(text)
+    typed = without_dashes(text)
     symbols, form = typed[:LENGTH].translate(_LOOKALIKES), typed[LENGTH:]
     for symbol in symbols:
         if symbol not in ALPHABET:
@@ -86,12 +86,12 @@ def nearest_codes(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """The known codes that differ from what was typed by one slip, then by two; at most three,
     nearest first.
     """
-    typed = _without_dashes(text).translate(_LOOKALIKES)
+    typed = without_dashes(text).translate(_LOOKALIKES)
     # With a symbol lost or doubled the form would slip into the code or the code into the form:
     # try both readings.
     readings = {typed, typed[:LENGTH]}
     slips = {
-        code: min(_slips(reading, _without_dashes(code)) for reading in readings) for code in known
+        code: min(_slips(reading, without_dashes(code)) for reading in readings) for code in known
     }
     near = sorted((count, code) for code, count in slips.items() if count <= _NEAR)
     return tuple(code for _, code in near[:MOST_NEAREST])
@@ -106,7 +106,7 @@ def _hyphenated(symbols: str) -> str:
     return f"{symbols[:4]}-{symbols[4:]}"
 
 
-def _without_dashes(text: str) -> str:
+def without_dashes(text: str) -> str:
     """What was typed without dashes and spaces, in capitals."""
     flat = unicodedata.normalize("NFKC", text)
     typed = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
 from typing import NamedTuple
@@ -41,6 +41,7 @@ from generator.page.markup import Span, Spans, Text, joined, parse
 from generator.page.respan import respanned
 from generator.page.understood import blocks_of, keep
 from generator.problems import Problems
+from generator.values import dataclass
 
 MOST = 12
 MINUTES_PER_GAP = 0.5
@@ -108,6 +109,8 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
     except markup.MarkupError as error:
         message = str(error).replace(_UNREAD[_GAP_SIGN], "{…}")
         problems.add(node.location, "markup", message)
+        return None
+    if _GAP_SIGN in node.text:  # in place of a character that is refused, as has been reported
         return None
     if sum(text.count(_GAP_SIGN) for text in _all_texts(blocks)) != len(blanks):
         problems.add(
@@ -205,6 +208,11 @@ def _report_blanks(
 def _folded(spelling: str) -> str:
     """What tells spellings apart."""
     return _folded_word(markup.plain_with_raised(spelling))
+
+
+def _folded_as_typed(spelling: str) -> str:
+    """What a typed word is compared with."""
+    return options.as_typed(_folded(spelling))
 
 
 def _folded_word(word: str) -> str:
@@ -408,13 +416,15 @@ rationale: (example) These are the fixed points of the Celsius scale.
                 if count > 1
                 else "give the word in the blank, or - for nothing"
             )
-        given = tuple("" if word in ("-", "–", "—") else word for word in words)
+        given = tuple("" if options.as_typed(word) == "-" else word for word in words)
         return given if any(given) else ()
 
     def score(self, student: ClozeItem, key: ClozeKey, response: Response) -> Fraction:
-        """An equal share for every blank rightly filled; capitals and spaces do not count."""
+        """An equal share for every blank rightly filled; capitals, spaces and the kind of dash or
+        apostrophe do not count.
+        """
         right = sum(
-            _folded_word(word) in map(_folded, spellings)
+            options.as_typed(_folded_word(word)) in map(_folded_as_typed, spellings)
             for spellings, word in zip(key.blanks, response, strict=False)
             if word
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.field_types import FLAG, TEXT
@@ -27,6 +26,7 @@ from generator.page import blocks
 from generator.page.blocks import Block, Boxes, Bubbles, Paragraph, SheetSpace, spans
 from generator.page.markup import Span, Text, parse
 from generator.problems import Problems
+from generator.values import dataclass
 
 FEWEST, MOST = 3, 10
 PREMISES_PER_MINUTE = 3
@@ -252,7 +252,7 @@ rationale: (example) A calf is the young of a cow.
         """The response to each premise in canonical order, "" for none; typed are their letters in
         the order of the form's premises, - for none.
         """
-        letters = re.sub(r"[\s,;]", "", typed).upper()
+        letters = re.sub(r"[\s,;]", "", options.as_typed(typed)).upper()
         known = options.LETTERS[: len(student.responses)]
         if len(letters) != len(order) or set(letters) - {*known, "-"}:
             raise DoubtfulResponse(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from generator.content.field_types import NUMBER, TEXT, TOLERANCE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
+from generator.items.options import as_typed
 from generator.items.protocol import (
     SEE_FULL_KEY,
     CommonKeyOf,
@@ -26,6 +26,7 @@ from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.numbers import number_text
 from generator.problems import Problems
+from generator.values import dataclass
 
 WORKING_LINES_PER_POINT = 1
 LONGEST_SHORT_KEY = 4
@@ -176,7 +177,7 @@ rationale: (example) Two and a half times 60 is 150.
         self, student: NumericItem, order: tuple[int, ...], typed: str, catalog: Catalog
     ) -> Response:
         """The number, with a point before its decimals."""
-        text = re.sub(r"\s", "", typed).replace("−", "-")
+        text = re.sub(r"\s", "", as_typed(typed))
         if not _TYPED.fullmatch(text):
             raise DoubtfulResponse("give a number, or - for no answer")
         mark = catalog("decimal-mark")

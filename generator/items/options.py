@@ -5,8 +5,9 @@ trace of the key.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from generator.content.field_types import PROSE, choice, one_of
@@ -19,9 +20,13 @@ from generator.page.markup import Span, Spans, Text, joined, parse, plain
 from generator.page.one_line import spans_in_one_line
 from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import NOWHERE, Location, Problems
+from generator.values import dataclass
 
 _LETTERS_OF_A_WORD = 4
 _QUOTES = "‘’“”„«»‹›\"' .,"
+_ON_KEYBOARDS = str.maketrans(
+    {**dict.fromkeys("‐‑‒–—―−－", "-"), **dict.fromkeys("‘’ʼ", "'"), **dict.fromkeys("“”„", '"')}
+)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FEWEST, MOST = 2, 12
 MOST_SIDE_BY_SIDE = 4  # forms whose letters are printed before an option
@@ -235,6 +240,13 @@ def folded(text: str) -> str:
     end.
     """
     return " ".join(text.casefold().split()).rstrip(".")
+
+
+def as_typed(text: str) -> str:
+    """A text with the signs that a keyboard has in place of those that only look better: every
+    minus and dash is a hyphen, quotation marks are straight, letters are whole with their marks.
+    """
+    return unicodedata.normalize("NFC", text).translate(_ON_KEYBOARDS)
 
 
 def lettered(options: Sequence[str], order: Sequence[int], box: str) -> Options:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.field_types import FLAG, PROSE
@@ -34,6 +33,7 @@ from generator.page.blocks import (
 from generator.page.markup import Spans, Text
 from generator.page.understood import led_by
 from generator.problems import Problems
+from generator.values import dataclass
 
 VERDICTS = 2
 MINUTES = 0.75
@@ -227,8 +227,8 @@ rationale: (example) The air pressure is lower there.
 
         A and B, as on machines' sheets, are the first and the second verdict.
         """
-        word = typed.strip().casefold()
-        sign = word[-1] if student.correct_it and word[-1:] in ("+", "-", "−") else ""
+        word = options.as_typed(typed).strip().casefold()
+        sign = word[-1] if student.correct_it and word[-1:] in ("+", "-") else ""
         verdicts = {
             catalog("true").casefold(): "true",
             catalog("true-short").casefold(): "true",

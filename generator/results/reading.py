@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.content.nodes import shorten
+from generator.editions.code import without_dashes
 from generator.i18n.catalog import Catalog
 from generator.items.protocol import DoubtfulResponse
 from generator.page.numbers import points_number
@@ -248,10 +249,13 @@ class _TableReader:
 
     def _form(self, row: Sequence[Cell]) -> int | None:
         """The form of a row by index; None, and a problem, where it is not known."""
-        names, typed = self._context.edition.form_names, self._text(row, "form")
-        typed = self._layout.profile.forms.get(typed, typed)
+        code, names = self._context.edition.code, self._context.edition.form_names
+        typed = self._text(row, "form")
+        typed = self._layout.profile.forms.get(typed, typed).upper()
         # The whole code in the footer says the form, too, and that it is a paper of this edition.
-        typed = typed.upper().removeprefix(f"{self._context.edition.code}-")
+        bare = without_dashes(typed)
+        if bare.startswith(own := without_dashes(code)) and bare != own:
+            typed = bare.removeprefix(own)
         if typed.isdigit() and names[0].isdigit():
             typed = typed.zfill(len(names[0]))  # a spreadsheet makes 7 of 007
         name, number = self._whose(row)
@@ -268,9 +272,11 @@ class _TableReader:
         if not form and len(names) == 1:
             return 0
         all_names = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-        alphabet = "" if form.isascii() else " (it is of another alphabet)"
+        foreign = any(letter.isalpha() and not letter.isascii() for letter in form)
+        alphabet = " (it is of another alphabet)" if foreign else ""
         message = (
-            f"there is no form '{shorten(typed, 20)}'{alphabet}; this edition has {all_names}"
+            f"there is no form '{shorten(typed, 20)}'{alphabet}; this edition, {code}, has "
+            f"{all_names}"
             if form
             else f"the form of this paper is missing; give it in a column 'form' ({all_names})"
         )

@@ -43,6 +43,11 @@ def run(tmp_path, command, profiles, sentences):
     """Exit code and lines of what is said of pages."""
     files = {**FILES, "questions/bank.yaml": bank(sentences)}
     files["packs/test.yaml"] = files["packs/test.yaml"].replace("PROFILES", profiles)
+    return run_on(tmp_path, command, files)
+
+
+def run_on(tmp_path, command, files):
+    """Exit code and lines of what is said of the pages of a project with these files."""
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -77,3 +82,43 @@ def test_what_fits_is_no_problem(tmp_path):
     assert run(tmp_path, "check", "standard", TALL_IN_LARGE_PRINT) == (0, [])
     assert run(tmp_path, "build", "standard", TALL_IN_LARGE_PRINT) == (0, [])
     assert list((tmp_path / "output").glob("*/students/*"))
+
+
+TAUGHT = {
+    "questions/bank.yaml": "bank: bank\nitems: [{id: a-1, stem: Snow is white., key: true}]\n",
+    "packs/test.yaml": """\
+pack: test
+title: Test
+seed: 99112233445566778899aabbccddeeff
+summaries: [topic]
+quiz: {sections: [{title: One, items: [a-1]}]}
+""",
+}
+TEACHING = """\
+title: Topic
+summary: [A short topic.]
+discussion:
+  - Why is that so?
+teaching:
+  discussion:
+    - question: 1
+      uses: |
+        Say this.
+
+        ~~~
+        LINE
+        ~~~
+"""
+
+
+def test_what_only_the_teacher_has_is_reported_too(tmp_path):
+    """`check` names what no page of the teacher's copy holds, as `build` would refuse it, by its
+    words; what fits is no problem.
+    """
+    for letters, code in ((60, 0), (9000, 1)):
+        topic = TEACHING.replace("LINE", "x" * letters)
+        files = {**TAUGHT, "packs/summaries/topic.yaml": topic}
+        status, said = run_on(tmp_path, "check", files)
+        assert (status, len(said)) == (code, code), said
+    assert "the teacher’s copy of pack 'test', standard on A4" in said[0]
+    assert "too-tall: the " in said[0] and "''" not in said[0]

@@ -19,6 +19,7 @@ from generator import documents, editions
 from generator.content.style import FIELD_KINDS, USUAL_STYLE, FieldToFill, Style
 from generator.documents.answer_sheet import SheetLook
 from generator.i18n.catalog import languages, load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     Bubbles,
     BubbleSheet,
@@ -249,6 +250,32 @@ def test_nothing_goes_on_without_its_number():
     assert sum(area["lines"] for area in frames if area["question"] == "2") == 70
     words = " ".join(extracted(file.data))
     assert words.count("Question 2 continued") == len(frames) - 2 > 0
+
+
+@pytest.mark.parametrize("profile, size", LOOKS)
+def test_the_table_of_marks_has_no_page_of_its_own(profile, size):
+    """Whatever there is to write, the last page holds a frame, of several lines, or boxes; on
+    sheets of earlier words it may hold the table alone: the control.
+    """
+
+    def pages(count: int, lines: int, version: int | None = None) -> list[dict]:
+        answers = [SheetEntry(str(n), (WriteSpace(lines),)) for n in range(21, 21 + count)]
+        how = ("Words that say how to answer. " * 16,)
+        document = replace(made_up([*choices(20), *answers], how=how), words_version=version)
+        return printed(document, profile, size).geometries[0].record["pages"]
+
+    def is_bare(page: dict) -> bool:
+        return not page["frames"] and not page["boxes"]
+
+    shapes = [(2, 6), (2, 40), (3, 8), (1, 9), (2, 5), (3, 40)]
+    for shape in shapes:
+        made = pages(*shape)
+        assert not is_bare(made[-1])
+        assert all(frame["lines"] >= 3 for page in made for frame in page["frames"])
+        drawn = sum(frame["lines"] for page in made for frame in page["frames"])
+        assert drawn == shape[0] * shape[1]
+    if profile == "large-print":
+        assert any(is_bare(pages(*shape, version=FIRST_WORDS_VERSION)[-1]) for shape in shapes)
 
 
 def test_frames_do_not_overlap(sheet):

@@ -7,6 +7,8 @@ import pytest
 from generator.page.blocks import (
     AnswerGrid,
     Boxes,
+    Bullets,
+    CodeBlock,
     Document,
     Entries,
     Entry,
@@ -18,6 +20,7 @@ from generator.page.blocks import (
     Option,
     Options,
     Paragraph,
+    Passage,
     Table,
     spans,
 )
@@ -85,6 +88,12 @@ GROWING = {
         )
     ),
     "a notice": lambda n: Notice((Paragraph(spans(WORDS * n)),)),
+    "a line of code in a passage": lambda n: Entries(
+        (entry(2, Passage(((spans("x" * 80 * n),),), flows=(False,)), together=False),)
+    ),
+    "a line of code in a list": lambda n: Entries(
+        (entry(2, Bullets(((CodeBlock((spans("x" * 80 * n),)),),)), together=False),)
+    ),
     "boxes": lambda n: AnswerGrid((Entry("2", (Boxes(tuple(map(str, range(4 * n))), "write"),)),)),
     "an item of parts": lambda n: Entries(
         (entry(2, Paragraph(spans(WORDS * n)), Lines(60), together=False),)

@@ -23,7 +23,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.render import pdf
-from generator.render.pdf.blocks.tables import fitted_widths
+from generator.render.pdf.blocks.tables import fitted_widths, levelled_widths
 
 TODAY, EARLIER = "standard", "earlier"
 WIDTHS = st.lists(
@@ -113,6 +113,26 @@ def test_a_short_column_is_narrow():
         document = drawn(table, density=density)
         starts[density] = at(document, "Event") - at(document, "Year")
     assert starts[TODAY] < 80 < 200 < starts[EARLIER]
+
+
+@pytest.mark.parametrize("density", pdf.LOOKS)
+def test_a_very_long_word_leaves_room_for_the_other_columns(density):
+    """An address or a sequence of 400 letters is broken, and no column beside it is too narrow for
+    a letter, which is on the left of it; nothing is lost.
+    """
+    row = tuple(map(spans, ("1", "ACGT" * 100, "xy")))
+    table = Table(tuple(map(spans, ("a", "b", "c"))), (row,), (1.0, 1.0, 1.0), "s")
+    document = drawn(table, density=density)
+    text = "".join(word.text for word in words(document)[0])
+    assert text.count("ACGT") + text.count("CGTA") >= 90 and "xy" in text
+    assert at(document, "1") < at(document, "xy")
+
+
+def test_columns_are_levelled():
+    """What does not fit is taken from the widest columns alone; what fits is left."""
+    assert levelled_widths([20, 900, 30, 500], 400) == [20, 175, 30, 175]
+    assert levelled_widths([20, 100, 30], 400) == [20, 100, 30]
+    assert levelled_widths([300, 300, 300], 300) == [100, 100, 100]
 
 
 def test_a_table_never_becomes_longer():

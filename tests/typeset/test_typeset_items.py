@@ -124,6 +124,27 @@ def test_options_beside_each_other_have_room_for_their_formulas(tall):
         assert high <= low, (tall, beside)
 
 
+def test_how_a_formula_is_read_aloud_moves_nothing():
+    """Options are in as many columns whatever the words of their formulas are: where pages break is
+    sought before there are words, and a row of options more went over the foot.
+    """
+    formula = read_formula("n=5", displayed=False)
+
+    def placed(said: str) -> list[tuple[float, float]]:
+        options = tuple(
+            Option(letter, (Span(said, formula="n=5"),), box="round") for letter in "ABC"
+        )
+        media = Media(formulas={("n=5", False): formula})
+        document = Document("T", "en", HeaderFooter(), (Options(options),), media=media)
+        look = replace(STANDARD, option_columns=4)
+        data = rendering.render_documents([document], look, A4)[0].data
+        return [(left, low) for letter, left, _, low in boxes(data) if letter in "ABC"]
+
+    assert placed("n=5") == placed("n equals five hundred and fifty-five")
+    lows = [low for _, low in placed("n=5")]
+    assert max(lows) - min(lows) < 1  # beside each other; C is a little rounder
+
+
 # ------------------------------------------------------------ formulas that are wider than a line
 def test_a_formula_goes_on_in_the_next_line():
     """In the size of the text around it, read aloud once, with one frame round all of it.  The

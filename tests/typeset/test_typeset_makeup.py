@@ -107,6 +107,16 @@ def test_smaller_gaps_save_a_page_in_all_forms():
     assert make_up([roomy], ROOM, duplex=True, steps=(1.0, 0.9)).gaps == 1.0
 
 
+def test_pages_are_loose_where_filled_ones_would_be_fewer():
+    """In all forms: one that would fill them keeps their number."""
+    first = form(question(1, 50), question(2, 60), question(3, 50), question(4, 30))
+    full = form(question(1, 50), question(2, 60), question(3, 60), question(4, 30))
+    alone = make_up([first], ROOM, duplex=True)
+    assert len(alone.ranges) == 3 and alone.loose
+    assert len(make_up([full], ROOM, duplex=True).ranges) == 3
+    assert not make_up([first, full], ROOM, duplex=True).loose
+
+
 def test_what_is_taller_than_a_page_has_no_pages():
     """The control: nothing is cut to make it fit."""
     assert make_up([form(question(1, 101))], ROOM, duplex=True) is None

@@ -440,7 +440,7 @@ TALL = {
     "the matching 'premise0 Says the weapons crossed a neighbouring …'": matching(
         1, 26, " long" * 100
     ),
-    "the notice 'Mind the gap'": Notice((Paragraph(spans("Mind the gap")), *filler(60))),
+    "the box 'Mind the gap'": Notice((Paragraph(spans("Mind the gap")), *filler(60))),
 }
 
 

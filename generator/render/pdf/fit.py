@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
+from itertools import chain
 
 from generator.page.blocks import (
     AnswerGrid,
@@ -12,6 +13,7 @@ from generator.page.blocks import (
     Boxes,
     Bullets,
     Chart,
+    CodeBlock,
     Contents,
     Definitions,
     Diagram,
@@ -42,9 +44,10 @@ from generator.page.queries import BlockQuery
 from generator.render.pdf.styles import Profile, Sheet
 
 _WIDEST = 0.58  # of a letter's size: no running text is wider on average
+_CODE = 1.4  # by how much wider letters of code are, and narrower its column
 _NARROWED = 1.2  # by how much longer a text gets beside letters and boxes
 _SURELY_FITS = 0.85  # of a page: what is estimated lower than this needs no proof
-_FLOWING = Paragraph | Bullets | Definitions | Table | Passage | Lines | Contents
+_FLOWING = Paragraph | Definitions | Lines | Contents
 # Blocks whose height is that of their words; of any other, such as a picture, no estimate is made.
 _WORDED = frozenset(
     (
@@ -124,8 +127,17 @@ class _Estimate(BlockQuery[float]):
         """The height of what must be together in a block."""
         if isinstance(block, Entries | AnswerGrid):
             return max((self._entry(entry) for entry in block.entries), default=0.0)
+        # What goes over a page does so between lines, but not within one that had to be broken.
+        if isinstance(block, Passage):
+            return max(map(self._unbroken, chain(*block.paragraphs)), default=0.0)
+        if isinstance(block, Bullets):
+            return max(map(self._together, chain(*block.entries)), default=0.0)
+        if isinstance(block, Table):
+            return max(map(self._unparted, (block.head, *block.rows)))
+        if isinstance(block, CodeBlock):
+            return max(map(self._unbroken, block.lines), default=0.0)
         if isinstance(block, _FLOWING):
-            return 2 * self._leading  # goes over a page
+            return 2 * self._leading
         return self._height(block)
 
     def _entry(self, entry: Entry) -> float:
@@ -165,6 +177,10 @@ class _Estimate(BlockQuery[float]):
         """Two columns side by side."""
         responses = [runs for _, runs in block.responses]
         return self._gap + 2 * max(self._listed(block.premises), self._listed(responses))
+
+    def code_block(self, block: CodeBlock) -> float:
+        """Its lines, each of which may be longer than the column."""
+        return self._gap + total(self._unbroken(line) for line in block.lines)
 
     def options(self, block: Options) -> float:
         """Each option, with the blocks that it is made of."""
@@ -211,6 +227,15 @@ class _Estimate(BlockQuery[float]):
     def rules(self, block: Rules) -> float:
         """Its words, and a rule to write on."""
         return self._inside(block) + self._pitch
+
+    def _unbroken(self, line: Spans) -> float:
+        """A line that an author ended, with the one beside which it must be."""
+        return self._leading + self._lines(_CODE * _length(line))
+
+    def _unparted(self, cells: Sequence[Spans]) -> float:
+        """A row, which goes over a page between words."""
+        words = (word for runs in cells for word in "".join(run.text for run in runs).split())
+        return self._leading + self._lines(len(cells) * max(map(len, words), default=0))
 
     def _lines(self, letters: float) -> float:
         return self._leading * math.ceil(letters / self._letters)

@@ -28,13 +28,15 @@ class Pages(NamedTuple):
     last, None for a page that stays empty; all gaps are `gaps` times as large.
 
     `out_of_sight`: how often a leaf must be turned between a stimulus and a question about it;
-    `nearly_empty`: the last page holds little in every form.
+    `nearly_empty`: the last page holds little in every form; `loose`: all forms would be on a page
+    less if pages could be filled.
     """
 
     ranges: tuple[tuple[tuple[int, int], ...] | None, ...]
     gaps: float
     out_of_sight: int
     nearly_empty: bool = False
+    loose: bool = False
 
     def fit(self, form: int, lines: Sequence[Line]) -> bool:
         """Whether these are as many lines as the form has."""
@@ -144,7 +146,12 @@ class _Search:
         pages = self._pages()
         if pages is None or len(pages.ranges) == 1:
             return pages
-        return pages._replace(nearly_empty=max(self._last_fills(pages)) < LEAST)
+        last = len(self._breaks) - 1
+        fewer = (len(pages.ranges) - 1) * self._room
+        return pages._replace(
+            nearly_empty=max(self._last_fills(pages)) < LEAST,
+            loose=max(self._heights(0, last)) <= fewer,
+        )
 
     def _pages(self) -> Pages | None:
         last = len(self._breaks) - 1

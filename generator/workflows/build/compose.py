@@ -149,11 +149,16 @@ def _people(summary: Summary, content: Content) -> tuple[Person, ...]:
     return tuple(named.values())
 
 
-def _teachers_copy(pack: Pack, content: Content, code: str) -> Iterator[ComposedFile]:
-    """The briefing with what is for the teacher alone, where a topic has anything of it."""
+def teachers_briefing(pack: Pack, content: Content, code: str) -> Document | None:
+    """The briefing with what is for the teacher alone; None where no topic has anything of it."""
     source = briefing_source(pack, content, _catalog(pack), teacher=True)
-    if any(summary != summary.for_students for summary in source.summaries):
-        document = with_media(documents.briefing(source, code, source.style), content.media)
+    if all(summary == summary.for_students for summary in source.summaries):
+        return None
+    return with_media(documents.briefing(source, code, source.style), content.media)
+
+
+def _teachers_copy(pack: Pack, content: Content, code: str) -> Iterator[ComposedFile]:
+    if document := teachers_briefing(pack, content, code):
         settings = pack.printing
         file = OutputFile(
             pack.name, TEACHERS_COPY, code, paper=settings.paper, sides=settings.sides

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.content.model import PLAIN_TEXT, STANDARD, Content, Item, Pack
 from generator.documents import KINDS, StudentCopy
@@ -14,7 +13,8 @@ from generator.page.blocks import Document
 from generator.page.media import Media
 from generator.problems import Problem
 from generator.render.pdf import LOOKS, SHEETS, MissingGlyph, MissingMedia, too_tall
-from generator.workflows.build.compose import briefing_document
+from generator.values import dataclass
+from generator.workflows.build.compose import briefing_document, teachers_briefing
 from generator.workflows.media import with_media
 
 _ITEM = re.compile(r"(?:item|the answer space of item) (\d+)")
@@ -37,8 +37,8 @@ class _TooTall:
 
 
 def page_fit(content: Content, quizzes: Mapping[str, Quiz | None]) -> tuple[Problem, ...]:
-    """What no page holds of the students' documents of packs, by their names; a pack without a
-    quiz has only a briefing.
+    """What no page holds of the students' documents of packs, by their names, and of the teacher's
+    copy of a briefing; a pack without a quiz has only a briefing.
 
     All forms of a quiz hold the same items, so the first one stands for all.
     """
@@ -65,6 +65,9 @@ def _of_pack(pack: Pack, content: Content, quiz: Quiz | None) -> Iterator[_TooTa
         if pack.topics:
             briefing = briefing_document(pack, content, draft=True, profile=profile)[1]
             shown.append(("the briefing", briefing))
+            teachers = teachers_briefing(pack, content, DRAFT) if profile == STANDARD else None
+            if teachers:
+                shown.append(("the teacher’s copy", teachers))
         for title, document in shown:
             try:
                 names = too_tall(

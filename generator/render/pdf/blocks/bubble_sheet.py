@@ -54,6 +54,7 @@ _SHORT = 38 * MM  # the length of a short rule with its label, at least
 _MARK_CELL = 6.5 * MM  # the width of a cell for a mark, at least
 _MARK_ROW = 6.4 * MM
 _BETWEEN = 7 * MM  # columns of boxes
+_BELOW_AREA = 1.2 * MM  # a frame to write in
 _LEGEND = 36 * MM  # the width of what says how to cross, at least
 # In proportion to the size of the letter in a box.
 _BOX, _ACROSS, _DOWN = 1.78, 2.43, 2.67
@@ -239,22 +240,43 @@ class _SheetSetter:
         chunks = self._mark_rows()
         tall = total(self._mark_height() + _GAP for _ in chunks)
         end = self.height - _BOTTOM
+        groups = self._groups()
         for self._head in _HEADS:
             start, y, grid = self._first_page()
-            if not self.sheet.digits or grid <= end:
+            if self._is_one_page(groups, start, y, grid, end - tall):
                 break
+        else:
+            for self._head in _HEADS:
+                start, y, grid = self._first_page()
+                if not self.sheet.digits or grid <= end:
+                    break
         grid_at = len(self._pages)
         # Marks are on the first page, where it has room.
         first = grid_at == 1 and grid + tall <= end
-        foot = self._boxes(self._groups(), start, y, end - tall if first else end)
+        foot = self._boxes(groups, start, y, end - tall if first else end)
         if len(self._pages) == grid_at:
             foot = max(foot, grid)
-        foot = self._areas(foot, tall if first else 0.0)
+        foot = self._areas(foot, tall, first)
         if (not first and foot + tall > end) or (not self._head.fields and len(self._pages) == 1):
             self._new_page()
         self._marks(chunks, self._pages[0 if first else -1], end - tall + _GAP)
         elements = [element for page in self._pages for element in page.elements]
         return self._pages, elements, self._geometry()
+
+    def _is_one_page(
+        self, groups: list[tuple[_Row, ...]], start: float, y: float, grid: float, end: float
+    ) -> bool:
+        """Whether a sheet without room to write is one page whose boxes and grid end there."""
+        if not self.profile.latest or not groups or self._head.apart or grid > end:
+            return False
+        if any(self._all_areas()):
+            return False
+        columns, _ = self._columns(groups, self.right - start, end - y)
+        return sum(len(column.groups) for column in columns) == len(groups)
+
+    def _all_areas(self) -> Iterator[_Area]:
+        """The frames to write in."""
+        return (area for entry in self.sheet.entries for area in self._area(entry))
 
     def _first_page(self) -> tuple[float, float, float]:
         """The first page with all that is above answers, and the grid for a number; where boxes
@@ -602,17 +624,20 @@ class _SheetSetter:
         return y
 
     # ------------------------------------------------------------ writing
-    def _areas(self, y: float, marks: float) -> float:
+    def _areas(self, y: float, marks: float, first: bool) -> float:
         """Frames to write in, below each other; a page ends between two of them, or within one
         that no page holds.  How far down the last page is used.
+
+        `marks`: how high their tables are, `first` that they are on the first page; else the last
+        frame, or its last lines, are on a page with them.
         """
-        end = self.height - _BOTTOM - (marks if len(self._pages) == 1 else 0.0)
-        waiting = [area for entry in self.sheet.entries for area in self._area(entry)]
+        end = self.height - _BOTTOM - (marks if first and len(self._pages) == 1 else 0.0)
+        waiting = [*self._all_areas()]
         while waiting:
             area = waiting.pop(0)
             tall = self._tall(area)
+            fresh = self.height - _BOTTOM - _TOP - _CODE - 2 * _FIELD
             if y + tall > end + _ROUNDING:
-                fresh = self.height - _BOTTOM - _TOP - _CODE - 2 * _FIELD
                 fits = int((end - y - 2 * MM) / self.pitch)
                 if tall > fresh and fits >= _FEWEST and len(area.rows) - fits >= _FEWEST:
                     waiting.insert(0, area._replace(rows=area.rows[fits:], begun=True))
@@ -622,10 +647,20 @@ class _SheetSetter:
                     end = self.height - _BOTTOM
                     room = int((end - y - 2 * MM) / self.pitch)
                     if len(area.rows) > room:
+                        if self.profile.latest:  # what goes on has some lines, too
+                            room = min(room, max(_FEWEST, len(area.rows) - _FEWEST))
                         waiting.insert(0, area._replace(rows=area.rows[room:], begun=True))
                         area = area._replace(rows=area.rows[:room])
+            is_last = self.profile.latest and not first and not waiting
+            if is_last and y + self._tall(area) + _BELOW_AREA + marks > self.height - _BOTTOM:
+                if not area.begun and tall + marks <= fresh:
+                    _, y = self._new_page()
+                elif len(area.rows) >= 2 * _FEWEST:
+                    self._frame(area._replace(rows=area.rows[:-_FEWEST]), y)
+                    _, y = self._new_page()
+                    area = area._replace(rows=area.rows[-_FEWEST:], begun=True)
             self._frame(area, y)
-            y += self._tall(area) + 1.2 * MM
+            y += self._tall(area) + _BELOW_AREA
         return y
 
     def _area(self, entry: SheetEntry) -> Iterator[_Area]:

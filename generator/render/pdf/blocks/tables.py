@@ -152,19 +152,12 @@ def _cut(
 
 def table_profile(profile: Profile, style: str) -> Profile:
     """The profile in which a table's cells are set."""
-    if style != COMPACT:
-        return profile
-    return replace(
-        profile,
-        cell=profile.compact,
-        cell_head=replace(profile.compact, bold=True),
-        cell_pad=profile.compact_pad,
-    )
+    return profile.with_compact_cells if style == COMPACT else profile
 
 
 def table_widths(table: Table, text: TextSetter, width: float) -> list[float]:
     """The columns' widths in points: in proportion to `table.widths`, but no narrower than the
-    longest word if it can be.
+    longest word if it can be, and so that beside a very long one others keep room for a letter.
     """
     needs = least_widths(table, text)
     if table.style == "grid":
@@ -174,6 +167,11 @@ def table_widths(table: Table, text: TextSetter, width: float) -> list[float]:
         ]
         if total(widths) <= width:
             return widths
+    if total(needs) > width:
+        profile = table_profile(text.profile, table.style)
+        letter = 2 * profile.cell_pad[0] + profile.cell.size
+        if min(needs) * width / total(needs) < letter:
+            return levelled_widths(needs, width)
     stated = column_widths(table.widths, needs, width)
     if not text.profile.fitted or table.style not in _FITTED:
         return stated
@@ -230,6 +228,17 @@ def fitted_widths(
     growing = len([1 for high, low in zip(full, least, strict=True) if low <= bound < high])
     more = (width - total(capped)) / growing
     return _capped(full, least, bound + more)
+
+
+def levelled_widths(least: Sequence[float], width: float) -> list[float]:
+    """Each column its least; where they do not fit, the widest ones share what the others leave."""
+    left = width
+    for n, need in enumerate(sorted(least)):
+        share = left / (len(least) - n)
+        if need > share:
+            return [min(each, share) for each in least]
+        left -= need
+    return list(least)
 
 
 def _capped(full: Sequence[float], least: Sequence[float], most: float) -> list[float]:
