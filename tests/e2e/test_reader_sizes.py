@@ -106,7 +106,7 @@ def test_nothing_in_a_briefing_is_smaller_than_the_profile_promises(briefing, pr
     that parts the names of sections.
     """
     look = pdf.LOOKS["standard"][profile]
-    (file,) = pdf.render_documents([briefing], look, pdf.SHEETS["Letter"], duplex=True)
+    (file,) = pdf.render_documents([briefing], look, pdf.SHEETS["A4"], duplex=True)
     assert LEAST[profile] <= min(found.size for found in printed(file.data)) < LEAST[profile] + 1
     lines = [line for page in extracted(file.data)[:3] for line in page.splitlines()]
     dotted = [line for line in lines if "·" in line]
