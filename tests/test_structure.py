@@ -61,7 +61,7 @@ KEPT = {
     "segno": ["render.pdf.blocks.scan_code"],
     "pygments": ["page.highlighting"],
     "secrets": ["workflows.authoring.new"],
-    "os": ["__main__", "storage.files", "storage.state", "render.pdf.reportlab_text"],
+    "os": ["__main__", "cli.build", "storage.files", "storage.state", "render.pdf.reportlab_text"],
     "sys": ["__main__", "cli", "storage.files", "storage.state", "render.pdf.reportlab_text"],
     "errno": ["storage.files"],
     "stat": ["storage.files"],

@@ -1,15 +1,14 @@
-"""Every command under every fault: `python -m tests.long.faults [--most N] [--jobs N] [--write]
-[COMMAND…]` lets it fail at so many operations of the disk (all), stops its process by Ctrl-C at
-random moments, and takes its output away.
+"""Every command under every fault: `python -m tests.long.faults [--most N] [--jobs N] [COMMAND…]`
+lets it fail at so many operations of the disk (all), stops its process by Ctrl-C at random moments,
+and takes its output away.
 
-Out: a table with a row for each command, and what did not hold; with `--write` the table is
-docs/faults.md. Real processes and the outputs need POSIX, the full output Linux.
+Out: a row for each command once it is done, as a table for docs/long-runs.md, and what did not
+hold. Real processes and the outputs need POSIX, the full output Linux.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 import random
 import signal
@@ -17,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -29,7 +28,6 @@ from generator.cli.console import DISK_ERROR, INTERRUPTED
 from tests.editions_e2e import test_crash_commands as crash
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "faults.md"
 MOMENTS = 10  # of each command at which its process is stopped
 # Commands that write nothing, as a user types them; CODE is the code of the quiz.
 READING: dict[str, tuple[str, ...]] = {
@@ -218,59 +216,30 @@ def row_of(name: str, start: Path, scratch: Path, most: int) -> Row:
     return row
 
 
-def table(rows: Mapping[str, Row]) -> str:
-    """The table of all commands."""
-    heads = ["command", *WORDS.values(), "Ctrl-C at a moment", "output lost", "result"]
-    lines = [
-        heads,
-        ["---", *["---:"] * (len(heads) - 2), "---"],
-        *(r.cells() for r in rows.values()),
-    ]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def page(rows: Mapping[str, Row], date: str) -> str:
-    """docs/faults.md."""
-    operations = sum(sum(row.tried.values()) for row in rows.values())
-    processes = sum(row.moments + row.outputs for row in rows.values())
-    wrong = [f"* `{row.name}`: {what}" for row in rows.values() for what in row.wrong]
-    return f"""\
-# What holds under faults
-
-Made by `python -m tests.long.faults --write` on {date}, on {sys.platform}; not edited by hand.
-
-Each command is run in a small project, and again with one fault: its process dies, the disk is full, or Ctrl-C is pressed at one of its operations of the disk ("3 of 120": at three of its 120 operations, evenly spread); Ctrl-C reaches its process at a random moment; or standard output or error is full, closed, or not read.
-Afterwards every file must be the whole old or the whole new one, nothing unfinished may be left (but by a process that died), the fault must be said in one line with its exit code (3, for Ctrl-C 130), and the same command, given again, must end as if nothing had been.
-
-{table(rows)}
-
-{operations:,} faults at operations of the disk and {processes:,} at processes; {len(wrong) or "none"} did not hold{":" if wrong else "."}
-""" + "".join(f"{line}\n" for line in wrong)
-
-
 def main() -> None:
-    """Print the table; a row at a time on standard error while it goes on."""
+    """Print the table, a row at a time, and on standard error what did not hold."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--most", type=int, default=10_000, help="operations of each command")
-    parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="commands at once")
     parser.add_argument("commands", nargs="*", metavar="COMMAND", help="these only")
     given = parser.parse_args()
-    rows: dict[str, Row] = {}
+    heads = ["command", *WORDS.values(), "Ctrl-C at a moment", "output lost", "result"]
+    print(_line(heads), _line(["---", *["---:"] * (len(heads) - 2), "---"]), sep="\n")
+    all_held = True
     with tempfile.TemporaryDirectory() as name:
         start = crash.begun(Path(name) / "start")
         names = given.commands or [*crash.COMMANDS, *READING]
         with ProcessPoolExecutor(given.jobs) as pool:
             scratch = [Path(name) / command for command in names]
             for row in pool.map(row_of, names, repeat(start), scratch, repeat(given.most)):
-                rows[row.name] = row
-                print("| ".join(row.cells()), *row.wrong, sep="\n  ", file=sys.stderr, flush=True)
-    print(table(rows))
-    if given.write:
-        PAGE.write_text(
-            page(rows, datetime.datetime.now().astimezone().date().isoformat()), "utf-8"
-        )
-    sys.exit(any(row.wrong for row in rows.values()))
+                print(_line(row.cells()), flush=True)
+                print(*row.wrong, sep="\n", end="\n" if row.wrong else "", file=sys.stderr)
+                all_held = all_held and not row.wrong
+    sys.exit(not all_held)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from PIL import Image
 from generator import documents, editions
 from generator.content.style import FIELD_KINDS, USUAL_STYLE, FieldToFill, Style
 from generator.documents.answer_sheet import SheetLook
-from generator.i18n.catalog import load_catalog
+from generator.i18n.catalog import languages, load_catalog
 from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     Bubbles,
@@ -33,6 +33,7 @@ from generator.render import pdf as rendering
 from generator.render.pdf.results import RenderedFile
 
 EN = load_catalog("en")
+OTHERS = [language for language in languages() if language != "en"]
 CODE = "7K3Q-2M4X-A"
 LOOKS = [
     (profile, sheet)
@@ -131,25 +132,36 @@ CROWDED = Style(
 )
 
 
-@pytest.mark.parametrize("profile, size", LOOKS)
+@pytest.mark.parametrize(
+    "language, profile, size",
+    [("en", *look) for look in LOOKS]
+    + [(language, *look) for language in OTHERS for look in LOOKS if "large" in look[0]],
+)
 @pytest.mark.parametrize("style", [USUAL_STYLE, CROWDED], ids=["usual", "crowded"])
-def test_no_circle_is_off_the_page_however_much_is_above(quiz, style, profile, size):
-    """With all fields and lines that a style may have, every box and frame is above the corner
-    marks or beside them, the grid whole on the first page, and every field on one of the first two.
+def test_no_circle_is_off_the_page_however_much_is_above(quiz, language, style, profile, size):
+    """With all fields and lines that a style may have, and a rule for each of three parts, every
+    box and frame is above the corner marks or beside them, the grid whole on the first page, or
+    below no more than the name and the fields on the second one, and every field on one of the two.
     """
-    look = SheetLook(style=style)
-    file = printed(documents.answer_sheet(quiz.view, 0, CODE, EN, look=look), profile, size)
-    (geometry,) = file.geometries
-    first, *others = geometry.record["pages"]
-    lowest = [box["y"] + box["side"] / 2 for page in (first, *others) for box in page["boxes"]]
-    lowest += [circle["y"] + circle["side"] / 2 for circle in first["number"]]
-    lowest += [area["y"] + area["height"] for page in (first, *others) for area in page["frames"]]
-    assert max(lowest) <= geometry.record["height"] - 800
-    assert len(first["number"]) == 80 and not any(page["number"] for page in others)
-    words = " ".join(extracted(file.data)[:2])
-    for field in style.fields:
-        assert (field.label or EN(LABELS[field.kind])) in words
-    assert problems(file.data) == []
+    catalog, look = load_catalog(language), SheetLook(style=style)
+    sections = tuple(replace(section, answer=1) for section in quiz.view.sections)
+    chosen = replace(quiz.view, sections=sections)
+    for view in (quiz.view, chosen) if "large" in profile else (quiz.view,):
+        sheet = documents.answer_sheet(view, 0, CODE, catalog, look=look)
+        file = printed(sheet, profile, size)
+        (geometry,) = file.geometries
+        pages = geometry.record["pages"]
+        lowest = [box["y"] + box["side"] / 2 for page in pages for box in page["boxes"]]
+        lowest += [circle["y"] + circle["side"] / 2 for page in pages for circle in page["number"]]
+        lowest += [area["y"] + area["height"] for page in pages for area in page["frames"]]
+        assert max(lowest) <= geometry.record["height"] - 800
+        on_pages = [len(page["number"]) for page in pages]
+        assert sorted(on_pages)[-1] == sum(on_pages) == sum(on_pages[:2]) == 80
+        assert language != "en" or view is not quiz.view or on_pages[0] == 80
+        words = " ".join(extracted(file.data)[:2])
+        for field in style.fields:
+            assert (field.label or catalog(LABELS[field.kind])) in words
+        assert problems(file.data) == []
 
 
 MANY = SheetEntry("16", (Bubbles(tuple(map(str, range(1, 11))), tuple("ABCDEFGHIJKLMN"), "round"),))

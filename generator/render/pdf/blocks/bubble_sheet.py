@@ -61,9 +61,6 @@ _BOX, _ACROSS, _DOWN = 1.78, 2.43, 2.67
 _DIGIT, _DIGIT_ACROSS, _DIGIT_DOWN = 1.62, 2.11, 2.05
 _CLOSER = (1.0, 0.94, 0.88, 0.82)  # times the usual pitch of rows, to keep boxes on one page
 _FEWEST = 3  # lines of one answer on a page
-# What keeps the grid for a number on the first page, in this order: how much closer its rows are,
-# and whether the lines under the title and all fields are above it.
-_HEADS = (*((closer, True, True) for closer in _CLOSER), (0.82, False, True), (0.82, False, False))
 _TEN = 10
 _ROUNDING = 0.01
 _HAIR = 0.5
@@ -74,6 +71,29 @@ _FORM_KIND = {
 }
 _COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
 _ROW_HEAD = "/A<</O/Table/Scope/Row>>"
+
+
+class _Head(NamedTuple):
+    """How the first page is set: how much closer than usual the rows of the grid for a number are,
+    whether the lines under the title and all fields are above it, whether what crosses mean is
+    below how to answer and not beside it, and whether the grid is on a page of its own.
+    """
+
+    closer: float = 1.0
+    lines: bool = True
+    fields: bool = True
+    below: bool = False
+    apart: bool = False
+
+
+# What keeps the grid on its page, in the order in which it is tried.
+_HEADS = (
+    *map(_Head, _CLOSER),
+    _Head(_CLOSER[-1], lines=False),
+    _Head(_CLOSER[-1], lines=False, fields=False),
+    _Head(_CLOSER[-1], lines=False, fields=False, below=True),
+    _Head(_CLOSER[-1], fields=False, apart=True),
+)
 
 
 class _Row(NamedTuple):
@@ -213,7 +233,7 @@ class _SheetSetter:
         self.pitch = _LINE if profile.line_pitch <= _USUAL else profile.line_pitch
         self._pages: list[_Page] = []
         self._question = ""  # whose boxes are being drawn
-        self._closer, self._lines_shown, self._fields_shown = _HEADS[0]
+        self._head = _HEADS[0]
 
     def pages(self) -> tuple[list[_Page], list[Element], SheetGeometry]:
         """The pages, the structure of what is on them, and the geometry."""
@@ -221,21 +241,23 @@ class _SheetSetter:
         tall = total(self._mark_height() + _GAP for _ in chunks)
         end = self.height - _BOTTOM
         groups = self._groups()
-        for self._closer, self._lines_shown, self._fields_shown in _HEADS:
+        for self._head in _HEADS:
             start, y, grid = self._first_page()
             if self._is_one_page(groups, start, y, grid, end - tall):
                 break
         else:
-            for self._closer, self._lines_shown, self._fields_shown in _HEADS:
+            for self._head in _HEADS:
                 start, y, grid = self._first_page()
                 if not self.sheet.digits or grid <= end:
                     break
-        first = grid + tall <= end  # marks are on the first page, where it has room
+        grid_at = len(self._pages)
+        # Marks are on the first page, where it has room.
+        first = grid_at == 1 and grid + tall <= end
         foot = self._boxes(groups, start, y, end - tall if first else end)
-        if len(self._pages) == 1:
+        if len(self._pages) == grid_at:
             foot = max(foot, grid)
         foot = self._areas(foot, tall, first)
-        if (not first and foot + tall > end) or (not self._fields_shown and len(self._pages) == 1):
+        if (not first and foot + tall > end) or (not self._head.fields and len(self._pages) == 1):
             self._new_page()
         self._marks(chunks, self._pages[0 if first else -1], end - tall + _GAP)
         elements = [element for page in self._pages for element in page.elements]
@@ -245,7 +267,9 @@ class _SheetSetter:
         self, groups: list[tuple[_Row, ...]], start: float, y: float, grid: float, end: float
     ) -> bool:
         """Whether a sheet without room to write is one page whose boxes and grid end there."""
-        if not self.profile.latest or not groups or grid > end or any(self._all_areas()):
+        if not self.profile.latest or not groups or self._head.apart or grid > end:
+            return False
+        if any(self._all_areas()):
             return False
         columns, _ = self._columns(groups, self.right - start, end - y)
         return sum(len(column.groups) for column in columns) == len(groups)
@@ -263,6 +287,8 @@ class _SheetSetter:
         y = self._how(page, y)
         if not self.sheet.digits:
             return self.left, y, y
+        if self._head.apart:
+            page, y = self._new_page()
         right, grid = self._number_grid(page, y)
         return right + _BETWEEN, y, grid
 
@@ -284,7 +310,7 @@ class _SheetSetter:
         page.elements.append(Element(role, (LEAF,)))
         y = _TOP + title.leading
         code = self.text.line(sheet.code, bold)[1]
-        for line in sheet.above if first and self._lines_shown else sheet.above[:1]:
+        for line in sheet.above if first and self._head.lines else sheet.above[:1]:
             room = beside - code - 3 * MM - left
             lines, elements = self.text.set([("P", line)], small, left - self.shift[0], room)
             for each in lines:
@@ -321,7 +347,7 @@ class _SheetSetter:
         the first has no room for.
         """
         rows, number = _field_rows(self.sheet.fields), len(self._pages)
-        has_all = self._fields_shown if number == 1 else not self._fields_shown and number == 2
+        has_all = self._head.fields if number == 1 else not self._head.fields and number == 2
         if not has_all:
             rows = [row for row in rows if self.sheet.name_at in row] or rows[:1]
         for row in rows:
@@ -370,22 +396,25 @@ class _SheetSetter:
         return words, kind
 
     def _how(self, page: _Page, y: float) -> float:
-        """How to answer, and beside it what crosses mean."""
+        """How to answer, and beside it or below it what crosses mean."""
         words, size, start = self.sheet.words, self.small.size, y
-        legend = max(
-            _LEGEND,
-            self.side
-            + size
-            + max(self.text.line(each, self.small)[1] for each in (words.cross, words.taken_back)),
+        widest = max(
+            self.text.line(each, self.small)[1] for each in (words.cross, words.taken_back)
         )
-        room = self.right - self.left - legend - 4 * MM
+        legend = max(_LEGEND, self.side + size + widest)
+        room = self.right - self.left - (0.0 if self._head.below else legend + 4 * MM)
         runs = (Span(" ".join(self.sheet.how)),)
         lines, elements = self.text.set([("P", runs)], self.small, self.left - self.shift[0], room)
         for line in lines:
             page.spans += [span._replace(down=span.down + y - self.shift[1]) for span in line.spans]
             y += line.height
         page.elements += elements
-        x, down = self.right - legend + self.side / 2, start + self.side / 2 + 1
+        if self._head.below:
+            x, down = self.left + self.side / 2, y + self.side / 2 + MM
+            step = legend + 4 * MM, 0.0
+        else:
+            x, down = self.right - legend + self.side / 2, start + self.side / 2 + 1
+            step = 0.0, 1.3 * self.side
         for crossed, label in ((True, words.cross), (False, words.taken_back)):
             page.box("round", (x, down), self.side)
             if crossed:
@@ -396,14 +425,14 @@ class _SheetSetter:
             at = x + self.side / 2 + size / 2, down + 0.357 * size
             page.word(label, self.small, at)
             page.elements.append(Element("P", (LEAF,)))
-            down += 1.3 * self.side
-        return max(y, down - 0.6 * self.side) + _GAP
+            x, foot, down = x + step[0], down + 0.7 * self.side, down + step[1]
+        return max(y, foot) + _GAP
 
     # ------------------------------------------------------------ the student's number
     def _number_grid(self, page: _Page, y: float) -> tuple[float, float]:
         """A column for each digit, and how far right and down it reaches."""
         sheet, unit = self.sheet, self.letter.size
-        across, down = _DIGIT_ACROSS * unit, self._closer * _DIGIT_DOWN * unit
+        across, down = _DIGIT_ACROSS * unit, self._head.closer * _DIGIT_DOWN * unit
         side = min(_DIGIT * unit, 0.93 * down)
         given = sheet.number if _can_be_crossed(sheet.number, sheet.digits) else ""
         page.word(sheet.words.number, self.bold, (self.left, y + self.bold.baseline))
