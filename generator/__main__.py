@@ -13,12 +13,14 @@ def run() -> None:
     Ctrl-C is answered in a line even while it is still being loaded, and so is an output that is
     full, closed, or no longer read.
     """
+    state = "nothing was changed"
     try:
         if sys.stdout is None or sys.stderr is None:
             _stop_unheard("standard output or error is closed", "nothing was done")
         from generator.cli import main
         from generator.cli.console import OutputFailed
 
+        state = "every file is whole"  # the command's own answer may be interrupted
         try:
             main()
         except (OutputFailed, OSError) as error:
@@ -26,8 +28,11 @@ def run() -> None:
             _stop_unheard(
                 getattr(error, "strerror", None) or str(error), "files that were written are whole"
             )
-    except KeyboardInterrupt:
-        sys.stderr.write("stopped; nothing was changed\n")
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # As `is_interrupt` of the console, which may not be loaded yet.
+        if not isinstance(error.__cause__ or error, KeyboardInterrupt):
+            raise
+        sys.stderr.write(f"stopped; {state}\n")
         sys.exit(_INTERRUPTED)
 
 

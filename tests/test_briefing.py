@@ -30,7 +30,7 @@ from generator.page.blocks import (
 )
 from generator.page.fingerprint import fingerprint
 from generator.page.markup import Text
-from generator.render.pdf import LOOKS, SHEETS, render_documents
+from generator.render.pdf import LOOKS, SHEETS, render_documents, styles
 from generator.render.pdf.lines import (
     AVOID_BREAK,
     FIRST,
@@ -41,7 +41,7 @@ from generator.render.pdf.lines import (
     Note,
     numbered,
 )
-from generator.render.pdf.margin import place_notes
+from generator.render.pdf.margin import Drift, place_notes, with_notes_below
 from generator.render.pdf.pagination import paginate
 from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
@@ -134,49 +134,104 @@ def placed(pages) -> list[tuple[int, float, float]]:
     return [(e[0][0], min(t for _, t, _ in e), max(b for _, _, b in e)) for e in edges.values()]
 
 
-def text_line(*heights: float) -> Line:
-    """A line of text with notes of so many points."""
-    notes = tuple(Note((Line(tall),), tall) for tall in heights)
-    return Line(10.0, notes=notes, leaves_margin=True)
+def text_line(*heights: float, glue: float = 1.0) -> Line:
+    """A paragraph of one line, with notes of so many points."""
+    notes = tuple(Note((Line(tall),), tall, below=(Line(7.0),), gap=2.0) for tall in heights)
+    return Line(10.0, notes=notes, leaves_margin=True, glue=glue)
+
+
+HEADING = text_line()._replace(bookmark=(2, "Section"), after=AVOID_BREAK)
+DRIFT = Drift(20.0, 40.0, 5.0)
+
+
+def set_with_notes(lines: list[Line]):
+    """The pages of lines with their notes, and which of these are below their section."""
+    counted, below = numbered(lines), frozenset()
+    while True:
+        pages = paginate(with_notes_below(counted, below), 100.0)
+        pages, homeless = place_notes(pages, 100.0, 5.0, DRIFT)
+        if not homeless:
+            return pages, below
+        below |= homeless
 
 
 @pytest.mark.parametrize(
     "heights", [[[30], [30], [30]], [[95]], [[40, 40], [], [40]], [[60], [60], [60], [60]]]
 )
 def test_notes_never_overlap_nor_leave_their_page(heights):
-    """However many there are: each is on a page once, below the one before, and none reaches over
-    a page's end.
+    """However many there are: each is on a page once, in the margin below the one before and near
+    its line, or below the text; none reaches over a page's end.
     """
-    lines = numbered([text_line(*own) for own in heights] + [text_line()] * 5)
-    pages = place_notes(paginate(lines, 100.0), 100.0, 5.0, 0.0)
+    pages, below = set_with_notes([text_line(*own) for own in heights] + [text_line()] * 5)
     notes = placed(pages)
-    assert len(notes) == sum(len(own) for own in heights)
+    assert len(notes) + len(below) == sum(len(own) for own in heights)
     for before, after in zip(sorted(notes), sorted(notes)[1:], strict=False):
         assert before[0] < after[0] or before[2] + 5.0 <= after[1] + 0.01
     assert all(bottom <= 100.01 for _, _, bottom in notes)
+    shown = [each.note for page in pages for each in page if each.note is not None]
+    assert sorted(shown) == list(range(sum(len(own) for own in heights)))
 
 
 def test_no_note_is_beside_what_is_as_wide_as_the_page():
-    """A note that has no room above a wide line is below it."""
-    lines = numbered([text_line(30), Line(20.0), *[text_line()] * 4])
-    [(page, top, _)] = placed(place_notes(paginate(lines, 100.0), 100.0, 5.0, 0.0))
-    assert (page, top) == (0, 30.0)
+    """A note that has no room above a wide line is below its text and above that line."""
+    pages, below = set_with_notes([text_line(30), Line(20.0), *[text_line()] * 4])
+    assert below == {0} and not placed(pages)
+    assert [each.line.height for each in pages[0]][:3] == [10.0, 7.0, 20.0]
+
+
+def test_no_note_is_beside_the_next_section():
+    """What the margin of a section has no room for is below its text, in the order of its lines:
+    before the next heading, and where it would be far from its line as well.
+    """
+    pages, below = set_with_notes([text_line(18, 30), HEADING, *[text_line()] * 6])
+    heading = next(each.down for each in pages[0] if each.line.bookmark)
+    assert below == {0, 1} and not placed(pages)
+    assert [each.note for each in pages[0] if each.down < heading] == [None, 0, 1]
+    pages, below = set_with_notes([text_line(30), text_line(30), text_line(8), *[text_line()] * 5])
+    assert below == {2} and [note[1] for note in placed(pages)] == [0.0, 35.0]
+    # The control: where notes may be anywhere in their section, this one is in the margin.
+    anywhere = place_notes(
+        paginate(numbered([text_line(30), *[text_line(8)] * 4]), 100.0),
+        100.0,
+        5.0,
+        Drift(99.0, 99.0, 99.0),
+    )
+    assert anywhere[1] == frozenset() and len(placed(anywhere[0])) == 5
+
+
+def test_other_notes_give_way_to_one_that_stays():
+    """A date is beside its paragraph; the note above it that reaches so far is below the section."""
+    date = text_line(8)
+    date = date._replace(notes=tuple(note._replace(below=()) for note in date.notes))
+    pages, below = set_with_notes([text_line(40), date, *[text_line()] * 5])
+    assert below == {0} and placed(pages) == [(0, 11.0, 19.0)]
 
 
 def with_a_figure(behind: list[Line]) -> list[Line]:
     """Half a page, a figure of more than half a page, and what is behind it."""
     figure = [Line(60.0, floats=FIRST, after=NO_BREAK), Line(5.0, floats=FURTHER)]
-    return [text_line()] * 5 + figure + behind
+    return [text_line(glue=0.01)] * 5 + figure + behind
 
 
 def test_what_floats_waits_for_the_next_page_while_text_goes_on():
     """A figure that no longer fits is at the top of the next page; never in another chapter."""
-    lines = with_a_figure([text_line()] * 9)
-    pages = paginate(lines, 100.0)
+    lines = with_a_figure([text_line(glue=0.01)] * 9)
+    pages = paginate(lines, 101.0)
     assert [round(p.line.height) for p in pages[0]] == [10] * 10
     assert [round(p.line.height) for p in pages[1]][:3] == [60, 5, 10]
     lines[6] = lines[6]._replace(after=NEW_PAGE)
     assert [round(p.line.height) for p in paginate(lines, 100.0)[0]] == [10] * 5
+
+
+def test_what_floats_is_between_paragraphs():
+    """A paragraph that would go on below a figure is below it whole, and no sentence is parted."""
+    paragraph = [*[text_line(glue=0.0)] * 2, text_line(glue=0.01)]
+    pages = paginate(with_a_figure(paragraph * 3), 101.0)
+    assert [len(page) for page in pages] == [8, 5, 3]
+    assert pages[1][0].line.floats and not pages[0][-1].line.floats
+    # The control: lines that are paragraphs fill the page.
+    pages = paginate(with_a_figure([text_line(glue=0.01)] * 9), 101.0)
+    assert len(pages[0]) == 10
 
 
 def test_only_running_text_passes_what_floats():
@@ -367,3 +422,30 @@ def test_what_a_paragraph_rests_on_is_nearer_to_it_than_to_the_next(profile):
     above = heights["First"] - heights["Remark"]
     below = heights["Remark"] - heights["Next"]
     assert below > 1.15 * above
+
+
+def test_a_text_to_read_is_set_closer_where_that_saves_its_last_page(monkeypatch):
+    """Lines a little closer, then smaller type, save a page of a few lines, and nothing is lost;
+    a text that fills its last page is set as usual, and so is one in large type.
+    """
+    look, sheet = LOOKS["standard"]["standard"], SHEETS["A4"]
+
+    def set_in(count, tighter):
+        words = (Paragraph(spans("goes on and on " * 30)),) * count
+        document = Document("T", "en", HeaderFooter(), words, reading="standard")
+        own = replace(styles._READING, tighter=tighter)
+        monkeypatch.setitem(styles._TEXTS_TO_READ, "standard", own)
+        data = render_documents([document], look, sheet)[0].data
+        return [text.count("goes") for text in extracted(data)]
+
+    tighter = styles._READING.tighter
+    saved = 0
+    for count in range(14, 22):
+        usual, closer = set_in(count, ()), set_in(count, tighter)
+        assert sum(usual) == sum(closer) == 30 * count
+        saved += len(closer) < len(usual)
+        if usual[-1] > 0.6 * usual[0]:
+            assert closer == usual
+    assert saved
+    for profile in ("clear-print", "large-print", "dyslexia"):
+        assert not LOOKS["standard"][profile].tighter

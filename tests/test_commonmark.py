@@ -61,6 +61,15 @@ AS_TYPED = (
     "ends in \\",
     "f[i] = 3! and ![",
     "footnote[^1] and a ^ b ~ c",
+    "2*3*4 = 24",
+    "1*1, 2*2, 3*3",
+    "f**2 + g**2",
+    "2**3**2",
+    "a*b*c and 5*x*y",
+    "x*y + z*w",
+    "k*m=n*p",
+    "p < 0.05*, p < 0.01**, p < 0.001***",
+    "SELECT * FROM t WHERE n*2 > m*3",
 )
 UNDERSTOOD = {
     "a **b** c": (Span("a "), Span("b", bold=True), Span(" c")),
@@ -68,6 +77,12 @@ UNDERSTOOD = {
         Span("it", italic=True), Span(" and "), Span("both", bold=True, italic=True),
     ),
     "un*believ*able": (Span("un"), Span("believ", italic=True), Span("able")),
+    "vitamin **B**12 and *n*1": (
+        Span("vitamin "), Span("B", bold=True), Span("12 and "), Span("n", italic=True), Span("1"),
+    ),
+    "(*n*2) or x**y**": (
+        Span("("), Span("n", italic=True), Span("2) or x"), Span("y", bold=True),
+    ),
     "`x*y` and ``a`b``": (Span("x*y", code=True), Span(" and "), Span("a`b", code=True)),
     "`a\\_b`": (Span("a\\_b", code=True),),
     "H~2~O, x^2^, x^n+1^": (

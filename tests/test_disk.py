@@ -376,6 +376,20 @@ def test_put_once_never_overwrites(tmp_path: Path, disk: type[Faulty]) -> None:
     assert temporaries(project.root) == set(LEFT_OVER)
 
 
+def test_a_record_stays_whatever_git_did_to_its_line_ends(tmp_path: Path) -> None:
+    """JSON that came back from git with Windows' line ends is the same record, and is left as it
+    is; a picture with other bytes is not, nor JSON with other words.
+    """
+    project = a_project(tmp_path / "p")
+    for name in ("r.json", "r.png"):
+        project.write("packs/editions/p/" + name, b"{\r\n}\r\n")
+    assert project.write_new("packs/editions/p/r.json", b"{\n}\n") is False
+    assert project.read("packs/editions/p/r.json") == b"{\r\n}\r\n"
+    for name, data in (("r.png", b"{\n}\n"), ("r.json", b"{\n\n}\n"), ("r.json", b"[\n]\n")):
+        with pytest.raises(DiskError, match="never overwritten"):
+            project.write_new("packs/editions/p/" + name, data)
+
+
 def test_of_many_who_create_a_record_at_once_one_does(tmp_path: Path) -> None:
     """The winner's record stands whole; everyone else is told."""
     for attempt in range(20):
@@ -560,7 +574,11 @@ def test_the_sweep_takes_nothing_of_the_authors(tmp_path: Path) -> None:
     behind links too.
     """
     project = a_project(tmp_path / "p")
+    also_left_over = [".tmp-1-1", "pictures/a/.tmp-1-1", "classes/.tmp-22-3"]
     kept = [
+        "mine/.tmp-1-1",
+        ".tmp-notes",
+        "pictures/.tmp-leaf.png",
         "packs/.tmp-notes.yaml",
         "questions/evidence/.tmp-old",
         "packs/tmp-1-1",
@@ -570,7 +588,7 @@ def test_the_sweep_takes_nothing_of_the_authors(tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / ".tmp-1-1").write_bytes(OTHER)
-    for name in kept:
+    for name in (*kept, *also_left_over):
         (project.root / name).parent.mkdir(parents=True, exist_ok=True)
         (project.root / name).write_bytes(OTHER)
     link(project.root / "output/elsewhere", elsewhere)
@@ -578,7 +596,19 @@ def test_the_sweep_takes_nothing_of_the_authors(tmp_path: Path) -> None:
         pass
     assert all((project.root / name).exists() for name in kept)
     assert (elsewhere / ".tmp-1-1").exists()
-    assert not any((project.root / name).exists() for name in LEFT_OVER)
+    assert not any((project.root / name).exists() for name in (*LEFT_OVER, *also_left_over))
+
+
+def test_folders_that_are_elsewhere_keep_no_command_from_its_lock(tmp_path: Path) -> None:
+    """Class lists on another drive, behind a link, are nobody's to sweep and stop nothing."""
+    project = a_project(tmp_path / "p")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/.tmp-1-1").write_bytes(OTHER)
+    link(project.root / "classes", tmp_path / "elsewhere")
+    (project.root / "pictures").write_bytes(OTHER)
+    with project.lock():
+        pass
+    assert (tmp_path / "elsewhere/.tmp-1-1").exists()
 
 
 def link(path: Path, target: Path) -> None:
@@ -844,18 +874,26 @@ def test_what_the_system_says_becomes_a_sentence(tmp_path: Path, code: str) -> N
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(32, "in use by another program"), (19, "read-only"), (206, "too long"), (5, "permission")],
+    [
+        (32, "in use by another program"),
+        (19, "read-only"),
+        (206, "too long"),
+        (5, "permission"),
+        (3, "too long"),
+        (-3, "does not exist"),
+    ],
 )
 def test_what_windows_says_becomes_a_sentence(tmp_path: Path, number: int, said: str) -> None:
     """A PDF open in a viewer, a protected stick, a long path: Windows hides them behind other
-    numbers, we do not.
+    numbers, we do not. A short path (negative here) that is said to be missing is.
     """
 
     class Windows(Operations):
         @staticmethod
         def replace(*_: object) -> None:
-            error = OSError(errno.EACCES, "Zugriff verweigert")
-            error.winerror = number
+            code = errno.ENOENT if abs(number) == 3 else errno.EACCES
+            error = OSError(code, "Zugriff verweigert", "x" * (248 if number > 0 else 247))
+            error.winerror = abs(number)
             raise error
 
     with pytest.raises(DiskError, match=said):

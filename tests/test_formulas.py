@@ -40,6 +40,11 @@ SPOKEN = {
     r"3\,\mathrm{cm}^2": "3 cm squared",
     r"\mathrm{CO_2}+\mathrm{Na}": "capital C capital O sub 2 plus Na",
     r"\binom{n}{k}": "n choose k",
+    r"\mathrm{CuSO_4}+\mathrm{Na_2CO_3}": (
+        "Cu capital S capital O sub 4 plus Na sub 2 capital C capital O sub 3"
+    ),
+    r"\mathrm{kJ\,mol^{-1}}": "kJ mol to the power minus 1, end of power",
+    r"\mathrm{NO_3^-}": "capital N capital O sub 3 to the power minus",
     r"f'(x)": "f prime open bracket x close bracket",
     r"\vec{v}\cdot\bar{w}": "vector v times w bar",
     r"90^\circ": "90 degrees",

@@ -11,7 +11,7 @@ import pkgutil
 import re
 from abc import ABCMeta
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -33,6 +33,7 @@ from generator.items.registry import item_key_from_plain, student_item_from_plai
 from generator.page.blocks import Paragraph
 from generator.page.markup import Text, parse
 from generator.storage.canonical_json import PlainForm, ShapeError
+from generator.values import dataclass
 
 POINTS = Fraction(1)
 

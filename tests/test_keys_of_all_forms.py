@@ -71,6 +71,16 @@ def test_dots_stand_for_nothing_and_hints_only_where_words_or_a_scheme_follow(qu
     }
 
 
+def test_the_points_of_the_rows_add_up_to_those_of_the_quiz(quiz):
+    """No point is in two rows: a grid that is filled in for the parts of a set has none, so that
+    who adds up a paper by the key gets what the paper is worth.
+    """
+    rows = rows_of(key_page(quiz))
+    points = [row.points.replace("½", ".5") or "0" for row in rows]
+    assert sum(map(float, points)) == quiz.view.points
+    assert len([row for row in rows if not row.points]) == 1
+
+
 @pytest.mark.parametrize("form", [0, 1])
 def test_a_row_has_the_number_and_key_of_its_form(quiz, form):
     """On each form a row's answer is the short key of that form, under that form's number."""

@@ -253,6 +253,9 @@ def test_a_text_keeps_its_place_and_its_lines_become_one(node):
     {
         "f: 'a **b'": "lone-sign",
         "f: 'a `b'": "lone-sign",
+        "f: width*height*depth": "lone-sign",
+        "f: un**believ**able": "lone-sign",
+        "f: width \\* height, `a*b*c`, x*y*z, 2*3*4, *a*b": "",
         "f: |\n  one\n  two\n": "joined-lines",
         "f: >-\n  one\n\n  two\n": "joined-lines",
         "f: 2 * 3 and *.txt, x**2, \\*note": "",

@@ -235,7 +235,7 @@ def set_with(part: StudentItem) -> StudentItem:
 @pytest.mark.parametrize("booklet", [ESSAY, set_with(ESSAY)], ids=["essay", "part of a set"])
 def test_a_booklet_is_named_where_answers_count(language: str, booklet: StudentItem) -> None:
     """Where an answer goes into a booklet, neither paper nor answer sheet says that nothing but the
-    sheet is marked; where none does, nobody is told of a booklet.
+    sheet is marked, and both name it at the question; where none does, nobody is told of a booklet.
     """
     catalog = load_catalog(language)
     with_booklet, without = (
@@ -246,7 +246,9 @@ def test_a_booklet_is_named_where_answers_count(language: str, booklet: StudentI
         assert catalog(name) not in with_booklet[document]
         assert catalog(name) in without[document]
         assert catalog(f"{name}-booklet") not in without[document]
-    assert catalog("booklet") in with_booklet[1] and catalog("booklet") not in without[1]
+    # "Where a question says so": it does, on both.
+    for said, not_said in zip(with_booklet, without, strict=True):
+        assert catalog("booklet") in said and catalog("booklet") not in not_said
 
 
 def test_every_answer_has_its_place_on_the_sheet_or_in_a_booklet() -> None:

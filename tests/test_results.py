@@ -1118,6 +1118,8 @@ def test_a_set_and_its_parts_agree(edition):
         assert f"question {number} {says}, but its parts add up to " in line
     last = question.parts[-1].number()
     less = f"{float(worth - question.parts[-1].points):g}"
+    (line,) = refused(edition, file(f"{float(worth):g}", **{last: "0"}))
+    assert f"has {float(worth):g} here, but its parts add up to {less}; correct" in line
     assert marked(edition, file(less, **{last: ""})).papers[0].total == Fraction(less)
     (line,) = refused(edition, file("-", **{last: ""}))
     assert "has 0 here" in line

@@ -276,3 +276,36 @@ def test_a_kept_drawing_holds_nothing_but_lines_areas_and_words():
         bad = {**plain, "shapes": [{"path": "0 0 m", "fill": "0", field: value}]}
         with pytest.raises(DamagedMedia):
             read_picture_file("json", seal("drawing", bad))
+
+
+def test_all_faults_are_said_in_one_run_with_their_lines():
+    """Scripts, styles, effects and hidden words of one file, those that are alike together; without
+    them it is drawn.
+    """
+    lines = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">',
+        "<style>/* two",
+        "lines */ g > rect {fill: red}</style>",
+        "<script>x()</script>",
+        '<rect width="9" height="9" onclick="x()"/>',
+        '<g opacity="0.5">',
+        '<rect width="9" height="9" filter="url(#f)"/>',
+        '<text x="500" y="9">outside</text></g>',
+        *['<rect width="9" height="9" opacity="0.5"/>'] * 6,
+        '<a href="#x"><rect width="9" height="9"/></a>',
+        "</svg>",
+    ]
+    with pytest.raises(PictureRefused) as refused:
+        read_svg("\n".join(lines).encode())
+    said = [fault.partition(";")[0] for fault in refused.value.faults]
+    assert said == [
+        "line 3: its style sheet uses 'g > rect', which is not read here",
+        "line 4: it holds a script",
+        "line 5: it holds a script (onclick)",
+        "lines 6, 9, 10, 11, 12 and 2 more: parts of it can be seen through",
+        "line 7: it has an effect (filter)",
+        "line 8: the text 'outside' is outside the picture",
+        "line 15: it holds a link",
+    ]
+    sound = [lines[0], '<rect width="9" height="9"/>', lines[-1]]
+    assert len(read_svg("\n".join(sound).encode()).shapes) == 1

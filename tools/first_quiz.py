@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "first-quiz.md"
-INSTALLS = "pip install briefing-packs"
+INSTALLS = "pip install ./briefing-packs"
 _NEW_FILE = re.compile(r"^Make a file `([^`]+)`", re.MULTILINE)
 _BLOCK = re.compile(r"^```(sh|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -30,7 +30,7 @@ def steps(page: str) -> Iterator[tuple[str, str]]:
 
 def script(page: str, wheel: Path) -> str:
     """The steps as one shell script, which stops at the first that fails; the wheel takes the place
-    of the package's name.
+    of the repository's folder.
     """
     lines = ["set -e"]
     for path, text in steps(page):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
@@ -18,6 +17,7 @@ from generator.content.nodes import shorten
 from generator.content.walk import plain, written_texts
 from generator.page.markup import Text
 from generator.problems import NOWHERE, WARNING
+from generator.values import dataclass
 
 TITLE = "Briefings"
 

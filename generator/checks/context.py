@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from generator.items import item_type
 from generator.page.combining import Drawable
 from generator.page.markup import Text
 from generator.problems import Location
+from generator.values import dataclass
 
 _PUNCTUATION = ".,;:!?‘’“”\"'()*_"
 _COMMONEST_WORDS = (

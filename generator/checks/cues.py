@@ -114,9 +114,9 @@ def absolutes(context: RuleContext) -> Iterator[Finding]:
 def _is_said(option: str, stem: str) -> bool:
     """Whether a stem has the words of an option, one of them long enough to be no accident."""
     words = option.strip(_QUOTES + " .;!?")
-    return re.search(_TELLING_WORD, words) is not None and bool(
-        re.search(rf"(?<!\w){re.escape(words)}(?!\w)", stem, re.IGNORECASE)
-    )
+    if words.casefold() not in stem.casefold() or not re.search(_TELLING_WORD, words):
+        return False
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", stem, re.IGNORECASE))
 
 
 @rule("key-in-stem", WARNING)

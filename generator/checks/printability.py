@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from generator.checks.context import RuleContext
@@ -193,7 +193,8 @@ def alternative_text(context: RuleContext) -> Iterator[Finding]:
 
 @rule("key-in-alternative-text")
 def key_in_alternative_text(context: RuleContext) -> Iterator[Finding]:
-    """What is said of a figure or picture contains no key unless it contains a wrong option too.
+    """What is said of a figure or picture contains no key unless it contains a wrong option too,
+    and of a picture to match not its match.
 
     Reason: it would give the answer to those who hear it.
     """
@@ -206,6 +207,8 @@ def key_in_alternative_text(context: RuleContext) -> Iterator[Finding]:
                 question.item,
             )
     for question in context.questions:
+        if question.matching_pairs:
+            yield from _named_by_its_picture(question, *question.matching_pairs[:2])
         for text, picture in _pictures_asked_about(question):
             if key := _key_in(context, question, f"{picture.alt} {picture.description}"):
                 yield Finding(
@@ -214,6 +217,26 @@ def key_in_alternative_text(context: RuleContext) -> Iterator[Finding]:
                     f"'{shorten(key)}'; describe what the picture shows without it",
                     question.item,
                 )
+
+
+def _named_by_its_picture(
+    question: Question, premises: Sequence[Text], responses: Sequence[Text]
+) -> Iterator[Finding]:
+    """Pictures of a matching item whose text has the words of one text on the other side."""
+    for side, others in ((premises, responses), (responses, premises)):
+        names = [name for other in others if (name := _bare_words(other.plain))]
+        for text in side:
+            for picture in pictures_in(text.source):
+                said = f" {_bare_words(f'{picture.alt} {picture.description}')} "
+                contained = [name for name in names if f" {name} " in said]
+                if len(contained) == 1:
+                    yield Finding(
+                        text.location,
+                        f"the text for the picture '{shorten(picture.alt)}' contains "
+                        f"'{shorten(contained[0])}' of the other side; describe what the picture "
+                        "shows without it",
+                        question.item,
+                    )
 
 
 def _alternative_texts(context: RuleContext) -> Iterator[tuple[Question, Location, str]]:

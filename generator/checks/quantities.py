@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+
+from generator.values import dataclass
 
 # English writes 1,234.5; the other languages of the program 1.234,5.  Thin, hard and plain spaces
 # part thousands in all of them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from generator.page.blocks import CodeBlock, Paragraph
 from generator.page.markup import Spans, Text
 from generator.page.understood import blocks_of, is_kept_as_blocks
 from generator.problems import NOWHERE, Location
+from generator.values import dataclass
 
 # What asks how a number is written, in the languages of the program.
 _PRECISION = re.compile(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 
@@ -15,6 +14,7 @@ from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.problems import WARNING
+from generator.values import dataclass
 
 TITLE = "Ranges of numbers"
 
@@ -123,6 +123,8 @@ class Interval:
 
 def interval(option: str, language: str = "en") -> Interval | None:
     """The numbers that an option means; None where it is something else."""
+    if not any(map(str.isdecimal, option)):
+        return None
     text, language = " ".join(option.split()).rstrip("."), language.partition("-")[0]
     if ends := _ends(text, language):
         low, high, unit = ends

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from generator.checks.always_reported import ALWAYS_REPORTED
 from generator.checks.context import RuleContext
 from generator.checks.measured import MEASURED
 from generator.content.model import Item
 from generator.problems import ERROR, Location
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from generator.checks.lookalikes import in_latin
 from generator.checks.quantities import quantity
@@ -14,6 +13,7 @@ from generator.content.walk import formula_as_word
 from generator.items.options import is_word
 from generator.page.markup import Text
 from generator.page.understood import as_spans
+from generator.values import dataclass
 
 _RAISED = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))

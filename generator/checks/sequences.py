@@ -12,6 +12,7 @@ from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.content.walk import plain, shown
 from generator.items.protocol import GAP
+from generator.page.understood import pictures_in
 from generator.problems import WARNING
 
 TITLE = "Sequences, pairs and gaps"
@@ -91,6 +92,8 @@ def matching_sides(context: RuleContext) -> Iterator[Finding]:
     """
     for question in context.questions:
         if pairs := question.matching_pairs:
+            if any(pictures_in(text.source) for side in pairs[:2] for text in side):
+                continue
             premises, responses = (sorted(len(shown(text)) for text in side) for side in pairs[:2])
             if premises[len(premises) // 2] < responses[len(responses) // 2]:
                 yield Finding(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.checks.context import RuleContext
@@ -15,6 +14,7 @@ from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
 from generator.content.walk import plain
 from generator.problems import WARNING
+from generator.values import dataclass
 
 TITLE = "Like stems"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.checks.english import sentences
 from generator.i18n.catalog import month_numbers
+from generator.values import dataclass
 
 # Numbers that are not years: places in a document (pp. 2010–2031, resolution 2085) and ids
 # (fc-2021, but not mid-2021).

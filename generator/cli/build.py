@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from generator.workflows.build.build import BuildResult, BuiltFile, Progress
     from generator.workflows.build.unchanged import LeftToCheck, UpToDate
 
+_WIDE, _BAR = 72, 20  # columns: of a terminal with room for a bar, and of the bar
 STEPS = ("quiz", "paper", "key", "briefing", "files")
 
 
@@ -141,8 +143,21 @@ def _progress(packs: int) -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield lambda pack, step: None
         return
+    room = os.get_terminal_size(sys.stderr.fileno()).columns
+    is_wide = room >= _WIDE
+    used = _BAR + 32 if is_wide else 17  # columns, the step apart
+
+    def shown(step: object) -> str | None:
+        return None if step is None else str(step)[: max(0, room - used)]
+
     bar = click.progressbar(
-        length=packs * len(STEPS), file=sys.stderr, label="building", item_show_func=_shown_step
+        length=packs * len(STEPS),
+        file=sys.stderr,
+        label="building",
+        width=_BAR,
+        show_eta=is_wide,
+        bar_template="%(label)s  [%(bar)s]  %(info)s" if is_wide else "%(label)s  %(info)s",
+        item_show_func=shown,
     )
 
     def advance(pack: str, step: str) -> None:
@@ -151,10 +166,6 @@ def _progress(packs: int) -> Iterator[Progress]:
 
     with bar:
         yield advance
-
-
-def _shown_step(step: object) -> str | None:
-    return None if step is None else str(step)
 
 
 def report(results: Sequence[BuildResult], explain: bool = False) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 from generator.cli.console import CONTENT_ERROR, complain_all, count, fail, say, say_json
 from generator.cli.options import gathered, text_or_json_option
 from generator.problems import ERROR, NOTE, WARNING
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from generator.content.model import Content

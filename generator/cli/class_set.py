@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,6 +12,7 @@ from generator.cli.console import CONTENT_ERROR, complain, complain_all, count, 
 from generator.cli.editions import exit_on_edition_error, students_or_exit
 from generator.cli.options import PAPER_SIZE, SIDES, density_option, gathered
 from generator.cli.project import complete_pack, pass_project, path_in_project
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from generator.editions.edition import Edition

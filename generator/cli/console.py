@@ -26,6 +26,16 @@ class OutputFailed(Exception):
     """Standard output or error is full, or nobody reads it any more; the text says why."""
 
 
+def is_interrupt(error: BaseException) -> bool:
+    """Whether it is Ctrl-C, also as Python hands it on from the making of a class.
+
+    Source: `type.__new__` before Python 3.12 raises a RuntimeError from what `__set_name__` raised.
+    """
+    return isinstance(error, KeyboardInterrupt) or (
+        isinstance(error, RuntimeError) and isinstance(error.__cause__, KeyboardInterrupt)
+    )
+
+
 def safe(text: str) -> str:
     """The text without control, format and surrogate characters; line breaks stay."""
     return "".join(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from generator.cli.console import CONTENT_ERROR, complain, complain_all, count, 
 from generator.cli.options import LateChoice, gathered
 from generator.cli.project import pass_project
 from generator.problems import ERROR
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,6 +12,7 @@ import click
 from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain, count, fail, say, say_json
 from generator.cli.options import LateChoice, gathered, valid_name
 from generator.cli.project import pass_project_to_start
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -11,6 +11,7 @@ from generator.cli.console import CONTENT_ERROR, complain, count, fail, say
 from generator.cli.editions import exit_on_edition_error, find_or_exit, students_with_forms_or_exit
 from generator.cli.options import PAGE_PROFILE, PAPER_SIZE, density_option, gathered
 from generator.cli.project import complete_pack, pass_project
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from generator.content.model import PrintSettings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +12,7 @@ from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain, count, f
 from generator.cli.editions import find_or_exit
 from generator.cli.options import LateChoice, gathered, valid_name
 from generator.cli.project import complete_pack, pass_project_to_start, require_known
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
@@ -106,7 +106,7 @@ def valid_name(context: click.Context, parameter: click.Parameter, value: str | 
 
 def gathered(options: type[Options]) -> Callable[[Command], Command]:
     """Hand a command the options that are fields of a dataclass as one value, named `options`."""
-    names = tuple(inspect.signature(options).parameters)
+    names = tuple(field.name for field in fields(options))  # type: ignore[arg-type]
 
     def decorate(function: Command) -> Command:
         @wraps(function)

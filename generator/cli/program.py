@@ -19,6 +19,7 @@ from generator.cli.console import (
     USAGE_ERROR,
     OutputFailed,
     fail,
+    is_interrupt,
     safe,
 )
 
@@ -104,7 +105,9 @@ def _interrupt_in_words() -> Iterator[None]:
     """Say at Ctrl-C what state the files are in, and end with the exit code that shells expect."""
     try:
         yield
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if not is_interrupt(error):
+            raise
         fail(INTERRUPTED, _STOPPED)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain, count, f
 from generator.cli.editions import find_or_exit
 from generator.cli.options import gathered, text_or_json_option
 from generator.cli.project import complete_pack, pass_project, path_in_project
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles

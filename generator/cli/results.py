@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -11,6 +10,7 @@ from generator.cli.console import CONTENT_ERROR, complain, complain_all, fail, s
 from generator.cli.editions import exit_on_edition_error, find_or_exit, students_with_forms_or_exit
 from generator.cli.options import gathered, paper_option
 from generator.cli.project import complete_pack, pass_project
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from generator.editions.store import FoundEdition

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from generator.content.fields import Reference
 from generator.problems import NOWHERE, Location
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 
 from generator.content.nodes import shorten
+from generator.values import dataclass
 
 PARTIAL = re.compile(r"([-−]?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 # The eras as the languages of the program write them; the longer ones first.

@@ -14,8 +14,9 @@ from generator.content.dates import ERA_YEAR, PARTIAL, DateRange, PartialDate
 from generator.content.fields import FieldType, Reference, Scalar, report_wrong_type
 from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
 from generator.page import commonmark, markup
+from generator.page.blocks import Picture
 from generator.page.markup import Text
-from generator.page.understood import is_kept_as_blocks
+from generator.page.understood import blocks_of, is_kept_as_blocks
 from generator.problems import WARNING, Problems
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -84,6 +85,8 @@ def read_text(node: Node, problems: Problems, blocks: bool = False) -> Text | No
         problems.add(node.location, "joined-lines", messages.JOINED_LINES, WARNING)
     if lone := commonmark.lone_sign(node.text):
         problems.add(node.location, "lone-sign", messages.lone_sign(lone), WARNING)
+    elif word := commonmark.emphasis_in_word(node.text):
+        problems.add(node.location, "lone-sign", messages.emphasis_in_word(word), WARNING)
     if not is_kept_as_blocks(source) and not markup.plain(source).strip():
         message = "the text has only formatting signs; add words or remove it"
         problems.add(node.location, "empty-text", message)
@@ -95,6 +98,23 @@ TEXT = FieldType("a text", _read_text, scalar=Scalar())
 """A text of one paragraph."""
 PROSE = FieldType("a text", _read_prose, scalar=Scalar())
 """A text of any number of paragraphs, lists, tables, lines of code and the like."""
+
+
+def _read_side(node: Node, problems: Problems) -> Text | None:
+    """A text of one paragraph, or a picture and nothing else."""
+    is_picture = isinstance(node, ScalarNode) and node.text.lstrip().startswith("![")
+    text = read_text(node, problems, blocks=is_picture)
+    if text and is_picture:
+        blocks = blocks_of(text.source)
+        if len(blocks) != 1 or not isinstance(blocks[0], Picture):
+            problems.add(node.location, "markup", _ONE_PICTURE)
+            return None
+    return text
+
+
+_ONE_PICTURE = "there can be one picture here, or one paragraph; put what is more into the stem"
+TEXT_OR_PICTURE = FieldType("a text or a picture", _read_side, scalar=Scalar())
+"""A text of one paragraph, or a picture."""
 
 
 def _line(text: str) -> str:

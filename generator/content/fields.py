@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
 from generator.content import messages
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, describe, shorten
 from generator.problems import Location, Problems
+from generator.values import dataclass
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.content import messages
 from generator.content.field_types import DATE_RANGE, FLAG, LINE, NUMBER, TEXT, choice
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.page.markup import Text
 from generator.problems import Location, Problems
+from generator.values import dataclass
 
 KINDS = ("bar-chart", "line-chart", "matrix", "diagram", "relations", "route", "timeline")
 MOST_SERIES, MOST_CATEGORIES, MOST_ACTORS = 4, 16, 8

@@ -5,10 +5,11 @@ grades, and what a bank remembers of its items.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from generator.problems import NOWHERE, Location
+from generator.values import dataclass
 
 SCALES = ("percent", "points")
 ROUNDINGS = ("none", "half-up", "up", "down")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 
 QUOTE_COLONS = "if the text has ': ' in it, put it in quotes or on the next line under >-"
@@ -43,6 +44,16 @@ def not_allowed(typed: str, remedy: str) -> str:
 def lone_sign(sign: str) -> str:
     """A formatting sign that nothing closes."""
     return f"{sign} is printed as typed, because nothing closes it; close it, or type \\{sign[0]}"
+
+
+def emphasis_in_word(word: str) -> str:
+    """Stars within a word that are not printed."""
+    stars = re.search(r"\*+", word)
+    typed = word.replace("*", "\\*")
+    return (
+        f"the {stars[0] if stars else '*'} in '{word}' make a part of it stand out and are not "
+        f"printed; if they are signs, type {typed}, or `{word}` for code"
+    )
 
 
 def missing_field(of: str, name: str, description: str, example: str = "", remedy: str = "") -> str:

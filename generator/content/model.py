@@ -5,7 +5,7 @@ where they were written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -27,6 +27,7 @@ from generator.content.teaching import (
 from generator.page.markup import Text
 from generator.page.media import NO_MEDIA, Media
 from generator.problems import NOWHERE, Location
+from generator.values import dataclass
 
 STATUSES = figures.STATUSES
 ATTRIBUTED = ("claim", "denial", "judgement", "allegation")

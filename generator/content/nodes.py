@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.problems import Location
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

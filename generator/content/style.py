@@ -4,10 +4,11 @@ to write on are drawn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from generator.page.blocks import BOXED_LINES, DOTTED_LINES, NO_LINES, RULED_LINES
 from generator.problems import NOWHERE, Location
+from generator.values import dataclass
 
 DOCUMENT_WORDS = ("quiz", "test", "examination")
 POINTS_WORDS = ("points", "marks")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from generator.content.fields import Reference
 from generator.page.markup import Text
 from generator.problems import NOWHERE, Location
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

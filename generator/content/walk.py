@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from generator.content.model import Citation, Fact, Relation
 from generator.page.latex import in_signs
 from generator.page.markup import Span, Spans, Text
 from generator.problems import Location
+from generator.values import dataclass
 
 _LINES: dict[type, tuple[str, ...]] = {  # fields that are printed but hold no markup
     Citation: ("author", "title", "kind", "publisher", "published"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.documents.placed import Placed, placed
 from generator.editions.quiz import AnswerKey, QuizView
 from generator.items import ItemKey, StudentItem, type_of
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.content.field_types import points_text
 from generator.content.model import EARLIER, PrintSettings
@@ -29,6 +29,7 @@ from generator.page.blocks import (
 from generator.page.markup import joined, parse
 from generator.page.numbers import total
 from generator.page.one_line import with_signs
+from generator.values import dataclass
 
 DIGITS = PrintSettings().sheet_digits
 _MOST_MARKS = 52  # cells for marks; where there are more, only parts and total have one

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.documents.kind import Audience, DocumentKind
 from generator.editions.quiz import QuizView
 from generator.page.blocks import Document
 from generator.page.one_line import with_signs
+from generator.values import dataclass
 
 CLASS_SET = DocumentKind(
     "class-set",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.content.field_types import points_text
 from generator.documents.across_forms import Question, questions_across
@@ -140,7 +141,9 @@ class _Page:
             yield self._row(question)
             return
         if type_of(question.student).accepted(question.student, question.key, self.catalog):
-            yield self._row(question)
+            # What a set asks besides its parts earns nothing: points are in the rows of the parts.
+            row = self._row(question)
+            yield row if self.catalog.has_first_words else replace(row, points="")
         for part in parts:
             yield self._row(part)
 
@@ -266,6 +269,7 @@ class _Page:
             catalog("scheme-at-most", points=points_text(student.points)),
             scheme.rows,
             notes,
+            "" if catalog.has_first_words else catalog("continued").replace("{number}", label),
         )
 
     def _elsewhere(self, question: Question) -> str:

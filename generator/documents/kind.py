@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
 from generator.content.model import PrintSettings
@@ -12,6 +11,7 @@ from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Document
+from generator.values import dataclass
 
 
 class Audience(Enum):

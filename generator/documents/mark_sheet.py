@@ -5,7 +5,6 @@ numbered on the student's paper.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.content.field_types import points_text
 from generator.documents.kind import Audience, DocumentKind
@@ -27,6 +26,7 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, parse
 from generator.page.one_line import with_signs
+from generator.values import dataclass
 
 MARK_SHEET = DocumentKind("mark-sheet", Audience.TEACHER, "{code}-mark-sheet", in_guide=True)
 MARK_TABLE = DocumentKind(

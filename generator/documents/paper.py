@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
@@ -38,6 +38,7 @@ from generator.page.blocks import (
 from generator.page.markup import Span, Spans, parse
 from generator.page.one_line import with_signs
 from generator.page.understood import blocks_of
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from generator.editions.quiz import QuizView
 from generator.i18n.catalog import Catalog
 from generator.items import StudentItem, type_of
 from generator.page.blocks import Block
+from generator.values import dataclass
 
 BlockCache = dict[Any, tuple[Block, ...]]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.documents.kind import Audience, DocumentKind
@@ -13,6 +12,9 @@ from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Document, HeaderFooter, Paragraph, Table, spans
 from generator.page.markup import parse
 from generator.page.one_line import with_signs
+from generator.values import dataclass
+
+_MANY = 10  # parts and objectives, from which on they are in small type: a slip is one page
 
 RESULT_SLIPS = DocumentKind("result-slips", Audience.TEACHER, "{code}-result-slips")
 
@@ -63,6 +65,7 @@ def result_slip(edition: Edition, slip: ResultSlip, catalog: Catalog) -> Documen
         header_footer,
         blocks,
         "result slip",
+        dense=len(rows) > _MANY,
         words_version=catalog.words_version,
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.content.model import Content, Evidence, Fact, Item, Pack
@@ -23,6 +22,7 @@ from generator.items import (
 from generator.items.protocol import CommonKey
 from generator.page.markup import Text
 from generator.storage.canonical_json import canonical, keyed_digest
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

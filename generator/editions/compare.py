@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from generator.editions.quiz import AnswerKey, Form, QuizView
 from generator.items import ItemKey, StudentItem
 from generator.storage.canonical_json import to_plain
+from generator.values import dataclass
 
 _WORDS = {
     "class_name": "class",

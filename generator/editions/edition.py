@@ -5,7 +5,7 @@ from.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from generator.content.style import USUAL_STYLE, Style
 from generator.editions.code import paper_code
@@ -15,6 +15,7 @@ from generator.editions.quiz import AnswerKey, QuizView, RevisionNote
 from generator.editions.revision import SHOWN, Revision, latest
 from generator.i18n.catalog import Catalog
 from generator.page.media import NO_MEDIA, Media
+from generator.values import dataclass
 
 DRAFT = "DRAFT"  # in place of a code
 

@@ -4,12 +4,12 @@ revision of its key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from generator.content.model import DENSITIES, EARLIER, Layout
 from generator.storage.canonical_json import ShapeError, from_plain, to_plain
 from generator.storage.sealed_json import LOST, Damaged, digest, seal, unseal
+from generator.values import dataclass
 
 _FIELDS = {"code", "class", "date", "copies", "revision"}
 

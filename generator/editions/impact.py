@@ -6,7 +6,6 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from generator.editions.compare import (
@@ -19,6 +18,7 @@ from generator.items import ItemKey, StudentItem, type_of
 from generator.page.markup import plain
 from generator.page.understood import is_kept_as_blocks
 from generator.storage.canonical_json import canonical, to_plain
+from generator.values import dataclass
 
 COSMETIC, WORDING, ANSWER, EVIDENCE, RETIRED = CLASSES = (
     "cosmetic",

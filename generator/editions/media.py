@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TypeVar
 
@@ -26,6 +25,7 @@ from generator.pictures.kept import (
 )
 from generator.storage.canonical_json import canonical
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

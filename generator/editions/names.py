@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.editions.code import ALPHABET, check_symbol
 from generator.editions.revision import SHOWN, Revision, UnknownRevision, ambiguous, latest
+from generator.values import dataclass
 
 FOLDER = "packs/editions"
 FEWEST = 4

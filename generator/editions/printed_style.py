@@ -5,11 +5,11 @@ papers are printed again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from generator.content.style import USUAL_STYLE, Style
 from generator.storage.canonical_json import from_plain, to_plain
 from generator.storage.sealed_json import LOST, NEWER, Damaged, digest, seal, unseal
+from generator.values import dataclass
 
 
 class DamagedStyle(Damaged):

@@ -5,7 +5,7 @@ serialisable values.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from generator.items import ItemKey, StudentItem, item_to_plain, type_of
 from generator.items.registry import item_key_from_plain, student_item_from_plain
 from generator.page.blocks import Block
 from generator.storage.canonical_json import ShapeError, from_plain, to_plain
+from generator.values import dataclass
 
 Arrangement = tuple[tuple[int, tuple[int, ...]], ...]
 BlockCache = dict[Hashable, tuple[Block, ...]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.editions.code import edition_code
@@ -10,6 +10,7 @@ from generator.editions.quiz import QuizView, view_from_plain, view_to_plain
 from generator.editions.stored_texts import holds_blocks
 from generator.i18n.words_version import FIRST_WORDS_VERSION, WORDS_VERSION
 from generator.storage.sealed_json import LOST, NEWER, Damaged, digest, seal, unseal
+from generator.values import dataclass
 
 
 def _from_schema_1(view: Any) -> Any:
@@ -46,6 +47,7 @@ def make_record(view: QuizView) -> Record:
     return _record(view, view_to_plain(view))
 
 
+@lru_cache(maxsize=4)  # a build asks for the one of its edition again and again
 def read_record(data: bytes) -> Record:
     """The record that a file holds, whatever its line ends.  Raises DamagedRecord."""
     sealed = unseal(data, "view", DamagedRecord, "code", older=OLDER)

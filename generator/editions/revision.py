@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.editions.quiz import AnswerKey, Void, key_from_plain, key_to_plain
 from generator.editions.stored_texts import holds_blocks
 from generator.storage.canonical_json import from_plain, to_plain
 from generator.storage.sealed_json import LOST, NEWER, Damaged, digest, seal, unseal
+from generator.values import dataclass
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 SHOWN = 8
@@ -138,6 +139,7 @@ def ambiguous(revisions: Iterable[Revision]) -> UnknownRevision:
     )
 
 
+@lru_cache(maxsize=16)  # a build asks for those of its edition again
 def read_revision(data: bytes, code: str) -> Revision:
     """The revision of the edition `code` that a file holds.  Raises DamagedRevision."""
     plain = unseal(data, "revision", DamagedRevision, older=OLDER)["revision"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.editions.names import sheet_name
 from generator.storage.sealed_json import LOST, Damaged, digest, seal, unseal
+from generator.values import dataclass
 
 _FIELDS = {
     "code",

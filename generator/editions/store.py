@@ -5,7 +5,7 @@ handed out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import editions
 from generator.content.model import EARLIER, PrintedLook
@@ -19,6 +19,7 @@ from generator.i18n.catalog import load_catalog
 from generator.i18n.words_version import WORDS_VERSION
 from generator.page.media import NO_MEDIA, Media, joined_media
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 
 _MANY = 12  # forms, that are no longer named one by one
 

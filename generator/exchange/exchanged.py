@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from generator.content.nodes import shorten
+from generator.values import dataclass
 
 # What is written in a field: a text, a list or named fields, as in a bank.
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
@@ -20,6 +21,7 @@ Fields: TypeAlias = dict[str, Value]
 CHANGED, GUESSED, LOST = "changed", "guessed", "lost"
 KINDS = (CHANGED, GUESSED, LOST)
 LARGEST = 100 * 1024 * 1024  # bytes of a file, and of all that is packed in it
+MOST_QUESTIONS = 20_000  # of an import
 
 
 class ExchangeError(Exception):

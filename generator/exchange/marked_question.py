@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from generator.content.nodes import shorten
@@ -20,6 +20,7 @@ from generator.exchange.answers import (
 from generator.exchange.answers import number as number_of
 from generator.exchange.exchanged import ExchangedItem, Fields, Note, Notes
 from generator.exchange.markup_text import from_plain
+from generator.values import dataclass
 
 _FIRST = 0xF0000  # of signs that no author can type, one for each of what is placed in a question
 _NUMBERED = re.compile("[\U000f0000-\U000ffffd]")

@@ -210,6 +210,8 @@ def _matching_xml(fields: Fields, notes: Notes) -> str:
         if isinstance(pair, dict)
     ]
     pairs += [("", entry_text(text)) for text in list_of(fields, "unused")]
+    if any(response.lstrip().startswith("![") for _, response in pairs):
+        notes.lost("pictures among the responses: Moodle lists these as words")
     return "<shuffleanswers>true</shuffleanswers>\n" + "\n".join(
         f'<subquestion format="html"><text>{escape(to_html(premise))}</text>'
         f"<answer><text>{escape(to_html(response))}</text></answer></subquestion>"

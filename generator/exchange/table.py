@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from generator.content.nodes import shorten
 from generator.exchange.answers import (
@@ -20,6 +21,7 @@ from generator.exchange.answers import (
 )
 from generator.exchange.answers import number as number_of
 from generator.exchange.exchanged import (
+    MOST_QUESTIONS,
     ExchangedItem,
     ExchangeError,
     Fields,
@@ -122,12 +124,17 @@ def rows_of(text: str) -> list[Row]:
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     first = 2 if named else 1
     try:
-        return list(enumerate(reader, first))
+        rows = list(islice(enumerate(reader, first), MOST_QUESTIONS + 2))
     except csv.Error as error:
         raise ExchangeError(
             f"line {reader.line_num + first - 1}: the table cannot be read ({error}); is a "
             "quotation mark missing?"
         ) from None
+    if len(rows) > MOST_QUESTIONS + 1:  # with the heads
+        raise ExchangeError(
+            f"the table has more than {MOST_QUESTIONS:,} rows; split it and import the parts"
+        )
+    return rows
 
 
 def read_rows(rows: Sequence[Row]) -> list[ExchangedItem]:

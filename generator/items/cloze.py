@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import zip_longest
 from typing import NamedTuple
@@ -41,6 +41,7 @@ from generator.page.markup import Span, Spans, Text, joined, parse
 from generator.page.respan import respanned
 from generator.page.understood import blocks_of, keep
 from generator.problems import Problems
+from generator.values import dataclass
 
 MOST = 12
 MINUTES_PER_GAP = 0.5
@@ -108,6 +109,8 @@ def _read_gapped(node: Node, problems: Problems) -> Gapped | None:
     except markup.MarkupError as error:
         message = str(error).replace(_UNREAD[_GAP_SIGN], "{…}")
         problems.add(node.location, "markup", message)
+        return None
+    if _GAP_SIGN in node.text:  # in place of a character that is refused, as has been reported
         return None
     if sum(text.count(_GAP_SIGN) for text in _all_texts(blocks)) != len(blanks):
         problems.add(

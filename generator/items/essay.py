@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -35,6 +34,7 @@ from generator.page.blocks import Block, Bullets, Lines, Paragraph, SchemeRow, T
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.understood import blocks_of
 from generator.problems import Problems
+from generator.values import dataclass
 
 LINES_PER_POINT = Fraction(12, 5)
 MINUTES_PER_POINT = 1.5
@@ -227,11 +227,20 @@ lines: 24                     # lines to write on; without this as many as the p
     ) -> tuple[Block, ...]:
         """Stem, how it is scored, lines for planning, and lines for the answer."""
         space = self.answer_space(student, order, catalog)
-        return (*self.question_blocks(student, order, catalog), *space)
+        return (*self._task_blocks(student, catalog), *space)
 
     def question_blocks(
         self, student: EssayItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
+        """The same without lines for the answer; that it goes into a booklet is said, because the
+        cover says so of questions that say it.  The first words' cover did not.
+        """
+        task = self._task_blocks(student, catalog)
+        if not student.booklet or catalog.has_first_words:
+            return task
+        return (*task, *self.answer_space(student, order, catalog))
+
+    def _task_blocks(self, student: EssayItem, catalog: Catalog) -> tuple[Block, ...]:
         """Stem, how it is scored, and lines for planning, which is no answer."""
         blocks: tuple[Block, ...] = (
             *stem_blocks(student, catalog),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, NamedTuple, cast
 
@@ -53,6 +53,7 @@ from generator.page.markup import Span, Spans, Text, parse
 from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
 from generator.storage.canonical_json import PlainForm
+from generator.values import dataclass
 
 KINDS = ("paraphrase", "quotation", "data")
 LETTERS = "abcdefghij"

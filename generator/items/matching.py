@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from fractions import Fraction
 
-from generator.content.field_types import FLAG, TEXT
+from generator.content.field_types import FLAG, TEXT_OR_PICTURE
 from generator.content.fields import Field, FieldValues, fields_of, list_of
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
@@ -24,9 +24,11 @@ from generator.items.protocol import (
     stem_blocks,
 )
 from generator.page import blocks
-from generator.page.blocks import Block, Boxes, Bubbles, Paragraph, SheetSpace, spans
+from generator.page.blocks import Block, Boxes, Bubbles, Options, Paragraph, SheetSpace, spans
 from generator.page.markup import Span, Text, parse
+from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import Problems
+from generator.values import dataclass
 
 FEWEST, MOST = 3, 10
 PREMISES_PER_MINUTE = 3
@@ -45,9 +47,13 @@ def _pair(values: FieldValues, problems: Problems) -> Pair:
 
 
 _PAIR = (
-    Field("premise", TEXT, "what is asked about", "Oxygen", required=True),
+    Field("premise", TEXT_OR_PICTURE, "what is asked about", "Oxygen", required=True),
     Field(
-        "response", TEXT, "what belongs to it", "is given off by leaves in the light", required=True
+        "response",
+        TEXT_OR_PICTURE,
+        "what belongs to it",
+        "is given off by leaves in the light",
+        required=True,
     ),
 )
 
@@ -111,7 +117,7 @@ rationale: (example) A calf is the young of a cow.
         ),
         Field(
             "unused",
-            list_of(TEXT, 0, MOST),
+            list_of(TEXT_OR_PICTURE, 0, MOST),
             "responses that belong to no premise",
             "[is stored in the roots]",
             default=(),
@@ -180,15 +186,13 @@ rationale: (example) A calf is the young of a cow.
     def student_blocks(
         self, student: MatchingItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
-        """Stem, how to match and how it is scored, premises and responses."""
-        premises = tuple(parse(student.premises[index]) for index in order)
-        responses = tuple(
-            (options.LETTERS[n], parse(text)) for n, text in enumerate(student.responses)
-        )
+        """Stem, how to match and how it is scored, premises and responses: in a frame; where some
+        are pictures, responses and below them premises.
+        """
         return (
             *stem_blocks(student, catalog),
             _rule(student, catalog, catalog("matching-write")),
-            blocks.Matching(premises, responses),
+            *_sides(student, [student.premises[index] for index in order]),
         )
 
     def key_blocks(
@@ -196,16 +200,12 @@ rationale: (example) A calf is the young of a cow.
     ) -> tuple[Block, ...]:
         """Each premise in the form's order, with its response."""
         pairs = dict(key.pairs)
-        lines = []
+        shown: list[Block] = []
         for index in order:
             premise = student.premises[index]
             response = pairs[premise]
-            letter = Span(f"✓ {_letter(student, response)}  ", bold=True)
-            lines.append((letter, *parse(premise), Span(" – "), *parse(response)))
-        return (
-            *(Paragraph(line) for line in lines),
-            _rule(student, catalog, catalog("matching-write")),
-        )
+            shown += _matched(_letter(student, response), premise, response)
+        return (*shown, _rule(student, catalog, catalog("matching-write")))
 
     def short_key(
         self, student: MatchingItem, key: MatchingKey, order: tuple[int, ...], catalog: Catalog
@@ -228,9 +228,9 @@ rationale: (example) A calf is the young of a cow.
         self, student: MatchingItem, order: tuple[int, ...], catalog: Catalog
     ) -> tuple[Block, ...]:
         """Stem, how to cross and how it is scored, premises and responses."""
-        *stem, _, frame = self.student_blocks(student, order, catalog)
+        sides = _sides(student, [student.premises[index] for index in order])
         rule = _rule(student, catalog, catalog("matching-cross"))
-        return (*stem, rule, *read_only_blocks((frame,)))
+        return (*stem_blocks(student, catalog), rule, *read_only_blocks(sides))
 
     def sheet_space(
         self, student: MatchingItem, order: tuple[int, ...], catalog: Catalog
@@ -300,6 +300,29 @@ def _report_reused(content: Content, problems: Problems) -> None:
                 "used-response",
                 f"'{text.plain}' belongs to a premise, so it must not be under 'unused'",
             )
+
+
+def _sides(student: MatchingItem, premises: Sequence[str]) -> tuple[Block, ...]:
+    """Premises, numbered from the top, and lettered responses."""
+    if all(as_spans(text) for text in (*premises, *student.responses)):
+        responses = ((options.LETTERS[n], parse(text)) for n, text in enumerate(student.responses))
+        return (blocks.Matching(tuple(map(parse, premises)), tuple(responses)),)
+    boxed = (options.marked_with(str(n), text, "write") for n, text in enumerate(premises, 1))
+    lettered = map(options.marked_with, options.LETTERS, student.responses)
+    return (Options(tuple(lettered)), Options(tuple(boxed)))
+
+
+def _matched(letter: str, premise: str, response: str) -> tuple[Block, ...]:
+    """A premise and its response behind the letter of this, as the key shows them."""
+    lead = (Span(f"✓ {letter}  ", bold=True),)
+    premise_spans, response_spans = as_spans(premise), as_spans(response)
+    if premise_spans and response_spans:
+        return (Paragraph((*lead, *premise_spans, Span(" – "), *response_spans)),)
+    if response_spans:
+        return led_by((*lead, *response_spans), premise)
+    if premise_spans:
+        return led_by((*lead, *premise_spans), response)
+    return (*led_by(lead, premise), *blocks_of(response))
 
 
 def _letter(student: MatchingItem, response: str) -> str:

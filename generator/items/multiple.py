@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import comb
 
@@ -27,6 +27,7 @@ from generator.items.protocol import (
 from generator.page.blocks import Block, Paragraph
 from generator.page.markup import Spans, parse
 from generator.problems import Problems
+from generator.values import dataclass
 
 SCORING = ("plus-minus", "per-option", "all-or-nothing")
 _ANY = choice("any")

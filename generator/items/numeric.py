@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,6 +26,7 @@ from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.numbers import number_text
 from generator.problems import Problems
+from generator.values import dataclass
 
 WORKING_LINES_PER_POINT = 1
 LONGEST_SHORT_KEY = 4

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from generator.content.field_types import PROSE, choice, one_of
@@ -20,6 +20,7 @@ from generator.page.markup import Span, Spans, Text, joined, parse, plain
 from generator.page.one_line import spans_in_one_line
 from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import NOWHERE, Location, Problems
+from generator.values import dataclass
 
 _LETTERS_OF_A_WORD = 4
 _QUOTES = "‘’“”„«»‹›\"' .,"
@@ -251,11 +252,12 @@ def as_typed(text: str) -> str:
 def lettered(options: Sequence[str], order: Sequence[int], box: str) -> Options:
     """The options as printed on a form."""
     return Options(
-        tuple(_option(LETTERS[place], options[index], box) for place, index in enumerate(order))
+        tuple(marked_with(LETTERS[place], options[index], box) for place, index in enumerate(order))
     )
 
 
-def _option(letter: str, text: str, box: str = "") -> Option:
+def marked_with(letter: str, text: str, box: str = "") -> Option:
+    """A text, whatever it is made of, behind a letter or number; `box` as of an Option."""
     runs = as_spans(text)
     return Option(letter, runs, box) if runs else Option(letter, (), box, blocks=blocks_of(text))
 

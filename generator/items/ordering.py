@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from math import factorial
@@ -29,6 +28,7 @@ from generator.page.blocks import Block, Boxes, Bubbles, Paragraph, SheetSpace, 
 from generator.page.markup import Span, Text
 from generator.page.understood import as_spans, led_by
 from generator.problems import Problems
+from generator.values import dataclass
 
 FEWEST, MOST = 3, 10
 SCORING = ("adjacent-pairs", "position", "all-or-nothing")

@@ -21,7 +21,7 @@ import math
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -38,6 +38,7 @@ from generator.page.markup import Spans, Text
 from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
 from generator.storage.canonical_json import canonical, to_plain
+from generator.values import dataclass
 
 SEE_FULL_KEY = "…"
 GAP = "___"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.blueprint import Blueprint, Cell, Range
@@ -11,6 +10,7 @@ from generator.content.field_types import points_text, range_text
 from generator.content.messages import counted
 from generator.content.model import Item
 from generator.items.registry import scored_parts
+from generator.values import dataclass
 
 POINTS, ITEMS = "points", "items"
 _DIFFICULTY, _OBJECTIVE, _LEVEL = "difficulty", "objective", "level"

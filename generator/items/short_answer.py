@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.field_types import POINTS, PROSE, TEXT, points_text
@@ -24,6 +23,7 @@ from generator.page.blocks import Block, Bullets, Lines, Paragraph, SchemeRow, s
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.understood import led_by
 from generator.problems import Problems
+from generator.values import dataclass
 
 LINES_PER_POINT = 2
 

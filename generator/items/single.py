@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.field_types import PROSE
@@ -25,6 +24,7 @@ from generator.items.protocol import (
 from generator.page.blocks import Block
 from generator.page.markup import Spans
 from generator.problems import Problems
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

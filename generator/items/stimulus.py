@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.content.field_types import PROSE, TEXT, one_of
@@ -28,6 +28,7 @@ from generator.page.one_line import with_signs
 from generator.page.queries import BlockQuery
 from generator.page.understood import blocks_of
 from generator.problems import Problems
+from generator.values import dataclass
 
 MEASURE = 66
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.field_types import FLAG, PROSE
@@ -34,6 +33,7 @@ from generator.page.blocks import (
 from generator.page.markup import Spans, Text
 from generator.page.understood import led_by
 from generator.problems import Problems
+from generator.values import dataclass
 
 VERDICTS = 2
 MINUTES = 0.75

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from generator.content import messages
 from generator.content.field_types import FILE_ID, LANGUAGE, LINE, REFERENCE
@@ -120,6 +121,13 @@ def _stated(node: Node, name: str) -> str:
     return ""
 
 
+@cache
+def _declared(item_type: AnyItemType, sourced: bool) -> tuple[Field, ...]:
+    """The fields of an item of that type, in a bank that rests on sources or not."""
+    declared = (*COMMON_FIELDS, *item_type.fields)
+    return when_sourced(declared) if sourced else declared
+
+
 def _read_sound(node: Node, problems: Problems, sourced: bool) -> Item | None:
     if not isinstance(node, MappingNode):
         report_wrong_type(problems, node, "the named fields of an item")
@@ -128,12 +136,8 @@ def _read_sound(node: Node, problems: Problems, sourced: bool) -> Item | None:
     if item_type is None:
         _report_common(node, problems)
         return None
-    declared = (*COMMON_FIELDS, *item_type.fields)
     fields = read_fields(
-        node,
-        when_sourced(declared) if sourced else declared,
-        problems,
-        with_article(item_type.name, "item"),
+        node, _declared(item_type, sourced), problems, with_article(item_type.name, "item")
     )
     if fields is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from generator.content import messages
@@ -14,6 +14,7 @@ from generator.page.combining import CLUSTER, Drawable
 from generator.problems import ERROR, NOTE, WARNING, Location, Problems
 from generator.storage.csv_files import Cell, decoded, read_rows
 from generator.storage.xlsx_files import is_workbook, read_first_sheet
+from generator.values import dataclass
 
 # What columns are called, in any case and with any signs and spaces between the letters: in the
 # exports of school systems, and in English, German and Serbian.

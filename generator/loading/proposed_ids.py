@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
@@ -15,6 +14,7 @@ from generator.loading.shared_fields import rests_on_sources
 from generator.page import markup
 from generator.page.combining import without_marks
 from generator.problems import WARNING, Location, Problem
+from generator.values import dataclass
 
 RULE = "no-id"
 _FEWEST_WORDS = 5

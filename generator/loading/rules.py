@@ -49,7 +49,7 @@ READING_RULES: dict[str, str] = {
     "empty-text": "A text has words in it.",
     "folded-list": "Entries of a list and rows of a table are under |, where lines are kept.",
     "joined-lines": "A text that is printed as one paragraph is written on one line.",
-    "lone-sign": "A formatting sign that opens something is closed.",
+    "lone-sign": "A formatting sign that opens something is closed, and none is within a word.",
     "markup": "Links lead to allowed addresses, and code, lists and tables are whole.",
     "wrong-formula": "A formula is in LaTeX notation that is understood.",
     "wrong-picture": "A picture is a sound PNG, JPEG or SVG file in the folder pictures/.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 
@@ -49,6 +49,7 @@ from generator.loading.shared_fields import (
 )
 from generator.loading.teaching import ARGUMENTS, GRIDS, TEACHING
 from generator.problems import Location, Problems
+from generator.values import dataclass
 
 _SECTION = (
     Field("heading", TEXT, "the section's heading", "From light to sugar", required=True),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.content.model import Content, Unread
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
 from generator.loading.folders import BANKS, EVIDENCE, PACKS, SELECTIONS, STYLES, SUMMARIES
 from generator.problems import Location
+from generator.values import dataclass
 
 _ID_LINE = re.compile(
     r"^[ \t]*(?:(?:[-–—•*]|\d+[.)])[ \t]*)?id:[ \t]*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)\b",

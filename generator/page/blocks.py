@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
 from generator.page.markup import Span, Spans
 from generator.page.media import NO_MEDIA, Media
+from generator.values import dataclass
 
 # About 45 mm in 12 point type: the same for every answer, so that its length tells nothing.
 BLANK = "_" * 24
@@ -371,7 +372,8 @@ class MarginNote:
     (both from 0).
 
     `rail`: it is beside its line whatever else is in the margin, in a narrow column of its own, as
-    marks are.  `holds`: what is below the blocks begins below the note.
+    marks are.  `holds`: what is below the blocks begins below the note.  `stays`: it is in the
+    margin however full that is, so that other notes give way to it.
     """
 
     blocks: tuple[Block, ...]
@@ -379,14 +381,15 @@ class MarginNote:
     at: int = 0
     rail: bool = False
     holds: bool = False
+    stays: bool = field(default=False, metadata={"later": True})
 
 
 @dataclass(frozen=True)
 class WithNotes:
     """Blocks with notes beside them, which are read behind them.
 
-    Where a look has a margin column the notes are there, each beside its line or as near below it
-    as the notes before it allow; elsewhere they follow the blocks.
+    Where a look has a margin column the notes are there, each beside its line or as near to it as
+    others allow, and below the section where there is no room; elsewhere they follow the blocks.
     """
 
     blocks: tuple[Block, ...]
@@ -1114,7 +1117,8 @@ class SchemeRow:
 
 @dataclass(frozen=True)
 class SchemeCard:
-    """How an open question is marked, on a card that is never split where a page can hold it.
+    """How an open question is marked, on a card that is never split where a page can hold it, or
+    goes on below `continued` where it says so.
 
     `number` is its number and `elsewhere` those that it has on other forms; `most` is what it is
     worth; `notes` are under the rows.
@@ -1126,6 +1130,7 @@ class SchemeCard:
     most: str
     rows: tuple[SchemeRow, ...]
     notes: tuple[Spans, ...] = ()
+    continued: str = field(default="", metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

@@ -42,6 +42,7 @@ _LINES_FOLDED = re.compile(r"```|~~~|\|\s*:?-{3,}")
 _HAND_WRAPPED = 50  # characters, of a line that ended because the next word had no room
 _ENDS_SENTENCE = (".", "!", "?", ":", ";")
 _LONE = re.compile(r"(?<![\w*`])(?:\*{1,2}|`)(?=\w)")
+_WITHIN_WORD = re.compile(r"[^\W\d_]+(\*{1,2})[^\W\d_]+\1[^\W_]+")
 _LANGUAGE = re.compile(r"(?P<name>[\w+#.-]*)(?P<highlight>\s+highlight)?")
 _BREAK = "line_break"
 _LOST = "code and tables need their line breaks; write the text under | in place of >-"
@@ -116,6 +117,20 @@ def lone_sign(typed: str) -> str:
     parser.inline.parse(typed, parser, {}, tokens)
     lone = _LONE.search(" ".join(token.content for token in tokens if token.type == "text"))
     return lone[0] if lone else ""
+
+
+def emphasis_in_word(typed: str) -> str:
+    """The first word in which stars between letters are emphasis, as  un*believ*able;  "" for none:
+    they may be meant as signs.
+    """
+    match = _WITHIN_WORD.search(typed)
+    if not match:
+        return ""
+    tokens: list[Token] = []
+    parser = _parser()
+    parser.inline.parse(typed, parser, {}, tokens)
+    shown = "".join(token.content for token in tokens if token.type in ("text", "code_inline"))
+    return match[0] if match[0] not in shown else ""
 
 
 def unfolded(folded: str) -> str:
@@ -516,7 +531,35 @@ def _emphasis_rule(state: StateInline, silent: bool) -> bool:
     """Emphasis by stars; lines below words are blanks and names of variables."""
     from markdown_it.rules_inline.emphasis import tokenize
 
-    return state.src[state.pos] == "*" and tokenize(state, silent)
+    stars = _STARS.match(state.src, state.pos)
+    if not stars:
+        return False
+    if not silent and _multiplies(state.src, stars):
+        state.pending += stars[0]
+        state.pos = stars.end()
+        return True
+    return tokenize(state, silent)
+
+
+_STARS = re.compile(r"\*+")
+_EMPHASIS_IN_WORD = re.compile(r"(?<![^\W_])\*+[^\s*]+\Z")  # begun where its word begins
+
+
+def _multiplies(text: str, stars: re.Match[str]) -> bool:
+    """Whether stars between letters or figures are those of  2*3*4,  x**2 + y**2  and  a*b + c*d,
+    which CommonMark would read as emphasis and not print: they are beside a figure, or what they
+    would emphasise has spaces or operators or is one letter among letters.
+    """
+    before, behind = text[: stars.start()], text[stars.end() :]
+    if not (before[-1:].isalnum() and behind[:1].isalnum()) or _EMPHASIS_IN_WORD.search(before):
+        return False
+    if before[-1].isdigit() or behind[0].isdigit():
+        return True
+    emphasised, closing, after = behind.partition(stars[0])
+    if not closing or not after[:1].isalnum():
+        return bool(closing) and bool(re.search(r"[+=/<>]", emphasised))
+    is_letter = len(emphasised) == 1 and not before[-2:-1].isalnum()
+    return is_letter or bool(re.search(r"[\s+=/<>]", emphasised))
 
 
 def _script_rule(state: StateInline, silent: bool) -> bool:

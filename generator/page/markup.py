@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from generator.problems import NOWHERE, Location
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)
@@ -83,18 +85,25 @@ class FormulaDrawing:
     """A formula ready to be drawn, in type of FORMULA_SIZE points, and what it says as MathML.
 
     `breaks`: where it may go on in the next line, in points from its left side; `segments`: what is
-    then on each line, () where it is never broken.
+    then on each line, () where it is never broken.  `large`: the same with its small signs nearly
+    as large as the others, None where it has no small ones.
     """
 
     drawing: Drawing
     mathml: str
     breaks: tuple[float, ...] = ()
     segments: tuple[Drawing, ...] = ()
+    large: FormulaDrawing | None = None
+
+    def with_signs(self, large: bool) -> FormulaDrawing:
+        """The formula with its small signs as large as some readers need them, or as usual."""
+        return self.large if large and self.large else self
 
 
 PictureData = Raster | Drawing
 FormulaName = tuple[str, bool]  # its LaTeX source, and whether it is on lines of its own
 FORMULA_SIZE = 100.0  # points of type that formulas are kept in
+LEAST_LARGE_SIGN = 0.89  # of that, for readers of large signs: 16 points in type of 18
 
 
 @dataclass(frozen=True)

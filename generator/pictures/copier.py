@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

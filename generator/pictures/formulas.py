@@ -7,6 +7,7 @@ import unicodedata
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from types import ModuleType
@@ -14,8 +15,9 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from generator.i18n.catalog import load_catalog
-from generator.page.media import FORMULA_SIZE, Drawing, FormulaDrawing
+from generator.page.media import FORMULA_SIZE, LEAST_LARGE_SIGN, FormulaDrawing
 from generator.pictures.drawings import cut_apart, identified
+from generator.pictures.formula_layout import array_lines, converted_source, lay_out, mend
 from generator.pictures.refused import FormulaRefused, PictureRefused
 from generator.pictures.speech import read_aloud
 from generator.pictures.svg import read_svg
@@ -44,19 +46,9 @@ _REFUSED = {
     "hphantom": "what cannot be seen does not belong on a page",
     "vphantom": "what cannot be seen does not belong on a page",
 }
-_NUMBERED = re.compile(r"(\\(?:begin|end)\s*\{(?:align|gather|equation|multline))\}")
-# Operators that are as large as their style has them, whatever stands beside them.
-_LARGE = "∑∏∐∫∬∭∮∯∰⋃⋂⨄⨆⋁⋀⨁⨂⨀"
-_BINARY = ("∪", "∩", "⊔", "⊓", "⊎", "∧", "∨", "⋅", "·", "×", "÷", "∗", "⋆", "⧵", "⊙", "⊖", "∘")
-_RELATIONS = ("⊂", "⟶", "⟹", "⟺", "⟵", "⟸")
-_SPACES = dict.fromkeys(_BINARY, "mediummathspace") | dict.fromkeys(_RELATIONS, "thickmathspace")
 _BROKEN_AT = frozenset("=≠<>≤≥≪≫≈≅≃∼≡∝→⟶⇒⇔⟹⟺⇌∈∉⊂⊆⊃⊇+−-±∓×·⋅∪∩∧∨")
 _OPENING, _CLOSING = frozenset("([{⟨⌊⌈"), frozenset(")]}⟩⌋⌉")
 _LEAST_BROKEN = 10  # ems: what is shorter is on one line
-# Each row of a table is as high and as deep as a line of text, as in LaTeX: 0.84 and 0.36 of an em,
-# of which the library makes 4/3 (it has 96 dots to an inch, and points are drawn).
-_STRUT = {"width": "0", "height": "0.63em", "depth": "0.27em"}
-_BETWEEN_EQUATIONS = "0.22em"
 # Names of commands and environments, columns of arrays, lengths: no letter of these is printed.
 _NOT_SHOWN = re.compile(
     r"\\begin\s*\{[^}]*\}(?:\s*\{[^}]*\})?|\\end\s*\{[^}]*\}"
@@ -89,6 +81,8 @@ def _libraries() -> _Libraries:
             import latex2mathml.converter
             import ziafont
             import ziamath
+
+            import generator.pictures.formula_nodes  # noqa: F401 (the library finds its parts)
     except ImportError:
         raise FormulasMissing from None
     ziafont.config.svg2 = False  # type: ignore[attr-defined]  # outlines in place
@@ -101,10 +95,9 @@ def read_formula(latex: str, displayed: bool) -> FormulaDrawing:
 
     Raises FormulaRefused.
     """
-    mathml, drawn = _read(latex, displayed, drawn=True)
+    drawn = _read(latex, displayed, drawn=True)
     assert drawn is not None
-    drawing, breaks = drawn
-    return FormulaDrawing(drawing, mathml, breaks, cut_apart(drawing, breaks))
+    return drawn
 
 
 def check_formula(latex: str, displayed: bool) -> None:
@@ -115,19 +108,17 @@ def check_formula(latex: str, displayed: bool) -> None:
     _read(latex, displayed, drawn=False)
 
 
-def _read(
-    latex: str, displayed: bool, drawn: bool
-) -> tuple[str, tuple[Drawing, tuple[float, ...]] | None]:
-    """A formula as MathML, and where that is asked for drawn, with the places where it may go on in
-    the next line.  Raises FormulaRefused.
-    """
-    source = _checked(latex)
+def _read(latex: str, displayed: bool, drawn: bool) -> FormulaDrawing | None:
+    """A formula, and where that is asked for drawn.  Raises FormulaRefused."""
+    source, lines = _checked(latex), array_lines(latex)
     libraries = _libraries()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             tree = _mathml(libraries, source, latex, displayed)
-            drawing = _drawn(libraries, source, displayed) if drawn else None
+            mathml = tostring(tree, encoding="unicode")
+            lay_out(tree, displayed, lines)
+            formula = _set(libraries, tree, mathml, displayed) if drawn else None
     except (FormulaRefused, RecursionError) as refused:
         if isinstance(refused, FormulaRefused):
             raise
@@ -137,10 +128,9 @@ def _read(
     # Both libraries raise whatever comes at what they cannot read.
     except Exception as error:
         raise FormulaRefused(_in_words(error), _whereabouts(latex)) from None
-    mathml = tostring(tree, encoding="unicode")
     if not read_aloud(mathml, load_catalog("en")):
         raise FormulaRefused("the formula says nothing that can be read aloud; remove it")
-    return mathml, drawing
+    return formula
 
 
 def _checked(latex: str) -> str:
@@ -175,8 +165,7 @@ def _checked(latex: str) -> str:
         raise FormulaRefused("this { is never closed; type } behind what it holds", opened[-1])
     if depth > MOST_DEPTH:
         raise FormulaRefused("the formula is too deep; split it")
-    aligned = re.sub(r"(\\(?:begin|end)\s*\{)aligned\}", r"\1align*}", latex)
-    return _NUMBERED.sub(r"\1*}", aligned)
+    return converted_source(latex)
 
 
 def _mathml(libraries: _Libraries, source: str, latex: str, displayed: bool) -> Element:
@@ -190,6 +179,8 @@ def _mathml(libraries: _Libraries, source: str, latex: str, displayed: bool) -> 
         raise FormulaRefused("the formula cannot be read", _whereabouts(latex)) from None
     for element in tree.iter():
         element.tag = element.tag.rpartition("}")[2]
+    mend(tree)
+    for element in tree.iter():
         word = (element.text or "").strip()
         if element.tag != "mtext" and re.fullmatch(r"\\[A-Za-z]+", word):
             raise FormulaRefused(
@@ -221,24 +212,49 @@ def _check_letters(latex: str, tree: Element) -> None:
 
 def _has_glyph(libraries: _Libraries, character: str) -> bool:
     font = libraries.ziamath.zmath.loadedfonts["default"]
-    return character in "\u2061\u2062\u2063\u2064" or bool(font.glyphindex(character))
+    return _is_blank(character) or bool(font.glyphindex(character))
 
 
-def _drawn(
-    libraries: _Libraries, source: str, displayed: bool
-) -> tuple[Drawing, tuple[float, ...]]:
-    source = source.replace("||", "| |")  # the library makes one double bar of two bars
-    tree = fromstring(libraries.ziamath.tex.tex2mml(source, inline=not displayed))
-    _space(tree)
+def _is_blank(character: str) -> bool:
+    """Whether nothing is drawn of a character: spaces, and signs of what is not written."""
+    return character.isspace() or character in "\u2061\u2062\u2063\u2064"
+
+
+def _set(libraries: _Libraries, tree: Element, mathml: str, displayed: bool) -> FormulaDrawing:
+    """A formula set, and with larger signs where it has small ones."""
+    usual = _outlined(libraries, fromstring(tostring(tree)), mathml, displayed)
+    with _least_sign(libraries, LEAST_LARGE_SIGN):
+        large = _outlined(libraries, tree, mathml, displayed)
+    return usual if large == usual else replace(usual, large=large)
+
+
+@contextmanager
+def _least_sign(libraries: _Libraries, least: float) -> Iterator[None]:
+    """While it lasts, no sign is smaller than so much of the formula's size."""
+    config = libraries.ziamath.config
+    usual = config.minsizefraction
+    # The library takes its share of the size that the font was loaded in.
+    loaded_size = libraries.ziamath.zmath.loadedfonts["default"].basesize
+    config.minsizefraction = least * FORMULA_SIZE / loaded_size
+    try:
+        yield
+    finally:
+        config.minsizefraction = usual
+
+
+def _outlined(libraries: _Libraries, tree: Element, mathml: str, displayed: bool) -> FormulaDrawing:
     formula = libraries.ziamath.Math(tree, size=FORMULA_SIZE, margin=0)
     svg = formula.svgxml()
     for name in ("width", "height"):
         svg.attrib[name] += "pt"
     depth = max(0.0, -formula.getyofst())
     drawing = read_svg(tostring(svg), grey=True)
+    if len(drawing.shapes) < sum(not _is_blank(sign) for sign in "".join(tree.itertext())):
+        raise FormulaRefused("a sign of it would be lost; write it another way")
     drawing = identified(replace(drawing, depth=round(depth, 2), bleed=_BLEED))
     breakable = not displayed and drawing.width > _LEAST_BROKEN * FORMULA_SIZE
-    return drawing, tuple(_breaks(formula.node)) if breakable else ()
+    breaks = tuple(_breaks(formula.node)) if breakable else ()
+    return FormulaDrawing(drawing, mathml, breaks, cut_apart(drawing, breaks))
 
 
 def _breaks(node: Any) -> Iterator[float]:
@@ -260,37 +276,6 @@ def _breaks(node: Any) -> Iterator[float]:
         behind_operand = n > 0 and signs[n - 1] not in _BROKEN_AT and signs[n - 1] not in _OPENING
         if depth == 0 and sign in _BROKEN_AT and behind_operand:
             yield round(left + node.nodexy[n + 1][0], 2)
-
-
-def _space(tree: Element) -> None:
-    """Give MathML the sizes and spaces that LaTeX gives it, where the library has others: TeX's
-    plain format has 4/18 em on both sides of binary operators and 5/18 em of relations.
-    """
-    for element in tree.iter():
-        element.tag = element.tag.rpartition("}")[2]
-    for row in list(tree.iter()):
-        if row.tag == "mtable":
-            _strut(row)
-        for n, element in enumerate(row):
-            sign = (element.text or "").strip()
-            if element.tag not in ("mo", "mi") or not sign:
-                continue
-            if sign in _LARGE:
-                element.set("stretchy", "false")
-            elif sign == "!":
-                element.set("lspace", "0em")
-            elif sign in _SPACES and row.tag in ("math", "mrow") and 0 < n < len(row) - 1:
-                element.tag = "mo"
-                element.attrib.update(lspace=_SPACES[sign], rspace=_SPACES[sign])
-
-
-def _strut(table: Element) -> None:
-    """Keep the lines of a table apart."""
-    aligned = "displaystyle" in table.attrib
-    table.set("rowspacing", _BETWEEN_EQUATIONS if aligned else "0em")
-    for row in table:
-        if len(row):
-            row[0].append(Element("mspace", _STRUT))
 
 
 def _place(latex: str, command: str) -> int:

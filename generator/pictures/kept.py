@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.page.media import Drawing, FormulaDrawing, FormulaName, PictureData, Shape, Words
@@ -52,11 +53,19 @@ def formula_file(name: FormulaName, formula: FormulaDrawing) -> bytes:
         "latex": latex,
         "displayed": displayed,
         "mathml": formula.mathml,
-        "drawing": drawing_to_plain(formula.drawing),
+        **_outlines_to_plain(formula),
     }
+    if formula.large:
+        plain["large"] = _outlines_to_plain(formula.large)
+    return seal("formula", plain)
+
+
+def _outlines_to_plain(formula: FormulaDrawing) -> dict[str, object]:
+    """How a formula is drawn."""
+    plain: dict[str, object] = {"drawing": drawing_to_plain(formula.drawing)}
     if formula.breaks:
         plain["breaks"] = [short(place) for place in formula.breaks]
-    return seal("formula", plain)
+    return plain
 
 
 def read_formula_file(data: bytes) -> tuple[FormulaName, FormulaDrawing]:
@@ -64,11 +73,19 @@ def read_formula_file(data: bytes) -> tuple[FormulaName, FormulaDrawing]:
     plain = unseal(data, "formula", DamagedMedia)["formula"]
     try:
         name = from_plain(str, plain["latex"]), from_plain(bool, plain["displayed"])
-        drawing, mathml = _drawing(plain["drawing"]), from_plain(str, plain["mathml"])
-        breaks = tuple(map(float, from_plain(tuple[str, ...], plain.get("breaks", []))))
-        return name, FormulaDrawing(drawing, mathml, breaks, cut_apart(drawing, breaks))
+        mathml = from_plain(str, plain["mathml"])
+        formula = _formula(plain, mathml)
+        large = _formula(plain["large"], mathml) if "large" in plain else None
+        return name, replace(formula, large=large)
     except (ShapeError, KeyError, TypeError, ValueError):
         raise DamagedMedia("it is not what was kept; restore it from a backup") from None
+
+
+def _formula(plain: Mapping[str, Any], mathml: str) -> FormulaDrawing:
+    """A formula from how it is drawn."""
+    drawing = _drawing(plain["drawing"])
+    breaks = tuple(map(float, from_plain(tuple[str, ...], plain.get("breaks", []))))
+    return FormulaDrawing(drawing, mathml, breaks, cut_apart(drawing, breaks))
 
 
 def _drawing(plain: Mapping[str, Any]) -> Drawing:

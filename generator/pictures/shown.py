@@ -27,7 +27,7 @@ def shown_file(data: bytes) -> bytes:
         return data
     if not kind:
         read_svg(data)  # what it shows is judged
-        return _svg_file(read_svg_tree(data))
+        return _svg_file(read_svg_tree(data, {}))
     suffix, kept = picture_file(read_raster(data))
     if kind == "png":
         return kept if suffix == "png" else as_png(kept)

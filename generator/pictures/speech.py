@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from xml.etree.ElementTree import Element, fromstring
 
 from generator.i18n.catalog import Catalog
@@ -33,6 +34,14 @@ _LIMITS = {"lim", "max", "min", "sup", "inf", "lim sup", "lim inf"}
 _ARROWS = ("→", "⟶")
 _DECIMAL = "\x00"  # for a comma in a number, which is written {,}
 _SILENT = {"", "\u2061", "\u2062", "\u2063", "\u2064"}
+_SYMBOLS = (
+    "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se "
+    "Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb "
+    "Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm "
+    "Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og"
+)
+_ELEMENT = "|".join(_SYMBOLS.split())
+_FORMULA, _SYMBOL = re.compile(f"(?:{_ELEMENT})+"), re.compile("[A-Z][a-z]?")
 _GROUPS = {"mrow", "mstyle", "mpadded", "math", "mtd", "semantics", "merror"}
 
 
@@ -109,15 +118,37 @@ class _Speaker:
                 said.append(self.phrase("choose", top=upper, bottom=lower))
                 at += 3
                 continue
-            unit = _upright_word(kids[at:])
-            if unit:
-                said.append(unit)
-                at += len(unit)
+            words, length = self.upright(kids[at:])
+            if words:
+                said += words
+                at += length
                 continue
             crossed = _only(kids[at]) == "×" and at and any(map(_is_vector, kids[at - 1 : at + 2]))
             said.append(self.phrase("cross") if crossed else self.say(kids[at]))
             at += 1
         return " ".join(part for part in said if part)
+
+    def upright(self, elements: Sequence[Element]) -> tuple[list[str], int]:
+        """The unit, name or chemical formula that upright letters begin with (cm, Pa, NaOH), the
+        last of them with its index or power; and how many elements these are.  Capitals alone, as
+        CO, are no words.
+        """
+        letters = [*takewhile(bool, map(_upright_letter, elements))]
+        length = len(letters)
+        scripted = next(iter(elements[length : length + 1]), None)
+        if scripted is not None and scripted.tag in ("msub", "msup", "msubsup"):
+            letters += filter(None, [_upright_letter(scripted[0])])
+        word = "".join(letters)
+        if len(word) < 2 or (word.isupper() and len(letters) == length):
+            return [], 0
+        parts = _SYMBOL.findall(word) if _FORMULA.fullmatch(word) else [word]
+        words = [part if len(part) > 1 else self.sign(part) for part in parts]
+        if len(letters) > length and scripted is not None:
+            below = scripted[1] if scripted.tag != "msup" else None
+            last = words[-1] if below is None else self.index(words[-1], below)
+            words[-1] = last if scripted.tag == "msub" else self.power(last, scripted[-1])
+            length += 1
+        return words, length
 
     def sign(self, text: str) -> str:
         """A sign, a letter, a number or a name."""
@@ -229,16 +260,11 @@ class _Speaker:
         return self.phrase("table", rows="; ".join(said))
 
 
-def _upright_word(elements: Sequence[Element]) -> str:
-    """The unit or name that upright letters begin with: cm, Pa; none of capitals alone, as CO."""
-    letters = ""
-    for element in elements:
-        letter = (element.text or "").strip()
-        upright = element.tag == "mi" and element.get("mathvariant") == "normal"
-        if not (upright and len(letter) == 1 and letter.isalpha() and letter.isascii()):
-            break
-        letters += letter
-    return letters if len(letters) > 1 and not letters.isupper() else ""
+def _upright_letter(element: Element) -> str:
+    """The upright letter that an element is, or ""."""
+    letter = (element.text or "").strip()
+    upright = element.tag == "mi" and element.get("mathvariant") == "normal"
+    return letter if upright and len(letter) == 1 and letter.isalpha() and letter.isascii() else ""
 
 
 def _only(element: Element) -> str:

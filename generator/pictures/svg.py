@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from math import atan2, degrees, hypot
 
 from generator.page.media import Drawing, Shape, Words
 from generator.pictures import svg_paths as paths
 from generator.pictures.drawings import identified, short
-from generator.pictures.refused import PictureRefused
+from generator.pictures.refused import PictureRefused, refused_at
 from generator.pictures.svg_paths import Matrix, Point, Segment
 from generator.pictures.svg_style import (
     AS_PIXELS,
@@ -23,7 +24,7 @@ from generator.pictures.svg_style import (
     styled,
     user_length,
 )
-from generator.pictures.svg_tree import SvgElement, read_svg_tree
+from generator.pictures.svg_tree import Faults, SvgElement, read_svg_tree
 from generator.pictures.svg_words import Chunk, text_chunks
 
 _LARGEST = 20_000.0  # points
@@ -39,30 +40,54 @@ _CAPITALS = 0.35  # the middle of the letters above the baseline, in ems
 
 @dataclass
 class _Canvas:
-    """What is drawn so far, and what lies where, to see which words are covered."""
+    """What is drawn so far, and what lies where, to see which words are covered; `faults`: what
+    cannot be drawn.
+    """
 
     width: float
     height: float
     grey: bool
     by_id: dict[str, SvgElement]
+    faults: Faults
     shapes: list[Shape] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
-    # In the order of painting: the outline and colour of areas, and the middle of words.
+    # In the order of painting: the outline and colour of areas; words, how many areas are below
+    # them, their middle and their line in the file.
     areas: list[tuple[list[list[Point]], str]] = field(default_factory=list)
-    middles: list[tuple[int, float, float, Words]] = field(default_factory=list)
+    middles: list[tuple[int, Point, Words, int]] = field(default_factory=list)
     uses: int = 0
+
+    @contextmanager
+    def noting(self, line: int) -> Iterator[None]:
+        """Note why something in that line of the file is refused, and go on; not where it repeats
+        its parts without end.
+        """
+        try:
+            yield
+        except PictureRefused as refused:
+            if self.uses > _MOST_USES:
+                raise
+            self.faults.setdefault(str(refused), []).append(line)
 
 
 def read_svg(data: bytes, grey: bool = False) -> Drawing:
     """The drawing that an SVG file shows; with `grey`, without its colours.  Raises
     PictureRefused.
     """
-    root = read_svg_tree(data)
-    width, height, matrix = _page(root)
+    faults: Faults = {}
+    root = read_svg_tree(data, faults)
+    try:
+        width, height, matrix = _page(root)
+        state = styled(root, State(matrix, {}))
+    except PictureRefused as refused:
+        faults.setdefault(str(refused), []).append(root.line)
+        raise refused_at(faults) from None
     by_id = {element.get("id"): element for element in _all(root) if element.get("id")}
-    canvas = _Canvas(width, height, grey, by_id)
-    _draw_children(canvas, root, styled(root, State(matrix, {})))
+    canvas = _Canvas(width, height, grey, by_id, faults)
+    _draw_children(canvas, root, state)
     _check_words(canvas)
+    if faults:
+        raise refused_at(faults)
     if not canvas.shapes and not canvas.words:
         raise PictureRefused("it shows nothing; draw something or remove it")
     return identified(Drawing("", width, height, tuple(canvas.shapes), tuple(canvas.words)))
@@ -111,6 +136,11 @@ def _draw_children(canvas: _Canvas, element: SvgElement, state: State) -> None:
 
 
 def _draw(canvas: _Canvas, element: SvgElement, above: State) -> None:
+    with canvas.noting(element.line):
+        _draw_part(canvas, element, above)
+
+
+def _draw_part(canvas: _Canvas, element: SvgElement, above: State) -> None:
     if element.name in _HELD:
         return
     state = styled(element, above)
@@ -118,8 +148,10 @@ def _draw(canvas: _Canvas, element: SvgElement, above: State) -> None:
         return
     if element.get("display") == "none":
         return
-    check_printable(element)
-    state = _clipped(canvas, element, state)
+    with canvas.noting(element.line):
+        check_printable(element)
+    with canvas.noting(element.line):
+        state = _clipped(canvas, element, state)
     if element.name in ("g", "switch"):
         _draw_children(canvas, element, state)
     elif element.name == "svg":
@@ -129,7 +161,7 @@ def _draw(canvas: _Canvas, element: SvgElement, above: State) -> None:
     elif element.name == "text":
         for chunk in text_chunks(element, state):
             if words := " ".join(chunk.text.split()):
-                _place(canvas, chunk, words)
+                _place(canvas, chunk, words, element.line)
     else:
         _shape(canvas, element, state)
 
@@ -151,6 +183,7 @@ def _use(canvas: _Canvas, element: SvgElement, state: State) -> None:
         try:
             _draw(canvas, target, moved)
         except RecursionError:
+            canvas.uses = _MOST_USES + 1  # nothing more is drawn of it
             raise PictureRefused("it uses a part inside itself") from None
 
 
@@ -243,7 +276,7 @@ def _is_bold(weight: str) -> bool:
     return weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
 
 
-def _place(canvas: _Canvas, chunk: Chunk, text: str) -> None:
+def _place(canvas: _Canvas, chunk: Chunk, text: str, line: int) -> None:
     style, matrix = chunk.state.style, chunk.state.matrix
     fill = colour_of(chunk.state, "fill", "black", canvas.grey)
     if not fill:
@@ -267,31 +300,37 @@ def _place(canvas: _Canvas, chunk: Chunk, text: str) -> None:
     )
     reach = 0.5 * size * len(text) * (0.5 - float(words.anchor))
     middle = matrix.of(chunk.x + reach, chunk.y + down - _CAPITALS * size)
-    canvas.middles.append((len(canvas.areas), *middle, words))
+    canvas.middles.append((len(canvas.areas), middle, words, line))
     canvas.words.append(words)
 
 
 def _check_words(canvas: _Canvas) -> None:
-    """Refuse words that nobody would see on the page: they would still be in the file.
+    """Refuse words that nobody would see on the page: they would still be in the file."""
+    for count, middle, words, line in canvas.middles:
+        with canvas.noting(line):
+            _check_seen(canvas, count, middle, words)
 
-    Raises PictureRefused.
+
+def _check_seen(canvas: _Canvas, count: int, middle: Point, words: Words) -> None:
+    """Refuse words before which so many areas are painted, if nobody sees them.  Raises
+    PictureRefused.
     """
-    for count, x, y, words in canvas.middles:
-        if not (0 <= x <= canvas.width and 0 <= y <= canvas.height):
-            raise PictureRefused(f"the text '{words.text[:30]}' is outside the picture; remove it")
-        ground = "1"
-        for number, (parts, fill) in enumerate(canvas.areas):
-            if not paths.holds(parts, x, y):
-                continue
-            if number >= count:
-                raise PictureRefused(
-                    f"the text '{words.text[:30]}' is covered; remove it or put it on top"
-                )
-            ground = fill
-        if abs(brightness(ground) - brightness(words.fill)) < 0.08 and (
-            ground == words.fill or len(ground.split()) == len(words.fill.split())
-        ):
+    x, y = middle
+    if not (0 <= x <= canvas.width and 0 <= y <= canvas.height):
+        raise PictureRefused(f"the text '{words.text[:30]}' is outside the picture; remove it")
+    ground = "1"
+    for number, (parts, fill) in enumerate(canvas.areas):
+        if not paths.holds(parts, x, y):
+            continue
+        if number >= count:
             raise PictureRefused(
-                f"the text '{words.text[:30]}' cannot be seen on its ground; remove it or change "
-                "its colour"
+                f"the text '{words.text[:30]}' is covered; remove it or put it on top"
             )
+        ground = fill
+    if abs(brightness(ground) - brightness(words.fill)) < 0.08 and (
+        ground == words.fill or len(ground.split()) == len(words.fill.split())
+    ):
+        raise PictureRefused(
+            f"the text '{words.text[:30]}' cannot be seen on its ground; remove it or change "
+            "its colour"
+        )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PIL import ImageColor
 
 from generator.pictures import svg_paths as paths
@@ -11,6 +9,7 @@ from generator.pictures.drawings import short
 from generator.pictures.refused import PictureRefused
 from generator.pictures.svg_paths import Matrix
 from generator.pictures.svg_tree import SvgElement
+from generator.values import dataclass
 
 AS_PIXELS = "save the picture as PNG instead"
 POINT = 0.75  # of a CSS pixel

@@ -33,6 +33,7 @@ _REFUSED = {
     "audio": "it holds a sound; remove it",
     "video": "it holds a film; remove it",
 }
+_LEADS_OUTSIDE = "it refers to another file; put everything into the SVG itself"
 # Elements whose content is not drawn, and says nothing on the page.
 _SKIPPED = {"title", "desc", "metadata"}
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
@@ -43,11 +44,12 @@ _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|@font-face|expression\(|java
 @dataclass
 class SvgElement:
     """An element of SVG: its name, attributes (styles of style sheets among them), text and
-    children in order.
+    children in order, and the line of the file that it begins in.
     """
 
     name: str
     attributes: dict[str, str]
+    line: int
     parts: list[SvgElement | str] = field(default_factory=list)
 
     @property
@@ -60,15 +62,23 @@ class SvgElement:
         return self.attributes.get(name, "").strip()
 
 
-def read_svg_tree(data: bytes) -> SvgElement:
-    """The root of an SVG file.  Raises PictureRefused."""
+_Rules = list[tuple[tuple[int, int], re.Match[str], dict[str, str]]]
+Faults = dict[str, list[int]]  # why a picture is refused, and the lines where
+
+
+def read_svg_tree(data: bytes, faults: Faults) -> SvgElement:
+    """The root of an SVG file, without what may not be there, which is added to the faults.  Raises
+    PictureRefused where it cannot be read on.
+    """
     if len(data) > MOST_BYTES:
         raise PictureRefused(
             f"the file has {len(data) / 1e6:.0f} MB; an SVG may have {MOST_BYTES // 1_000_000} MB"
         )
-    builder = _Builder()
+    builder = _Builder(faults)
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = builder.start
+    parser.StartElementHandler = lambda name, given: builder.start(
+        name, given, parser.CurrentLineNumber
+    )
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.text
     parser.StartDoctypeDeclHandler = builder.doctype
@@ -84,17 +94,18 @@ def read_svg_tree(data: bytes) -> SvgElement:
         ) from None
     if builder.root is None or builder.root.name != "svg":
         raise PictureRefused("it is XML but not SVG; save the picture as SVG or PNG")
-    _apply_styles(builder.root, builder.styles)
+    _apply_styles(builder.root, builder.styles, faults)
     return builder.root
 
 
 class _Builder:
-    """Gathers elements as the parser meets them, and refuses at once what may not be there."""
+    """Gathers elements as the parser meets them, and leaves out what may not be there."""
 
-    def __init__(self) -> None:
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
         self.root: SvgElement | None = None
         self.open: list[SvgElement] = []
-        self.styles: list[str] = []
+        self.styles: list[tuple[int, str]] = []
         self.count, self.skipping = 0, 0
 
     def doctype(self, name: str, system: str | None, public: str | None, own: int) -> None:
@@ -106,7 +117,7 @@ class _Builder:
         """Entities are how small files become large ones, and how they read others."""
         raise PictureRefused("it declares entities (<!DOCTYPE … [); save it as plain SVG")
 
-    def start(self, name: str, given: Mapping[str, str]) -> None:
+    def start(self, name: str, given: Mapping[str, str], line: int) -> None:
         """An element begins."""
         space, _, local = name.rpartition(" ")
         self.count += 1
@@ -117,8 +128,10 @@ class _Builder:
             return
         in_switch = bool(self.open) and self.open[-1].name == "switch"
         if local in _REFUSED and not (in_switch and local == "foreignObject"):
-            raise PictureRefused(_REFUSED[local])
-        element = SvgElement(local, _attributes(given))
+            self.faults.setdefault(_REFUSED[local], []).append(line)
+            self.skipping += 1
+            return
+        element = SvgElement(local, _attributes(given, line, self.faults), line)
         if local == "foreignObject":  # another child of the switch is drawn in its place
             self.skipping += 1
             return
@@ -136,8 +149,9 @@ class _Builder:
         element = self.open.pop()
         if element.name == "style":
             sheet = "".join(part for part in element.parts if isinstance(part, str))
-            _check_reach(sheet)
-            self.styles.append(sheet)
+            if fault := _reach(sheet):
+                self.faults.setdefault(fault, []).append(element.line)
+            self.styles.append((element.line, sheet))
 
     def text(self, data: str) -> None:
         """Text between elements."""
@@ -145,27 +159,30 @@ class _Builder:
             self.open[-1].parts.append(data)
 
 
-def _attributes(given: Mapping[str, str]) -> dict[str, str]:
+def _attributes(given: Mapping[str, str], line: int, faults: Faults) -> dict[str, str]:
+    """What is said of an element in a line, without what may not be there."""
     attributes = {}
     for name, value in given.items():
         space, _, local = name.rpartition(" ")
         if space not in ("", _SVG, _LINK):
             continue
+        fault = _reach(value)
         if local.lower().startswith("on"):
-            raise PictureRefused(f"it holds a script ({local}); remove it")
-        if local == "href" and not value.strip().startswith("#"):
-            raise PictureRefused("it refers to another file; put everything into the SVG itself")
-        _check_reach(value)
-        attributes[local] = value
+            fault = f"it holds a script ({local}); remove it"
+        elif local == "href" and not value.strip().startswith("#"):
+            fault = _LEADS_OUTSIDE
+        if fault:
+            faults.setdefault(fault, []).append(line)
+        else:
+            attributes[local] = value
     return attributes
 
 
-def _check_reach(value: str) -> None:
-    """Refuse styles that load something.  Raises PictureRefused."""
+def _reach(value: str) -> str:
+    """Why a style that loads something is refused; "" for one that does not."""
     if "@font-face" in value.lower():
-        raise PictureRefused(_REFUSED["font"])
-    if _OUTSIDE.search(value):
-        raise PictureRefused("it refers to another file; put everything into the SVG itself")
+        return _REFUSED["font"]
+    return _LEADS_OUTSIDE if _OUTSIDE.search(value) else ""
 
 
 def declarations(style: str) -> dict[str, str]:
@@ -178,20 +195,13 @@ def declarations(style: str) -> dict[str, str]:
     return found
 
 
-def _apply_styles(root: SvgElement, sheets: list[str]) -> None:
+def _apply_styles(root: SvgElement, sheets: list[tuple[int, str]], faults: Faults) -> None:
     """Write what style sheets and style attributes say as attributes: simple selectors only."""
-    rules: list[tuple[tuple[int, int], re.Match[str], dict[str, str]]] = []
-    text = re.sub(r"/\*.*?\*/|<!--|-->", "", "\n".join(sheets), flags=re.S)
-    for selectors, body in _RULE.findall(text):
-        for selector in selectors.split(","):
-            match = _SELECTOR.fullmatch(selector.strip())
-            if match is None:
-                raise PictureRefused(
-                    f"its style sheet uses '{' '.join(selector.split())}', which is not read here; "
-                    "save it as plain SVG, or with styles as attributes"
-                )
-            rank = 100 * bool(match["id"]) + 10 * bool(match["classes"]) + bool(match["tag"])
-            rules.append(((rank, len(rules)), match, declarations(body)))
+    rules: _Rules = []
+    for line, sheet in sheets:
+        text = re.sub(r"/\*.*?\*/|<!--|-->", _line_breaks, sheet, flags=re.S)
+        for rule in _RULE.finditer(text):
+            _read_rule(rule, line + text[: rule.end(1)].count("\n"), rules, faults)
     rules.sort(key=lambda rule: rule[0])
     waiting = [root]
     while waiting:
@@ -201,6 +211,26 @@ def _apply_styles(root: SvgElement, sheets: list[str]) -> None:
                 element.attributes.update(properties)
         element.attributes.update(declarations(element.get("style")))
         waiting += element.children
+
+
+def _line_breaks(comment: re.Match[str]) -> str:
+    """What takes the place of a comment."""
+    return "\n" * comment[0].count("\n")
+
+
+def _read_rule(rule: re.Match[str], line: int, rules: _Rules, faults: Faults) -> None:
+    """Add the selectors of a rule of a style sheet, which is in that line."""
+    for selector in rule[1].split(","):
+        match = _SELECTOR.fullmatch(selector.strip())
+        if match is None:
+            fault = (
+                f"its style sheet uses '{' '.join(selector.split())}', which is not read here; "
+                "save it as plain SVG, or with styles as attributes"
+            )
+            faults.setdefault(fault, []).append(line)
+        else:
+            rank = 100 * bool(match["id"]) + 10 * bool(match["classes"]) + bool(match["tag"])
+            rules.append(((rank, len(rules)), match, declarations(rule[2])))
 
 
 def _applies(match: re.Match[str], element: SvgElement) -> bool:

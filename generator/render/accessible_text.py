@@ -276,7 +276,8 @@ class AccessibleText(BlockVisitor[list[str]]):
             lines += [f"{option.letter}. {first}", *rest]
         boxes = {option.box for option in block.entries}
         if "write" in boxes:
-            lines.append(self.catalog("text-order"))
+            numbered = block.entries[0].letter.isdecimal()
+            lines.append(self.catalog("text-match") if numbered else self.catalog("text-order"))
         elif boxes - {""}:
             lines.append(self.catalog("number-answer"))
         return lines

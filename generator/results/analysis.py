@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.model import LEVELS
@@ -14,6 +13,7 @@ from generator.results import statistics
 from generator.results.papers import Answer
 from generator.results.questions import Question
 from generator.results.scoring import ScoredPaper, counting_points, is_omitted, section_points
+from generator.values import dataclass
 
 FEWEST = 15  # papers, below which neither discrimination nor reliability says anything
 SMALL = 100  # papers, below which both are to be read with their intervals

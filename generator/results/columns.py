@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.content.marking import ColumnProfile
 from generator.i18n.catalog import Catalog, all_versions, languages
@@ -12,6 +12,7 @@ from generator.loading.class_list import column_field
 from generator.problems import NOTE, Location, Problems
 from generator.results.tables import NAMES, place, text_of
 from generator.storage.csv_files import Cell
+from generator.values import dataclass
 
 ANSWER, POINTS = "answer", "points"
 QUESTION, TOTAL, SECTION, GROUP, IGNORED = "question", "total", "section", "group", ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.content.marking import ColumnProfile
 from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
 from generator.results.questions import Question, questions_of
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

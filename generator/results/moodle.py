@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from generator.items.protocol import DoubtfulResponse, Response
@@ -20,6 +19,7 @@ from generator.results.papers import NOT_ANSWERED, Answer, Paper
 from generator.results.questions import Place, Question
 from generator.results.tables import NOTHING, cell_at, place, student_of, text_of
 from generator.storage.csv_files import Cell
+from generator.values import dataclass
 
 _ELSEWHERE = (
     "; where the report does not say it so, delete the columns of this slot and give its points in "

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.items.protocol import Response
 from generator.results.papers import Paper
 from generator.results.questions import Question
+from generator.values import dataclass
 
 _FEWEST = 6  # questions with options, below which nothing is said
 _RIGHT = 0.7  # the least share of answers that are right by the other form

@@ -5,12 +5,13 @@ file that is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from generator.items.protocol import Response
 from generator.problems import Location
 from generator.results.questions import Place
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

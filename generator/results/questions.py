@@ -4,7 +4,7 @@ it counts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.editions.edition import Edition
@@ -12,6 +12,7 @@ from generator.editions.quiz import Arrangement
 from generator.items import AnyItemType, ItemKey, StudentItem, type_of
 from generator.page.markup import Spans
 from generator.page.one_line import in_one_line, opening, shortened
+from generator.values import dataclass
 
 FULL, NONE = "full", "none"  # the rules by which a question is void
 Place = tuple[int, int, str]

@@ -5,7 +5,7 @@ from one revision to another.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.content.messages import counted
@@ -16,6 +16,7 @@ from generator.problems import Problems
 from generator.results.context import MarksContext
 from generator.results.papers import Answer, Paper
 from generator.results.questions import FULL, NONE, Place, Question
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from generator.selection.select import (
     exclusions_by_candidate,
     solve,
 )
+from generator.values import dataclass
 
 _MOST_REJECTED, _MOST_PAIRS = 6, 5  # that a sentence names
 _STEPS = 60_000  # of each of many searches

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from generator.values import dataclass
 
 STEPS = 400_000
 Range = tuple[int, int | None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
@@ -14,6 +13,7 @@ from generator.items.requirements import ITEMS, Requirement, requirements, withi
 from generator.selection.search import STEPS, Coefficients, SelectionProblem, Undecided, search
 from generator.selection.simplex import may_be_feasible
 from generator.storage.canonical_json import keyed_digest
+from generator.values import dataclass
 
 HALVES = 2  # points come in halves; the search counts in whole numbers
 # Why two items exclude each other in a section of which students answer some.

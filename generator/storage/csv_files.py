@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.problems import NOTE, Location, Problems
+from generator.values import dataclass
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # the marks at the start, of both orders of bytes
 _SEPARATOR_LINE = re.compile(r'\n*"?sep=([^"\n])"?\n', re.IGNORECASE)  # as Excel writes it

@@ -10,8 +10,10 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from generator.values import dataclass
 
 if sys.platform == "win32":
     import msvcrt
@@ -22,6 +24,8 @@ LOCK = "output/.lock"
 _FOLDERS = ("packs", "questions")  # what makes a folder a project
 _OURS = r"\.tmp-\d+-\d+"  # all that is swept where authors keep files
 _SWEPT = {"output": r"\.tmp-.*", "packs/editions": r"\.tmp-.*", "packs": _OURS, "questions": _OURS}
+# Swept where that is possible: they may be links to folders elsewhere.
+_ALSO_SWEPT = ("pictures", "classes")
 _BINARY = getattr(os, "O_BINARY", 0)
 # Without O_NONBLOCK, opening a named pipe would wait for ever.
 _READ = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -41,12 +45,14 @@ _REASONS = {
     "EISDIR": "a folder is where a file should be",
     "ENXIO": "it is not an ordinary file",
     "EIO": "the disk reports an error",
-    "ENAMETOOLONG": "its name is too long for this disk",
+    "ENAMETOOLONG": "its path is too long for this disk; move the project to a folder further up",
     "ELOOP": "its symbolic links lead in a circle",
     "ENOLCK": "this disk cannot lock files; move the project to another disk",
 }
 # Python gives these Windows errors an errno that means something else.
 _WINDOWS = {19: "EROFS", 32: "EBUSY", 33: "EBUSY", 39: "ENOSPC", 206: "ENAMETOOLONG"}
+# Windows also says that a path is missing where it is too long: of a folder, so many characters.
+_WINDOWS_MISSING, _WINDOWS_LONGEST = (2, 3), 247
 
 
 class DiskError(Exception):
@@ -270,14 +276,16 @@ class ProjectFiles:
             return True
 
     def write_new(self, relative: str, data: bytes) -> bool:
-        """Create the file; False when it holds `data` already.  Raises DiskError otherwise."""
+        """Create the file; False when it holds `data` already, JSON with any line ends.  Raises
+        DiskError otherwise.
+        """
         with _in_words("write", relative):
             path = self._inside(relative)
             created = False
             if not self._file(path):
                 with self._temporary(path, data, _MODE) as temporary:
                     created = self._named_once(temporary, path)
-            if not created and self._content(path, relative) != data:
+            if not created and not _is_same(relative, self._content(path, relative), data):
                 raise DiskError(
                     f"{_shown(relative)} was not written: a file with other content already has "
                     "this name, and records are never overwritten"
@@ -340,6 +348,11 @@ class ProjectFiles:
             for folder, pattern in _SWEPT.items():
                 with _in_words("look into", folder):
                     self._sweep(self._inside(folder), pattern)
+            with _in_words("look into", "the project"):
+                self._sweep(Path(self.operations.real(self.root)), _OURS, deep=False)
+            for folder in _ALSO_SWEPT:
+                with suppress(DiskError, OSError):
+                    self._sweep(self._inside(folder), _OURS)
             yield
         finally:
             with _in_words("write", LOCK):
@@ -444,10 +457,11 @@ class ProjectFiles:
                 self.operations.mkdir(folder, 0o775)
             self.operations.sync_folder(folder.parent)
 
-    def _sweep(self, folder: Path, pattern: str) -> None:
+    def _sweep(self, folder: Path, pattern: str, deep: bool = True) -> None:
         for entry in self.operations.entries(folder):
             if entry.is_dir(follow_symlinks=False):
-                self._sweep(Path(entry.path), pattern)
+                if deep:
+                    self._sweep(Path(entry.path), pattern)
             elif re.fullmatch(pattern, entry.name):
                 # One that cannot go now harms nothing and goes another time.
                 with suppress(OSError):
@@ -503,6 +517,12 @@ class Staging:
         self._waiting.clear()
 
 
+def _is_same(relative: str, old: bytes, new: bytes) -> bool:
+    """Whether two files are one and the same record."""
+    # git on Windows gives texts Windows' line ends, which mean nothing in JSON.
+    return old == new or (relative.endswith(".json") and old.replace(b"\r\n", b"\n") == new)
+
+
 def _mode(before: os.stat_result | None) -> int:
     """The mode of a file that takes another's place: what its owner has closed to others stays
     closed.
@@ -519,7 +539,10 @@ def _in_words(verb: str, relative: str) -> Iterator[None]:
         raise DiskError(f"cannot {verb} {_shown(relative)}: no file can have that name") from error
     except OSError as error:
         # Only Windows gives errors this number.
-        windows = _WINDOWS.get(getattr(error, "winerror", None) or 0)
+        number = getattr(error, "winerror", None) or 0
+        windows = _WINDOWS.get(number)
+        if number in _WINDOWS_MISSING and len(str(error.filename or "")) > _WINDOWS_LONGEST:
+            windows = "ENAMETOOLONG"
         name = windows or errno.errorcode.get(error.errno or 0, "")
         reason = _REASONS.get(name) or f"the system says {error.strerror!r}"
         raise DiskError(f"cannot {verb} {_shown(relative)}: {reason}") from error

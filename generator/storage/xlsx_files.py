@@ -9,12 +9,12 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.problems import NOTE, Location, Problems
 from generator.storage.csv_files import Cell
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     from openpyxl.cell.read_only import ReadOnlyCell

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.content.messages import did_you_mean
 from generator.editions.code import UnknownCode, nearest_codes, read_code
 from generator.editions.edition import DRAFT
 from generator.editions.store import FoundEdition, find_edition, stored_editions
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.build.manifest import read_manifest
 from generator.workflows.project import pack_names
 

@@ -63,7 +63,7 @@ class _Reader:
     sources: dict[str, str] = field(default_factory=dict)
     # What became of each address and formula: the id, or why it is refused.
     read: dict[str, str] = field(default_factory=dict)
-    refused: dict[object, str] = field(default_factory=dict)
+    refused: dict[object, tuple[str, ...]] = field(default_factory=dict)
     offsets: dict[FormulaName, int] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
 
@@ -84,16 +84,18 @@ class _Reader:
             try:
                 self.read[address] = self._read(path, address != path)
             except PictureRefused as refused:
-                self.refused[address] = f"the picture {path}: {refused}"
+                self.refused[address] = tuple(
+                    f"the picture {path}: {fault}" for fault in refused.faults
+                )
             except TooLarge:
                 self.refused[address] = (
                     f"the picture {path}: the file has more than {MOST_BYTES // 1_000_000} MB; "
-                    "save it smaller"
+                    "save it smaller",
                 )
             except DiskError as error:
-                self.refused[address] = f"a picture cannot be printed: {error}"
-        if address in self.refused:
-            self.problems.add(place, "wrong-picture", self.refused[address])
+                self.refused[address] = (f"a picture cannot be printed: {error}",)
+        for fault in self.refused.get(address, ()):
+            self.problems.add(place, "wrong-picture", fault)
         return self.read.get(address, UNREAD)
 
     def _read(self, path: str, grey: bool) -> str:
@@ -128,11 +130,11 @@ class _Reader:
             try:
                 self.formulas[name] = self.kept.formula(name) or _set(*name)
             except FormulaRefused as refused:
-                self.refused[name] = f"the formula {_shortened(name[0])}: {refused}"
+                self.refused[name] = (f"the formula {_shortened(name[0])}: {refused}",)
                 self.offsets[name] = refused.offset
         if name in self.refused:
             at = self._place_of(name, place)
-            self.problems.add(at, "wrong-formula", self.refused[name])
+            self.problems.add(at, "wrong-formula", self.refused[name][0])
 
     def _place_of(self, name: FormulaName, place: Location) -> Location:
         """Where in its file a formula is wrong, as near as can be said; `place`: its text's."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
 from generator.checks.context import Forms, KeyLetter, PreviouslyAsked
@@ -23,6 +23,7 @@ from generator.loading.yaml.decoding import MAX_BYTES, report_too_large
 from generator.page.combining import Drawable
 from generator.problems import ERROR, WARNING, Location, Problem, Problems
 from generator.storage.files import ProjectFiles, TooLarge
+from generator.values import dataclass
 from generator.workflows.media import with_read_media
 from generator.workflows.previous_use import earlier
 
@@ -251,7 +252,7 @@ def _report_other_folders(project: ProjectFiles, problems: Problems) -> None:
 
 def _may_place_media(data: bytes) -> bool:
     """Whether a file can place a picture or a formula."""
-    return b"![" in data or b"$" in data or b"picture:" in data
+    return b"![" in data or b"$" in data or b"picture" in data
 
 
 def _read(project: ProjectFiles, path: str, problems: Problems) -> bytes:

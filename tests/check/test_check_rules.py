@@ -20,7 +20,17 @@ from generator.page.markup import Text
 from generator.problems import ERROR, NOTE, NOWHERE, WARNING
 from generator.render.pdf.coverage import Coverage, coverage
 
-_COMMON = {"checks", "content", "i18n", "items", "page", "problems", "selection", "editions"}
+_COMMON = {
+    "checks",
+    "content",
+    "i18n",
+    "items",
+    "page",
+    "problems",
+    "selection",
+    "editions",
+    "values",
+}
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)

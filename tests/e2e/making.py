@@ -120,16 +120,24 @@ def teachers(paper: Path, kind: str, revision: int = 1) -> Path:
 
 def key_of(paper: Path, revision: int = 1) -> bytes:
     """The key of a paper's form alone, as `packs key CODE --output pdf` would write it."""
+    code, _, form = code_of(paper).rpartition("-")
+    return keys_of(paper.parents[3], code, revision)[form]
+
+
+def code_of(paper: Path) -> str:
+    """The code of a paper with its form, by the file's name."""
+    stem = paper.stem.split("-letter")[0].split("-simplex")[0]
+    return "-".join(stem.split("-")[-3:])
+
+
+def keys_of(folder: Path, code: str, revision: int = 1) -> dict[str, bytes]:
+    """The keys of all forms of an edition, by form."""
     from generator.content.model import PrintSettings
     from generator.render import pdf
     from generator.workflows.build.render import render_files
     from generator.workflows.sitting.reprint import key_files
 
-    folder = paper.parents[3]
-    stem = paper.stem.split("-letter")[0].split("-simplex")[0]
-    code = "-".join(stem.split("-")[-3:])
     found = find_edition(ProjectFiles.find(folder), code, str(revision))
     settings = PrintSettings()
-    files, (path,) = key_files(found, settings)
-    (data,) = (file.data for file in render_files(pdf, files, settings) if file.path == path)
-    return data
+    files, _ = key_files(found, settings)
+    return {file.output.form: file.data for file in render_files(pdf, files, settings)}

@@ -115,6 +115,18 @@ def test_init_says_what_stops_it(tmp_path):
     assert said.exit_code == 3 and "f" in said.stderr and "Traceback" not in said.output
 
 
+@pytest.mark.parametrize("bank", ["bank: [", "bank: fire\n", "bank: water\nitems: []\n", ""])
+def test_init_says_what_is_wrong_with_a_bank_that_is_there(tmp_path, bank):
+    """A stopped `init` cannot be finished with a bank that was made unreadable since: its mistakes
+    are listed, the bank stays, and no pack is written.
+    """
+    (tmp_path / "questions").mkdir()
+    (tmp_path / BANK).write_text(bank)
+    said = run(tmp_path, "init")
+    assert said.exit_code == 1 and said.stderr.startswith(f"{BANK}:")
+    assert (tmp_path / BANK).read_text() == bank and not (tmp_path / PACK).exists()
+
+
 # ---------------------------------------------------------------- the whole way
 def test_a_newcomers_first_evening(tmp_path):
     """Init, an item of each type, an item typed by hand without id and quotes, `check --fix`, a new

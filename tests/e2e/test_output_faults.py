@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,39 @@ def test_problems_that_cannot_be_printed_are_no_success():
         done = packs(["nosuch"], subprocess.PIPE, full)
     assert done.returncode == 3
     assert done.stdout.decode().startswith("cannot print: No space left on device; ")
+
+
+@pytest.mark.parametrize("columns", [20, 72])
+def test_progress_fits_its_terminal(tmp_path, columns):
+    """However narrow the terminal, no line of the progress is longer, so that each takes the place
+    of the one before; a wide one shows a bar and the pack's step.
+    """
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    made = packs(["-C", str(tmp_path / "p"), "init", "."], subprocess.PIPE)
+    assert made.returncode == 0, made.stderr
+    reading, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    build = subprocess.Popen(
+        [sys.executable, "-m", "generator", "-C", str(tmp_path / "p"), "build"],
+        cwd=REPOSITORY,
+        stdout=subprocess.DEVNULL,
+        stderr=terminal,
+    )
+    os.close(terminal)
+    shown = b""
+    with suppress(OSError):  # what Linux says at the end
+        while data := os.read(reading, 4096):
+            shown += data
+    os.close(reading)
+    assert build.wait(120) == 0
+    lines = re.split(r"[\r\n]+|\x1b\[[0-9?]*[a-zA-Z]", shown.decode())
+    steps = [line for line in lines if "building" in line]
+    assert len(steps) > 3 and max(map(len, steps)) <= columns
+    assert any("#" in line and "first-quiz: paper" in line for line in steps) == (columns == 72)
 
 
 def test_a_sound_output_is_no_trouble():

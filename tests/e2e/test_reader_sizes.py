@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from generator import documents
+from generator.content.model import BriefingSettings
 from generator.editions.arrange import arrange
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Entry, Lines, Paragraph, spans
@@ -20,8 +21,10 @@ from generator.render import pdf
 from generator.render.pdf.fonts import ComposedLetters
 from generator.render.pdf.render import DocumentRenderer
 from generator.storage.files import ProjectFiles
+from generator.workflows.build.compose import briefing_source
 from generator.workflows.project import load_project
 from tests.e2e.making import REPOSITORY
+from tests.typeset.pdf_structure import extracted
 
 LEAST = {"clear-print": 12.0, "large-print": 16.0, "dyslexia": 12.0}
 FOOT = 50.0  # points above the sheet's bottom, below which is a page's foot
@@ -84,6 +87,30 @@ def papers():
         catalog = load_catalog(view.language)
         found.append(documents.paper(view, 0, "7K3Q-2M4P-A", catalog))
     return found
+
+
+@pytest.fixture(scope="module")
+def briefing():
+    """A briefing of two topics, with the parts that are tables."""
+    content = load_project(ProjectFiles(REPOSITORY)).content
+    source = briefing_source(content.packs["course-review"], content, load_catalog("en"))
+    tables = BriefingSettings(parts=("relations", "grids", "arguments", "claims", "limits"))
+    pack = replace(source.pack, briefing=tables)
+    source = replace(source, pack=pack, summaries=source.summaries[:2])
+    return documents.briefing(source, "7K3Q-2M4P", source.list_style)
+
+
+@pytest.mark.parametrize("profile", LEAST)
+def test_nothing_in_a_briefing_is_smaller_than_the_profile_promises(briefing, profile):
+    """Contents, tables, lists, marks and notes; and no line of the contents begins with the dot
+    that parts the names of sections.
+    """
+    look = pdf.LOOKS["standard"][profile]
+    (file,) = pdf.render_documents([briefing], look, pdf.SHEETS["Letter"], duplex=True)
+    assert LEAST[profile] <= min(found.size for found in printed(file.data)) < LEAST[profile] + 1
+    lines = [line for page in extracted(file.data)[:3] for line in page.splitlines()]
+    dotted = [line for line in lines if "·" in line]
+    assert dotted and not [line for line in dotted if line.strip().startswith("·")]
 
 
 @pytest.mark.parametrize("sheet", pdf.SHEETS)

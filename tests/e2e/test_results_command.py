@@ -181,6 +181,21 @@ def may_have_names(code: str) -> set[str]:
     }
 
 
+@pytest.mark.parametrize(
+    "ignored", [b"", b"*.log", b"caf\xe9/\r\n*.log\r\n", "*.log\r\n".encode("utf-16")]
+)
+def test_what_git_ignores_is_added_to_whatever_its_encoding(classroom, ignored):
+    """A `.gitignore` that is no UTF-8, as some shells write it, stays as it is but for a line that
+    keeps private files out; the second time for none.
+    """
+    folder, _ = classroom
+    (folder / ".gitignore").write_bytes(ignored)
+    for _ in range(2):
+        run(folder, "class-set", "quiz", "--list", str(folder / "class-b.csv"))
+        data = (folder / ".gitignore").read_bytes()
+        assert data.startswith(ignored) and data.split(b"\n").count(b"*.private.csv") == 1
+
+
 def test_names_are_nowhere_but_where_they_belong(classroom):
     """With everything written that there is, names and numbers are in the list and its private
     file, which git ignores, in the mark sheets, the named set and the slips: in no record, no

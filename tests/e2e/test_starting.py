@@ -120,7 +120,9 @@ def test_ctrl_c_is_answered_in_one_line(small, monkeypatch):
 
 
 def test_ctrl_c_while_the_program_is_loaded(monkeypatch, capsys):
-    """Also before there is a command line to answer, nobody sees a traceback."""
+    """Also where no command is there to answer, or any more, nobody sees a traceback, and it is
+    said that nothing was changed only where that is sure.
+    """
 
     def interrupted() -> None:
         raise KeyboardInterrupt
@@ -129,6 +131,11 @@ def test_ctrl_c_while_the_program_is_loaded(monkeypatch, capsys):
     with pytest.raises(SystemExit) as stopped:
         generator.__main__.run()
     assert stopped.value.code == 130
+    assert capsys.readouterr().err == "stopped; every file is whole\n"
+    monkeypatch.delattr("generator.cli.main")
+    monkeypatch.setattr("generator.cli.__getattr__", lambda name: interrupted(), raising=False)
+    with pytest.raises(SystemExit):
+        generator.__main__.run()
     assert capsys.readouterr().err == "stopped; nothing was changed\n"
 
 
@@ -136,10 +143,16 @@ INTERRUPTED_IMPORT = """\
 import sys
 from generator.__main__ import run
 
+class Named:
+    def __set_name__(self, *_):
+        raise KeyboardInterrupt
+
 class Interrupting:
-    module = sys.argv.pop(1)
+    module, way = sys.argv.pop(1), sys.argv.pop(1)
 
     def find_spec(self, name, *_):
+        if name == self.module and self.way == "a class":
+            type("Made", (), {"field": Named()})
         if name == self.module:
             raise KeyboardInterrupt
 
@@ -149,25 +162,28 @@ run()
 
 
 @pytest.mark.parametrize(
-    "module",
+    ("module", "way"),
     [
-        "generator.cli",
-        "click",
-        "generator.problems",
-        "generator.storage.files",
-        "generator.cli.list_content",
-        "generator.loading.content",
-        "yaml",
-        "nothing",
+        ("generator.cli", "a module"),
+        ("generator.cli", "a class"),
+        ("click", "a module"),
+        ("generator.problems", "a module"),
+        ("generator.storage.files", "a module"),
+        ("generator.cli.list_content", "a module"),
+        ("generator.loading.content", "a module"),
+        ("generator.loading.content", "a class"),
+        ("yaml", "a module"),
+        ("nothing", "a module"),
     ],
 )
-def test_ctrl_c_at_any_import_is_one_line(tmp_path, module):
-    """Whichever module is being loaded, by the program or by a command: one line and exit code 130;
-    a module that is not loaded stops nothing (the control).
+def test_ctrl_c_at_any_import_is_one_line(tmp_path, module, way):
+    """Whichever module is being loaded, by the program or by a command, and while a class is made,
+    which Python reports as another error: one line and exit code 130; a module that is not loaded
+    stops nothing (the control).
     """
     run(tmp_path, "new", "pack", "x")
     done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED_IMPORT, module, "-C", tmp_path, "list"],
+        [sys.executable, "-c", INTERRUPTED_IMPORT, module, way, "-C", tmp_path, "list"],
         capture_output=True,
         text=True,
         timeout=120,

@@ -252,6 +252,15 @@ def test_a_logo_is_drawn_and_read_aloud(bare, styled):
     assert not any(alternatives(path) for path in paths(bare).values())
 
 
+def test_a_logo_is_read_however_its_key_is_written(tmp_path):
+    """YAML allows quotes around a key and space before its colon; JSON asks for quotes."""
+    for number, key in enumerate(('"picture":', "'picture':", "picture :")):
+        logo = f"{{{key} pictures/crest.svg, alt: Crest}}"
+        folder = project(tmp_path / str(number), logo=logo)
+        build(folder)
+        assert ("/Figure", "Crest") in alternatives(paths(folder)[f"leaf-{code_of(folder)}-A.pdf"])
+
+
 def paths(folder: Path) -> dict[str, Path]:
     """The PDF files that students get, by the end of their names."""
     return {path.name: path for path in folder.glob("output/leaf/students/*.pdf")}

@@ -8,10 +8,12 @@ import base64
 import shutil
 import zlib
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from generator.workflows.leaks.needles import needles
 from generator.workflows.leaks.pdf_parts import take_apart
@@ -107,6 +109,62 @@ def _as_a_bookmark(data: bytes) -> bytes:
     return _saved(data, change)
 
 
+def _as_a_link(data: bytes) -> bytes:
+    uri = pikepdf.String("https://example.org/" + REASON.replace(" ", "%20"))
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Link,
+        Rect=[0, 0, 1, 1],
+        A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI=uri),
+    )
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(link)])
+
+    return _saved(data, change)
+
+
+def _drawn(data: bytes, **entries: pikepdf.Object | int) -> Callable[[bytes], bytes]:
+    """A paper whose first page draws something of its own: a form, or a picture."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        resources = pdf.pages[0].obj.Resources
+        drawn = pdf.make_stream(data, Type=pikepdf.Name.XObject, **entries)
+        resources.XObject = pikepdf.Dictionary(Zz=drawn)
+        pdf.pages[0].contents_add(pdf.make_stream(b"/Artifact BMC q /Zz Do Q EMC"))
+
+    return lambda paper: _saved(paper, change)
+
+
+def _form(content: bytes) -> Callable[[bytes], bytes]:
+    return _drawn(content, Subtype=pikepdf.Name.Form, BBox=pikepdf.Array([0, 0, 9, 9]))
+
+
+def _photograph() -> Callable[[bytes], bytes]:
+    data = BytesIO()
+    Image.new("L", (8, 8)).save(data, "JPEG", comment=REASON.encode())
+    return _drawn(
+        data.getvalue(),
+        Subtype=pikepdf.Name.Image,
+        Filter=pikepdf.Name.DCTDecode,
+        ColorSpace=pikepdf.Name.DeviceGray,
+        BitsPerComponent=8,
+        Width=8,
+        Height=8,
+    )
+
+
+def _octal(words: str) -> bytes:
+    return b"(" + b"".join(b"\\%03o" % byte for byte in words.encode()) + b")"
+
+
+PIECES = [_octal(REASON[at : at + 5]) for at in range(0, len(REASON), 5)]
+
+
+def _set(change: Callable[[pikepdf.Pdf], None]) -> Callable[[bytes], bytes]:
+    return lambda data: _saved(data, change)
+
+
 def _shown(words: bytes) -> Callable[[bytes], bytes]:
     return lambda data: _saved(data, _content(b"/Artifact BMC BT %b Tj ET EMC" % words))
 
@@ -117,6 +175,17 @@ WORDS: dict[str, Callable[[bytes], bytes]] = {
     "alternative text": _in_an_element,
     "bookmark": _as_a_bookmark,
     "text of a page": _shown(b"(%b)" % REASON.encode()),
+    "text in pieces": _set(_content(b"/Artifact BMC BT [%b] TJ ET EMC" % b" -20 ".join(PIECES))),
+    "pieces of text": _set(
+        _content(b"/Artifact BMC BT %b ET EMC" % b"".join(b"%b Tj " % piece for piece in PIECES))
+    ),
+    "marks of a page": _set(_content(b"/Span <</ActualText %b>> BDC EMC" % _octal(REASON))),
+    "pieces of marks": _set(
+        _content(b"".join(b"/Span <</ActualText %b>> BDC EMC " % piece for piece in PIECES))
+    ),
+    "text of a drawing": _form(b"BT [%b] TJ ET" % b" 5 ".join(PIECES)),
+    "comment of a photograph": _photograph(),
+    "link": _as_a_link,
     "UTF-16 on a page": _shown(b"<%b>" % REASON.encode("utf-16-be").hex().encode()),
     "raw": _plain(REASON),
     "without spaces, in capitals": _plain(REASON.upper().replace(" ", "")),
@@ -139,6 +208,14 @@ WORDS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+def test_a_name_of_a_file_is_searched_too(built, tmp_path):
+    """A paper whose file is called after an item is named."""
+    folder = shutil.copytree(built, tmp_path / "copy")
+    paper = next((folder / "output/leaves/students").glob("*-B.pdf"))
+    paper.rename(paper.with_stem(f"{paper.stem}-lf-light-reactions"))
+    assert any("the name of lf-light-reactions is in it (name)" in line for line in lines(folder))
+
+
 @pytest.mark.parametrize("channel", WORDS)
 def test_words_of_the_key_are_found_in_every_channel(built, tmp_path, channel):
     """A paper that holds a reason, a scheme, a name or the seed is named, however it is hidden."""
@@ -147,10 +224,6 @@ def test_words_of_the_key_are_found_in_every_channel(built, tmp_path, channel):
     paper.write_bytes(WORDS[channel](paper.read_bytes()))
     told = " ".join(lines(folder))
     assert " is in it (" in told and paper.name in told
-
-
-def _set(change: Callable[[pikepdf.Pdf], None]) -> Callable[[bytes], bytes]:
-    return lambda data: _saved(data, change)
 
 
 def _attach(pdf: pikepdf.Pdf) -> None:
@@ -188,6 +261,8 @@ SHAPES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         "/Keywords in its information",
     ),
     "invisible text": (_set(_content(b"/Artifact BMC BT 3 Tr ET EMC")), "operator Tr"),
+    "invisible text of a drawing": (_form(b"BT 3 Tr (B) Tj ET"), "operator Tr"),
+    "comment in a drawing": (_form(b"% 1B 2C\n"), "comment on a page"),
     "comment on a page": (_set(_content(b"% 1B 2C\n")), "comment on a page"),
     "after the end": (lambda data: data + b"1B 2C", "follows its end"),
     "second version": (lambda data: data + data[-200:], "does not end once"),

@@ -15,6 +15,7 @@ from typing import Any
 from generator.storage.files import Operations
 
 WAYS = ("kill", "torn", "full", "denied")
+INTERRUPT = "interrupt"  # Ctrl-C: the program goes on, to tidy up
 _NAMES = (
     "real",
     "stat",
@@ -45,6 +46,7 @@ class Failing(Operations):
     def __init__(self, at: int = -1, way: str = "kill") -> None:
         self.at, self.way, self.done, self.dead = at, way, 0, False
         self.opened: set[int] = set()
+        self.failed = ""  # the operation that did
         for name in _NAMES:
             setattr(self, name, self._wrapped(name, getattr(Operations, name)))
 
@@ -67,6 +69,7 @@ class Failing(Operations):
         return run
 
     def _fail(self, name: str, arguments: tuple[Any, ...]) -> None:
+        self.failed = name
         if self.way == "torn" and name == "write":
             os.write(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
         if self.way in ("kill", "torn"):
@@ -77,4 +80,6 @@ class Failing(Operations):
             raise Killed
         if name == "close":  # what closing reports, it still closes
             os.close(arguments[0])
+        if self.way == INTERRUPT:
+            raise KeyboardInterrupt
         raise OSError({"full": errno.ENOSPC, "denied": errno.EACCES}[self.way], "")

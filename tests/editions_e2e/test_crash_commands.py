@@ -1,5 +1,6 @@
-"""Every command that writes, dying or finding the disk full at any of its operations: each file is
-the whole old or the whole new one, and the same command, given again, ends as if nothing had been.
+"""Every command that writes, dying, stopped by Ctrl-C or finding the disk full at any of its
+operations: each file is the whole old or the whole new one, and the same command, given again, ends
+as if nothing had been.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.cli.console import DISK_ERROR, INTERRUPTED
 from generator.storage import files as storage
 from generator.storage.files import Operations
 from generator.workflows.build.manifest import DamagedManifest, understood
 from generator.workflows.build.unchanged import KEPT
-from tests.editions_e2e.failing import _NAMES, Failing, Killed
+from tests.editions_e2e.failing import _NAMES, INTERRUPT, Failing, Killed
 
 KEPT_NAME = Path(KEPT).name
 TRIALS = 10_000 if os.environ.get("PACKS_CRASH_ALL") else 3
@@ -129,17 +131,27 @@ COMMANDS = {
         lambda folder: next(folder.glob("output/leaves/students/*-B.pdf")).unlink(),
     ),
     "new": Command(lambda folder: ("new", "bank", "stems")),
+    "new-item": Command(lambda folder: ("new", "item", "--bank", "leaves", "--type", "single")),
+    "new-pack": Command(lambda folder: ("new", "pack", "more", "--bank", "leaves")),
+    "reseed": Command(lambda folder: ("reseed", "leaves")),
+    "key-pdf": Command(lambda folder: ("key", f"{code(folder)}-A", "--output", "pdf")),
+    "proof": Command(lambda folder: ("proof", f"{code(folder)}-A")),
+    "export": Command(
+        lambda folder: ("export", "leaves", "--to", "moodle", "--file", str(folder / "leaves.xml"))
+    ),
+    "export-word": Command(
+        lambda folder: ("export", "leaves", "--to", "docx", "--file", str(folder / "leaves.docx"))
+    ),
     "build": Command(lambda folder: ("build",), wrong_key),
     "build-again": Command(lambda folder: ("build",)),
 }
-BEGINNING = ("init", "init-example", "new")
-WAYS = ("kill", "full")
+BEGINNING = ("init", "init-example", "new", "new-item", "new-pack")
+WAYS = ("kill", "full", INTERRUPT)
+EXIT_CODES = {"full": DISK_ERROR, INTERRUPT: INTERRUPTED}
 
 
-@pytest.fixture(scope="module")
-def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def begun(folder: Path) -> Path:
     """A project with a pack that was drawn and built."""
-    folder = tmp_path_factory.mktemp("start") / "project"
     for name, text in (("questions/leaves.yaml", BANK), ("packs/leaves.yaml", PACK)):
         (folder / name).parent.mkdir(parents=True)
         (folder / name).write_text(text)
@@ -147,6 +159,12 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = run(folder, command)
         assert done.exit_code == 0, done.output
     return folder
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a pack that was drawn and built."""
+    return begun(tmp_path_factory.mktemp("start") / "project")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -196,22 +214,28 @@ def broken(found: dict[str, bytes], before: dict[str, bytes], after: dict[str, b
     return wrong
 
 
-def trials(operations: int) -> Iterator[int]:
+def trials(operations: int, most: int) -> Iterator[int]:
     """At which operations to fail."""
-    step = max(1, operations // TRIALS)
+    step = max(1, operations // most)
     yield from range(step // 2, operations, step)
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_that_dies_leaves_everything_whole(start, tmp_path, name, way):
-    """Old or new, whole, at every operation; a full disk is said in one line with exit code 3; the
-    command given again does what it would have done.
+def left_over(folder: Path) -> list[Path]:
+    """The files that something unfinished left."""
+    beside = folder.parent / f"new-{folder.name}"
+    return [path for top in (folder, beside) for path in top.rglob(".tmp-*")]
+
+
+def fail_at_operations(
+    start: Path, scratch: Path, name: str, way: str, most: int
+) -> tuple[int, int]:
+    """Let a command fail in a way at so many of its operations of the disk, evenly spread: how
+    many were tried, and how many it has.  Raises AssertionError.
     """
     command = COMMANDS[name]
-    before_folder = copied(start, tmp_path / "trial")
+    before_folder = copied(start, scratch / "trial")
     command.prepare(before_folder)
-    prepared = Path(shutil.copytree(before_folder, tmp_path / "prepared"))
+    prepared = copied(before_folder, scratch / "prepared")
     before, arguments = masked(files(before_folder)), command.arguments(before_folder)
     with pytest.MonkeyPatch.context() as patch:
         counting = Failing(-1, way)
@@ -219,26 +243,41 @@ def test_a_command_that_dies_leaves_everything_whole(start, tmp_path, name, way)
         done = run(before_folder, *arguments)
     assert done.exit_code == 0, done.output
     after = masked(files(before_folder))
-    assert after != before or name == "build-again", "the command writes"
+    assert after != before or name in ("build-again", "reseed"), "the command writes"
     tried = 0
-    for at in trials(counting.done):
-        folder = copied(prepared, tmp_path / "trial")
+    for at in trials(counting.done, most):
+        folder = copied(prepared, scratch / "trial")
         said = None
         with pytest.MonkeyPatch.context() as patch:
-            on_disk(patch, Failing(at, way))
+            failing = Failing(at, way)
+            on_disk(patch, failing)
             with suppress(Killed):
                 said = run(folder, *arguments)
         if said is not None and said.exit_code:
-            assert said.exit_code == 3, (at, said.output)
-            assert "Traceback" not in said.output and said.stderr.count("cannot") == 1, said.output
+            words = {"full": "cannot", INTERRUPT: "stopped; "}[way]
+            assert said.exit_code == EXIT_CODES[way], (at, said.output)
+            assert "Traceback" not in said.output and said.stderr.count(words) == 1, said.output
+            # What could not be removed is swept by the next command.
+            assert failing.failed == "unlink" or not left_over(folder), f"after operation {at}"
         assert broken(masked(files(folder)), before, after) == [], f"after operation {at}"
         # What a command that begins something has finished, it refuses to begin again.
         if not (name in BEGINNING and masked(files(folder)) == after):
             again = run(folder, *arguments)
             assert again.exit_code == 0, (at, again.output)
+            assert not left_over(folder), f"given again after one that failed at {at}"
         assert masked(files(folder)) == after, f"given again after one that failed at {at}"
         tried += 1
-    assert tried >= min(3, counting.done)
+    return tried, counting.done
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_that_dies_leaves_everything_whole(start, tmp_path, name, way):
+    """Old or new, whole, at every operation; a full disk and Ctrl-C are said in one line with their
+    exit codes, and leave nothing unfinished; the command given again does what it would have done.
+    """
+    tried, operations = fail_at_operations(start, tmp_path, name, way, TRIALS)
+    assert tried >= min(3, operations)
 
 
 KILLER = """
@@ -247,6 +286,7 @@ sys.path.insert(0, sys.argv.pop(1))
 at = int(sys.argv.pop(1))
 from generator.storage import files
 from generator.cli import main
+from generator.cli.console import DISK_ERROR, INTERRUPTED
 done = 0
 def wrapped(operation):
     def run(*arguments, **named):

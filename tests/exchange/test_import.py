@@ -79,6 +79,40 @@ def test_questions_come_in_and_build(run):
     assert run("build", "quiz")[0] == 0
 
 
+def test_what_no_bank_could_hold_is_refused_whole(run, monkeypatch):
+    """Too many questions, rows or bytes of the bank: one sentence with the number, also of a dry
+    run; nothing is written, no picture either. At the limit itself all comes in.
+    """
+    monkeypatch.setattr("generator.workflows.authoring.import_items.MOST_QUESTIONS", 3)
+    monkeypatch.setattr("generator.exchange.table.MOST_QUESTIONS", 2)
+    rows = "stem,key,distractor 1\nOne?,a,b\nTwo?,a,b\n"
+    many, table = (
+        written("many.gift", GIFT + "\nIce floats. {T}\n"),
+        written("t.csv", rows + "3?,a,b"),
+    )
+    for words in (["--dry-run"], []):
+        code, _, said = run("import", many, *words)
+        assert code == 1 and "there are 4 questions; at most 3 are imported at once" in said
+        code, _, said = run("import", table, *words)
+        assert code == 1 and "t.csv: the table has more than 2 rows" in said
+    assert not Path("questions").exists()
+    assert run("import", written("t.csv", rows))[0] == 0
+    assert run("import", written("leaves.gift", GIFT))[0] == 0
+    before = Path("questions/leaves.yaml").read_bytes()
+    monkeypatch.setattr("generator.loading.yaml.decoding.MAX_BYTES", len(before) + 300)
+    data = '::p::See <img src\\="data:image/png;base64,' + PIXEL.replace("=", "\\=") + '"> {T}'
+    for words in (["--dry-run"], []):
+        code, _, said = run(
+            "import",
+            written("x.gift", f"[html]{data} {'and ' * 99}{{T}}"),
+            "--bank",
+            "leaves",
+            *words,
+        )
+        assert code == 1 and "questions/leaves.yaml would be larger than 0 MB" in said, said
+    assert Path("questions/leaves.yaml").read_bytes() == before and not Path("pictures").exists()
+
+
 def test_importing_twice_changes_nothing(run):
     """What is there already is counted; what is another item under the same id is named."""
     run("import", written("leaves.gift", GIFT))

@@ -69,7 +69,7 @@ def _drawable() -> dict[str, str]:
 @dataclass(frozen=True)
 class Expected:
     """A text of a bank: its mark, the words printed between its two ends, on whose pages it is, and
-    whether a formula is in it, which has no words in print.
+    whether a formula is in it, which has no words in print; `is_label`: it is in a drawing.
 
     `repeated`: it may be printed again at the top of a further page.  `in_text`: the words of the
     plain-text edition, where these are others.
@@ -81,6 +81,7 @@ class Expected:
     has_formula: bool = False
     repeated: bool = False
     in_text: tuple[str, ...] | None = None
+    is_label: bool = False
 
     @property
     def words_in_text(self) -> tuple[str, ...]:
@@ -159,7 +160,7 @@ class Drawing:
         """A name in a figure, in quotes: it has no markup, and its marks."""
         self._count += 1
         mark, word = f"k{self._count:05d}", self.word().replace("'", "")
-        self.expected.append(Expected(mark, tuple(word.split()), repeated=True))
+        self.expected.append(Expected(mark, tuple(word.split()), repeated=True, is_label=True))
         return f"'{mark}b {word} {mark}e'"
 
     # ---------------------------------------------------------------- blocks

@@ -32,6 +32,32 @@ def read_by_pdfium(data: bytes) -> list[str]:
         pdf.close()
 
 
+def read_drawn_by_pdfium(data: bytes) -> list[str]:
+    """The text of each page, object by object as it is drawn.  Pdfium guesses lines from places, and
+    takes labels of a drawing that are beside each other for one line, whose letters it mixes.
+    """
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        texts = []
+        for page in pdf:
+            text = page.get_textpage()
+            objects = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])
+            texts.append(" ".join(_object_text(each, text) for each in objects))
+            text.close()
+            page.close()
+        return texts
+    finally:
+        pdf.close()
+
+
+def _object_text(drawn: pypdfium2.PdfObject, page: pypdfium2.PdfTextPage) -> str:
+    """The text of an object of a page."""
+    size = pypdfium2.raw.FPDFTextObj_GetText(drawn.raw, page.raw, None, 0)  # bytes
+    buffer = (pypdfium2.raw.FPDF_WCHAR * (size // 2))()
+    pypdfium2.raw.FPDFTextObj_GetText(drawn.raw, page.raw, buffer, size)
+    return bytes(buffer).decode("utf-16-le").rstrip("\0")
+
+
 def read_by_pypdf(data: bytes) -> list[str]:
     """The text of each page."""
     return [page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages]
@@ -41,6 +67,8 @@ READERS: dict[str, Callable[[bytes], list[str]]] = {
     "pdfium": read_by_pdfium,
     "pypdf": read_by_pypdf,
 }
+# How labels in drawings are read.
+LABEL_READERS = {**READERS, "pdfium": read_drawn_by_pdfium}
 
 
 # What a page begins with on which a question goes on.

@@ -20,6 +20,8 @@ import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from PIL import Image
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 
 import generator.render.pdf.faces
 from generator.content.model import DENSITIES, PROFILES
@@ -37,7 +39,7 @@ from tests.fidelity.drawn_banks import (
     Expected,
     bank,
 )
-from tests.fidelity.reading import READERS, difference, words_between
+from tests.fidelity.reading import LABEL_READERS, READERS, difference, words_between
 
 FACES = Path(generator.render.pdf.faces.__file__).parent
 ITEMS = int(os.environ.get("PACKS_FIDELITY_ITEMS", "40"))
@@ -85,13 +87,17 @@ def papers(folder: Path) -> Iterator[tuple[str, Path]]:
 def wrong(data: bytes, draw: Drawing, code: str, side: str) -> list[str]:
     """What is wrong on the pages of a file, by each of the two readers."""
     repeated = frozenset(expected.mark for expected in draw.expected if expected.repeated)
-    found = {name: words_between(read(data), code, repeated) for name, read in READERS.items()}
-    return [
-        f"{name}: {said}"
-        for name, words in found.items()
-        for expected in draw.expected
-        if expected.side == side and (said := difference(expected, words, name))
-    ]
+    faults = []
+    for name in READERS:
+        texts, labels = (
+            words_between(readers[name](data), code, repeated)
+            for readers in (READERS, LABEL_READERS)
+        )
+        for expected in draw.expected:
+            found = labels if expected.is_label else texts
+            if expected.side == side and (said := difference(expected, found, name)):
+                faults.append(f"{name}: {said}")
+    return faults
 
 
 @pytest.mark.parametrize("batch", _BATCHES)
@@ -166,6 +172,29 @@ def test_a_spoilt_map_of_letters_is_seen(page):
     assert wrong(data, less, code, STUDENT) == []
     more = replace(draw, expected=[*draw.expected, Expected("k99999", ("lost",))])
     assert len(wrong(data, more, code, STUDENT)) == 2
+
+
+def test_labels_are_read_as_they_are_drawn():
+    """Two labels that pdfium takes for one word are two, as pypdf reads them; a label that is wrong
+    is still seen.
+    """
+    drawn = BytesIO()
+    canvas = Canvas(drawn)
+    canvas.setFont("Helvetica", 9)
+    first = "k00001b one k00001e"
+    canvas.drawString(100, 500, first)
+    canvas.drawString(100.5 + stringWidth(first, "Helvetica", 9), 500, "k00002b two k00002e")
+    canvas.drawString(50, 30, "CODE")
+    canvas.save()
+    data, right = drawn.getvalue(), {"k00001": [["one"]], "k00002": [["two"]]}
+    assert words_between(READERS["pdfium"](data), "CODE") != right
+    draw = Drawing(random.Random(0))
+    for word, faults in (("two", 0), ("too", len(READERS))):
+        draw.expected = [
+            Expected(mark, (said,), is_label=True)
+            for mark, said in (("k00001", "one"), ("k00002", word))
+        ]
+        assert len(wrong(data, draw, "CODE", STUDENT)) == faults
 
 
 def wrong_glyphs(data: bytes) -> list[str]:

@@ -418,3 +418,13 @@ def test_words_are_in_the_form_that_a_sentence_needs(language, document, points,
     catalog = load_catalog(language, document, points)
     numbers = [Fraction(1), Fraction(2), Fraction(1, 2)]
     assert [catalog("end-of-quiz"), *(points_phrase(each, catalog) for each in numbers)] == said
+
+
+@pytest.mark.parametrize("document", ["quiz", "test", "examination"])
+def test_english_has_the_article_that_the_word_asks_for(document):
+    """*An examination* and *a quiz*, whatever a style calls it."""
+    catalog = load_catalog("en", document)
+    texts = [text for phrase in catalog.phrases.values() for text in values_of(phrase)]
+    article = "an" if document[0] in "aeiou" else "a"
+    found = [text for text in texts if re.search(rf"\ban? {document}\b", text)]
+    assert found and all(re.search(rf"\b{article} {document}", text) for text in found)

@@ -1,7 +1,8 @@
 """Every key fits its paper at the most forms there may be: `python -m tests.long.many_forms
 [FORMS] [PACK]` builds a starter pack in so many forms (999) and reads each paper beside its key.
 
-Out: how many forms, and each thing on which a paper, its key and the bank do not agree.
+Out: how many forms, and each thing on which a paper, its key and the bank do not agree; on standard
+error how many papers are read so far.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from generator.content.model import MOST_FORMS
 from tests.e2e import banks, making, reader
 from tests.e2e.test_keys import shortcomings
 
+PROGRESS = 50  # papers between two lines
+
 
 def run(forms: int, pack: str) -> tuple[int, list[str]]:
     """A pack in so many forms: how many papers were read, and what does not agree."""
@@ -26,10 +29,14 @@ def run(forms: int, pack: str) -> tuple[int, list[str]]:
         path.write_text(text, "utf-8")
         making.build(folder, [pack])
         project, papers = banks.read(folder), making.papers(folder, pack)
+        # Each key is rendered with all the others, so that they are made once.
+        keys = making.keys_of(folder, making.code_of(papers[0]).rpartition("-")[0])
         differences: list[str] = []
-        for path in papers:
+        for count, path in enumerate(papers):
+            if count % PROGRESS == 0:
+                print(f"{count} of {len(papers)} papers read", file=sys.stderr, flush=True)
             paper = reader.read_paper(path.read_bytes())
-            key = reader.read_key(making.key_of(path))
+            key = reader.read_key(keys[making.code_of(path).rpartition("-")[2]])
             differences += [
                 f"{path.name}: {text}"
                 for text in [*reader.disagreements(paper, key), *shortcomings(paper, key, project)]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
+
+from generator.cli import COMMANDS
 from tests.e2e.reader import Paper
-from tests.long import clean_papers, many_forms, self_marking
+from tests.editions_e2e import test_crash_commands as crash
+from tests.long import clean_papers, faults, many_forms, self_marking
 
 
 def test_copied_keys_earn_every_point_and_one_slip_loses_one_question():
@@ -40,11 +46,34 @@ def test_keys_of_many_forms_fit_their_papers():
 
 def test_a_key_of_another_form_is_noticed(monkeypatch):
     """Where the keys of two forms are swapped, the run says of both that they do not fit."""
-    keys, key_of = iter(["-B", "-A"]), many_forms.making.key_of
+    keys_of = many_forms.making.keys_of
 
-    def swapped(path):
-        return key_of(path.with_stem(path.stem[:-2] + next(keys)))
+    def swapped(*which):
+        keys = keys_of(*which)
+        return {"A": keys["B"], "B": keys["A"]}
 
-    monkeypatch.setattr(many_forms.making, "key_of", swapped)
+    monkeypatch.setattr(many_forms.making, "keys_of", swapped)
     differences = many_forms.run(2, "warm-up")[1]
     assert {text.partition(".pdf")[0][-1] for text in differences} == {"A", "B"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are stopped as POSIX does it")
+def test_a_command_holds_under_every_fault(tmp_path, monkeypatch):
+    """Every command is tried. One that writes, at some operations and moments and without its
+    outputs: all holds; where a lost output had another exit code, the run says so of each.
+    """
+    monkeypatch.setattr(faults, "MOMENTS", 2)
+    start = crash.begun(tmp_path / "start")
+    writing = {command.arguments(start)[0] for command in crash.COMMANDS.values()}
+    assert writing | {words[0] for words in faults.READING.values()} == {*COMMANDS}
+    row = faults.row_of("new", start, tmp_path / "new", 2)
+    assert row.wrong == [] and row.operations > 20 and row.outputs == 6
+    assert row.tried == dict.fromkeys(crash.WAYS, 2)
+    monkeypatch.setattr(faults, "DISK_ERROR", 0)
+    spoiled = faults.row_of("new", start, tmp_path / "again", 1)
+    assert {what.partition(":")[0] for what in spoiled.wrong} == {
+        "stdout full",
+        "stdout closed",
+        "stdout not read",
+        "stderr closed",
+    }

@@ -18,7 +18,8 @@ from PIL import Image
 from generator import documents, editions
 from generator.content.style import FIELD_KINDS, USUAL_STYLE, FieldToFill, Style
 from generator.documents.answer_sheet import SheetLook
-from generator.i18n.catalog import load_catalog
+from generator.i18n.catalog import languages, load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     Bubbles,
     BubbleSheet,
@@ -32,6 +33,7 @@ from generator.render import pdf as rendering
 from generator.render.pdf.results import RenderedFile
 
 EN = load_catalog("en")
+OTHERS = [language for language in languages() if language != "en"]
 CODE = "7K3Q-2M4X-A"
 LOOKS = [
     (profile, sheet)
@@ -130,24 +132,63 @@ CROWDED = Style(
 )
 
 
-@pytest.mark.parametrize("profile, size", LOOKS)
+@pytest.mark.parametrize(
+    "language, profile, size",
+    [("en", *look) for look in LOOKS]
+    + [(language, *look) for language in OTHERS for look in LOOKS if "large" in look[0]],
+)
 @pytest.mark.parametrize("style", [USUAL_STYLE, CROWDED], ids=["usual", "crowded"])
-def test_no_circle_is_off_the_page_however_much_is_above(quiz, style, profile, size):
-    """With all fields and lines that a style may have, every box and frame is above the corner
-    marks or beside them, the grid whole on the first page, and every field on one of the first two.
+def test_no_circle_is_off_the_page_however_much_is_above(quiz, language, style, profile, size):
+    """With all fields and lines that a style may have, and a rule for each of three parts, every
+    box and frame is above the corner marks or beside them, the grid whole on the first page, or
+    below no more than the name and the fields on the second one, and every field on one of the two.
     """
-    look = SheetLook(style=style)
-    file = printed(documents.answer_sheet(quiz.view, 0, CODE, EN, look=look), profile, size)
+    catalog, look = load_catalog(language), SheetLook(style=style)
+    sections = tuple(replace(section, answer=1) for section in quiz.view.sections)
+    chosen = replace(quiz.view, sections=sections)
+    for view in (quiz.view, chosen) if "large" in profile else (quiz.view,):
+        sheet = documents.answer_sheet(view, 0, CODE, catalog, look=look)
+        file = printed(sheet, profile, size)
+        (geometry,) = file.geometries
+        pages = geometry.record["pages"]
+        lowest = [box["y"] + box["side"] / 2 for page in pages for box in page["boxes"]]
+        lowest += [circle["y"] + circle["side"] / 2 for page in pages for circle in page["number"]]
+        lowest += [area["y"] + area["height"] for page in pages for area in page["frames"]]
+        assert max(lowest) <= geometry.record["height"] - 800
+        on_pages = [len(page["number"]) for page in pages]
+        assert sorted(on_pages)[-1] == sum(on_pages) == sum(on_pages[:2]) == 80
+        assert language != "en" or view is not quiz.view or on_pages[0] == 80
+        words = " ".join(extracted(file.data)[:2])
+        for field in style.fields:
+            assert (field.label or catalog(LABELS[field.kind])) in words
+        assert problems(file.data) == []
+
+
+MANY = SheetEntry("16", (Bubbles(tuple(map(str, range(1, 11))), tuple("ABCDEFGHIJKLMN"), "round"),))
+NARROW = SheetEntry("16", (Bubbles(tuple(map(str, range(1, 11))), ("A", "B", "C"), "round"),))
+
+
+@pytest.mark.parametrize("profile, size", LOOKS)
+@pytest.mark.parametrize("above", [1, 40])
+@pytest.mark.parametrize("entry", [MANY, NARROW], ids=["fourteen letters", "three letters"])
+def test_a_long_matching_question_is_on_the_pages(entry, above, profile, size):
+    """Ten premises with up to fourteen responses: no box is off the page or among the marks, each
+    is there once, and a row is on one page.  In large print no page holds all of it, nor does a
+    first page with much to read on it.
+    """
+    how = ("Cross one letter for each number. " * above,)
+    entries = [*choices(3), entry, *choices(1)]
+    file = printed(made_up(entries, how=how), profile, size)
     (geometry,) = file.geometries
-    first, *others = geometry.record["pages"]
-    lowest = [box["y"] + box["side"] / 2 for page in (first, *others) for box in page["boxes"]]
-    lowest += [circle["y"] + circle["side"] / 2 for circle in first["number"]]
-    lowest += [area["y"] + area["height"] for page in (first, *others) for area in page["frames"]]
-    assert max(lowest) <= geometry.record["height"] - 800
-    assert len(first["number"]) == 80 and not any(page["number"] for page in others)
-    words = " ".join(extracted(file.data)[:2])
-    for field in style.fields:
-        assert (field.label or EN(LABELS[field.kind])) in words
+    pages = geometry.record["pages"]
+    boxes = [box for page in pages for box in page["boxes"] if box["question"] == "16"]
+    (space,) = entry.spaces
+    meanings = Counter((box["row"], box["option"]) for box in boxes)
+    assert meanings == Counter((row, each) for row in space.rows for each in space.columns)
+    lowest = max(box["y"] + box["side"] / 2 for page in pages for box in page["boxes"])
+    assert lowest <= geometry.record["height"] - 800
+    for row in space.rows:
+        assert sum(any(box["row"] == row for box in page["boxes"]) for page in pages) == 1
     assert problems(file.data) == []
 
 
@@ -209,6 +250,32 @@ def test_nothing_goes_on_without_its_number():
     assert sum(area["lines"] for area in frames if area["question"] == "2") == 70
     words = " ".join(extracted(file.data))
     assert words.count("Question 2 continued") == len(frames) - 2 > 0
+
+
+@pytest.mark.parametrize("profile, size", LOOKS)
+def test_the_table_of_marks_has_no_page_of_its_own(profile, size):
+    """Whatever there is to write, the last page holds a frame, of several lines, or boxes; on
+    sheets of earlier words it may hold the table alone: the control.
+    """
+
+    def pages(count: int, lines: int, version: int | None = None) -> list[dict]:
+        answers = [SheetEntry(str(n), (WriteSpace(lines),)) for n in range(21, 21 + count)]
+        how = ("Words that say how to answer. " * 16,)
+        document = replace(made_up([*choices(20), *answers], how=how), words_version=version)
+        return printed(document, profile, size).geometries[0].record["pages"]
+
+    def is_bare(page: dict) -> bool:
+        return not page["frames"] and not page["boxes"]
+
+    shapes = [(2, 6), (2, 40), (3, 8), (1, 9), (2, 5), (3, 40)]
+    for shape in shapes:
+        made = pages(*shape)
+        assert not is_bare(made[-1])
+        assert all(frame["lines"] >= 3 for page in made for frame in page["frames"])
+        drawn = sum(frame["lines"] for page in made for frame in page["frames"])
+        assert drawn == shape[0] * shape[1]
+    if profile == "large-print":
+        assert any(is_bare(pages(*shape, version=FIRST_WORDS_VERSION)[-1]) for shape in shapes)
 
 
 def test_frames_do_not_overlap(sheet):

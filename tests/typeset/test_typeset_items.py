@@ -19,6 +19,7 @@ from generator.page.blocks import (
     HeaderFooter,
     Heading,
     Lines,
+    Matching,
     Option,
     Options,
     Paragraph,
@@ -121,6 +122,27 @@ def test_options_beside_each_other_have_room_for_their_formulas(tall):
         below = "BD" if beside == "AC" else ""
         high = lower + (rise if tall and tall in below else letters)
         assert high <= low, (tall, beside)
+
+
+def test_how_a_formula_is_read_aloud_moves_nothing():
+    """Options are in as many columns whatever the words of their formulas are: where pages break is
+    sought before there are words, and a row of options more went over the foot.
+    """
+    formula = read_formula("n=5", displayed=False)
+
+    def placed(said: str) -> list[tuple[float, float]]:
+        options = tuple(
+            Option(letter, (Span(said, formula="n=5"),), box="round") for letter in "ABC"
+        )
+        media = Media(formulas={("n=5", False): formula})
+        document = Document("T", "en", HeaderFooter(), (Options(options),), media=media)
+        look = replace(STANDARD, option_columns=4)
+        data = rendering.render_documents([document], look, A4)[0].data
+        return [(left, low) for letter, left, _, low in boxes(data) if letter in "ABC"]
+
+    assert placed("n=5") == placed("n equals five hundred and fifty-five")
+    lows = [low for _, low in placed("n=5")]
+    assert max(lows) - min(lows) < 1  # beside each other; C is a little rounder
 
 
 # ------------------------------------------------------------ formulas that are wider than a line
@@ -259,6 +281,18 @@ def test_cells_to_fill_in_are_tall_and_their_numbers_small(render, profile):
 
 
 # ------------------------------------------------------------ matching
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_the_tenth_premise_is_as_clear_of_its_number(profile):
+    """A number of two digits does not touch its premise."""
+    task = Matching((spans("Premise"),) * 10, (("A", spans("Response")),))
+    document = Document("T", "en", HeaderFooter(page=""), (task,))
+    (file,) = rendering.render_documents([document], rendering.LOOKS["standard"][profile], A4)
+    words = placed_words(file.data)
+    (at,) = (n for n, word in enumerate(words) if word[0] == "10")
+    (_, _, low, end, high), (_, begins, *_) = words[at : at + 2]
+    assert begins - end > 0.4 * (high - low) / 1.36  # of the size of the type
+
+
 def paths_of(data: bytes) -> list[tuple[str, str]]:
     """Each element's path and the first word of its text."""
     return [(path.removeprefix("/Document"), text.split(" ")[0]) for path, text in read_aloud(data)]

@@ -4,16 +4,19 @@ questions.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pypdfium2
 import pytest
-from pdf_structure import extracted, problems, read_aloud
+from pdf_structure import extracted, placed_words, problems, read_aloud
 
 from generator import documents
 from generator.editions.arrange import arrange
 from generator.editions.quiz import AnswerKey, Form, SectionView
 from generator.i18n.catalog import load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
+from generator.items.protocol import SEE_FULL_KEY
 from generator.page.blocks import (
     Document,
     Entries,
@@ -23,6 +26,8 @@ from generator.page.blocks import (
     KeyTable,
     Notice,
     Paragraph,
+    SchemeCard,
+    SchemeRow,
     spans,
 )
 from generator.render.pdf import TooTall
@@ -107,8 +112,8 @@ def test_many_forms_lie_on_their_side_with_the_head_on_the_page(render, harbour,
 
 
 def test_a_question_takes_one_line_and_words_that_a_marker_needs_are_whole(render):
-    """A long stem is cut to its line, and words that only repeat what the letters say; an accepted
-    answer is never cut.
+    """A long stem is cut to its line, or to its half of it, and words that only repeat what the
+    letters say; an accepted answer is never cut.
     """
     long = " ".join(f"word{n}" for n in range(60))
     rows = [
@@ -119,10 +124,60 @@ def test_a_question_takes_one_line_and_words_that_a_marker_needs_are_whole(rende
     aloud = read_aloud(render((table,)))
     cells = [text for path, text in aloud if "TBody" in path]
     stems = [text for text in cells if text.startswith("stem")]
-    assert len(stems) == 2 and all(text.endswith("…") and "word5 " in text for text in stems)
+    assert len(stems) == 2 and all(text.endswith("…") and "word4 " in text for text in stems)
     (needed,) = (text for text in cells if text.startswith("needed"))
     (repeated,) = (text for text in cells if text.startswith("repeated"))
     assert needed.endswith("word59") and repeated.endswith("…")
+
+
+def test_a_card_goes_on_under_its_number(render):
+    """A card that says how it goes on does so over a page, between its rows, never with one of them
+    alone; it is as wide and tells the same.  One that does not stays whole: the control.
+    """
+
+    def cards(continued: str) -> list[str]:
+        rows = tuple(SchemeRow("1", spans(f"Row {n}.")) for n in range(9))
+        made = tuple(
+            SchemeCard(
+                str(n),
+                spans("Stem."),
+                "",
+                "max. 9",
+                rows,
+                continued=continued.replace("{number}", str(n)),
+            )
+            for n in range(1, 9)
+        )
+        return extracted(render(Document("T", "en", HeaderFooter(), made, dense=True)))
+
+    goes_on, whole = cards(EN("continued")), cards("")
+    assert not any("continued" in page for page in whole)
+    said = re.findall(r"Question ([0-9]) continued", goes_on[1])
+    assert len(said) == 1 and "continued" not in goes_on[0]
+    assert f"Question {said[0]} continued" in " ".join(goes_on[1].split())[:60]
+    assert 2 <= goes_on[1].partition("max. 9")[2].partition("max. 9")[0].count("Row") <= 7
+    for pages in (goes_on, whole):
+        assert sum(page.count("Row") for page in pages) == 72
+
+
+def test_answers_are_beside_questions_where_there_is_room(render):
+    """What only repeats the letter is on the question's line, on wide pages of today; else it is
+    below it, as on all keys of earlier words.
+    """
+    rows = tuple(
+        KeyRow(spans(f"Stem {n}."), spans(f"Repeated {n}."), "1", ((str(n), "B"),) * 9, brief=True)
+        for n in range(3)
+    )
+
+    def lines(forms: int, version: int | None = None) -> list[str]:
+        own = tuple(replace(row, answers=row.answers[:forms]) for row in rows)
+        table = KeyTable(("Q", "A", "P"), tuple("ABCDEFGHI"[:forms]), own, "a table")
+        document = Document("T", "en", HeaderFooter(), (table,), dense=True, words_version=version)
+        words = placed_words(render(document))
+        stem = next(word for word in words if word[0] == "Stem")
+        return [word[0] for word in words if word[0] == "Repeated" and word[2] > stem[2] - 3]
+
+    assert lines(2) and not lines(9) and not lines(2, FIRST_WORDS_VERSION)
 
 
 def test_a_dense_page_holds_more_and_only_in_the_standard_profile(render):
@@ -239,6 +294,23 @@ def test_rings_are_around_the_boxes_that_are_keys(harbour, loaded):
     assert all(letter in single for letter in ringed)
     figures = [text for path, text in read_aloud(above) if path.endswith("/Figure")]
     assert len(figures) >= len(ringed)
+
+
+def test_an_overlay_has_something_for_every_key(harbour, loaded):
+    """Where a key has neither boxes nor room in the margin, there are dots beside its question, so
+    that no marker takes a question for one that has no answer.
+    """
+    from generator.render import pdf as rendering
+
+    made = edition(harbour, loaded)
+    paper = documents.paper(made.view, 0, made.paper_code(0), EN)
+    over = documents.overlay(paper, made, 0, EN)
+    look, sheet = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
+    (file,) = rendering.render_documents([over], look, sheet, duplex=True)
+    words = " ".join(" ".join(extracted(file.data)).split())
+    beside = [" ".join(k.key.split()) for k in over.blocks[0].keys if k.key and not any(k.marks)]
+    long = [key for key in beside if key not in words]
+    assert long and words.count(f" {SEE_FULL_KEY}") == len(long) + beside.count(SEE_FULL_KEY)
 
 
 def _letters(data: bytes) -> list[tuple[int, str, float, float]]:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from generator.page.blocks import Document, Entries, Entry, HeaderFooter, Lines, Paragraph, spans
+from pdf_structure import extracted
+
+from generator.page.blocks import (
+    Document,
+    Entries,
+    Entry,
+    HeaderFooter,
+    Heading,
+    Lines,
+    Matching,
+    Paragraph,
+    spans,
+)
 from generator.render import pdf
 from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Anchor, Line
 from generator.render.pdf.makeup import make_up
@@ -95,9 +107,60 @@ def test_smaller_gaps_save_a_page_in_all_forms():
     assert make_up([roomy], ROOM, duplex=True, steps=(1.0, 0.9)).gaps == 1.0
 
 
+def test_pages_are_loose_where_filled_ones_would_be_fewer():
+    """In all forms: one that would fill them keeps their number."""
+    first = form(question(1, 50), question(2, 60), question(3, 50), question(4, 30))
+    full = form(question(1, 50), question(2, 60), question(3, 60), question(4, 30))
+    alone = make_up([first], ROOM, duplex=True)
+    assert len(alone.ranges) == 3 and alone.loose
+    assert len(make_up([full], ROOM, duplex=True).ranges) == 3
+    assert not make_up([first, full], ROOM, duplex=True).loose
+
+
 def test_what_is_taller_than_a_page_has_no_pages():
     """The control: nothing is cut to make it fit."""
     assert make_up([form(question(1, 101))], ROOM, duplex=True) is None
+
+
+def test_a_heading_has_no_page_for_itself():
+    """Where no page holds a question below the heading of its part, the heading is at the foot of
+    the page before, in all forms, and never alone; where a page holds both, they stay together.
+    """
+    heading = Line(10.0, after=AVOID_BREAK, bookmark=(2, "Part 2"))
+    for tall in (95, 80):
+        forms = [
+            form(question(1, 40), [heading, *question(2, each)], question(3, 30))
+            for each in (tall, 30)
+        ]
+        found = make_up(forms, ROOM, duplex=True)
+        assert (found is None) == (tall == 95)
+        pages = make_up(forms, ROOM, duplex=True, below_headings=True)
+        assert counts(pages, forms)[0] == counts(pages, forms)[1]
+        for number, lines in enumerate(forms):
+            (page,) = (
+                page
+                for page in pages.of(number, lines)
+                if any(placed.line.bookmark for placed in page)
+            )
+            last = page[-1].line
+            assert len(page) > 1 and bool(last.bookmark) == (tall == 95)
+
+
+def test_no_page_is_only_a_heading():
+    """On paper in today's look, however tall the first question of a part is."""
+    heading = Heading(2, spans("Part 2"))
+    for rows in range(26, 34):  # of these some need a page without the heading
+        task = Matching((spans("Premise"),) * rows, (("A", spans("Response")),))
+        blocks = (
+            Entries((Entry("1", (Paragraph(spans("Write.")), Lines(20)), "[1]"),)),
+            heading,
+            Entries((Entry("2", (Paragraph(spans("Match.")), task), "[1]"),)),
+        )
+        paper = Document("T", "en", HeaderFooter(), blocks, "the test", forms=(blocks,), place=0)
+        look = pdf.LOOKS["standard"]["standard"]
+        (file,) = pdf.render_documents([paper], look, pdf.SHEETS["A4"])
+        (page,) = (page for page in extracted(file.data) if "Part 2" in page)
+        assert "Write." in page or "Match." in page
 
 
 def test_forms_that_cannot_be_alike_say_so():

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from io import BytesIO
 
 import pypdfium2
@@ -14,6 +15,7 @@ from pdf_structure import extracted, placed_words, problems, read_aloud
 
 from generator import documents as compose
 from generator.documents.earlier_answer_sheet import earlier_answer_sheet
+from generator.documents.result_slips import ResultSlip, result_slip
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import (
     AnswerGrid,
@@ -521,3 +523,17 @@ def test_what_is_over_the_column_stops_before_the_forms_box(render, form, sheet)
         return letter[1] - rendering.PROFILES["standard"].form_pad - caption[3]
 
     assert gap(form) > 1 and gap("") < 0
+
+
+@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+def test_a_slip_is_one_page(quiz, sheet):
+    """With as many parts and objectives as an examination of three topics has: a second page for
+    its last three rows would double the paper for a class.
+    """
+    objective = "Describe the dated diplomatic, economic and cultural ties between the two states"
+    shares = tuple((objective, Fraction(1), Fraction(2)) for _ in range(18))
+    slip = ResultSlip("Ana Tešić (1000)", Fraction(18), Fraction(36), "", shares)
+    document = result_slip(edition_of(quiz.view, quiz.key), slip, EN)
+    look = rendering.PROFILES["standard"]
+    (file,) = rendering.render_documents([document], look, rendering.SHEETS[sheet])
+    assert file.pages == 1

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, replace
 from io import BytesIO
 from itertools import groupby
 
@@ -32,8 +32,10 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, parse
 from generator.render import pdf as rendering
-from generator.render.pdf.fonts import load_font
+from generator.render.pdf.blocks.writing_space import layout_write_in
+from generator.render.pdf.fonts import UsedGlyphs, load_font
 from generator.render.pdf.styles import Type
+from generator.render.pdf.text import TextSetter
 
 NAMES = ("standard", "clear-print", "large-print", "dyslexia")
 LABELS = ("paper A", "key A", "briefing", "stress", "types")
@@ -448,6 +450,23 @@ def test_a_name_stands_on_its_rule(render, validated, profile):
         "Class IR 210",
         "alone",
     ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("density", ["standard", "compact", "roomy"])
+def test_a_field_is_wide_enough_for_what_is_written_by_hand(name, density):
+    """Whatever fields a style has beside each other, a rule for a name has room for eleven letters
+    of the running text's size and any other for five: who needs large type writes large, too.
+    """
+    profile = replace(rendering.LOOKS[density][name], latest=True)
+    text = TextSetter(UsedGlyphs(), profile, serbian=False)
+    labels = ("Name", 0.5), ("Student number", 0.25), ("Date", 0.25), ("Seat", 0.25), ("Sign", 0.5)
+    layout = layout_write_in(WriteIn(labels, fills=True), text, 0.0, 410.0)
+    rules = [rule for line in layout.lines for rule in line.ornaments]
+    widths = [float(rule.ops.split()[-4]) for rule in rules]
+    assert len(widths) == len(labels)
+    for (_, share), wide in zip(labels, widths, strict=True):
+        assert wide >= (11 if share == 0.5 else 5.5) * profile.body.size - 0.1
 
 
 @pytest.mark.parametrize("length", [20, 60, 200])

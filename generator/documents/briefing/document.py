@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.content.model import BriefingSettings, Pack, Person, Summary
 from generator.content.walk import written_texts
@@ -32,6 +32,7 @@ from generator.page.blocks import (
 from generator.page.markup import Span, Spans, Text, joined
 from generator.page.understood import blocks_of
 from generator.problems import NOWHERE
+from generator.values import dataclass
 
 BRIEFING = DocumentKind(
     "briefing",

@@ -37,7 +37,7 @@ def paragraphs_with_notes(topic: Topic) -> Iterator[WithNotes]:
         if dated:
             shown = dict.fromkeys(topic.catalog.date_range(event.date) for event in dated)
             dates = ", ".join(shown)
-            notes.append(MarginNote((Paragraph(spans(dates, bold=True)),)))
+            notes.append(MarginNote((Paragraph(spans(dates, bold=True)),), stays=True))
         notes += [MarginNote((Paragraph(_explained(use.what)),), at=use.at) for use in used]
         first, *rest = blocks_of(cited.text.source)
         if isinstance(first, Paragraph):

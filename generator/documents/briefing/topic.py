@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.content.fields import Reference
 from generator.content.model import Person, Summary
@@ -11,6 +10,7 @@ from generator.i18n.catalog import Catalog
 from generator.items.status_marks import status_marks
 from generator.page.blocks import Block, Floating, Heading, Together, spans
 from generator.page.markup import Span, Spans, Text
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

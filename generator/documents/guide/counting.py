@@ -5,7 +5,6 @@ on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.model import DIFFICULTIES, LEVELS, Evidence, Summary
@@ -24,6 +23,7 @@ from generator.editions.quiz import AnswerKey, QuizView
 from generator.items import TYPES, CitedFact, ItemKey, StudentItem, type_of
 from generator.items.protocol import LetteredPart
 from generator.problems import NOWHERE
+from generator.values import dataclass
 
 
 @dataclass(frozen=True)

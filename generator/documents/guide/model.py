@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.editions.edition import DRAFT
 from generator.editions.quiz import QuizView, RevisionNote
 from generator.items import CitedFact
 from generator.page.blocks import PlanRow
+from generator.values import dataclass
 
 COUNTED = "what it counts, or what is known of the printing, changed"
 CHANGES = ("answer", "wording", "evidence", "cosmetic", "new", "gone")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass
 
 from generator.content.nodes import MappingNode, shorten
 from generator.loading.yaml.decoding import forbidden, refusal
 from generator.loading.yaml.events import Place, Scalar
+from generator.values import dataclass
 
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 NAME_WORDS = 3

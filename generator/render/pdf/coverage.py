@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from itertools import product
 
@@ -40,8 +41,14 @@ class Coverage(frozenset[int]):
 @cache
 def coverage() -> Coverage:
     """What can be drawn in every style."""
-    every = (frozenset().union(*map(characters_of, names)) for names in _CHAINS)
-    return Coverage(frozenset.intersection(*every) - frozenset(_PRIVATE))
+    in_all = frozenset.intersection(*map(frozenset, _CHAINS))
+    own = (_drawn_by(name for name in names if name not in in_all) for names in _CHAINS)
+    drawn = frozenset.intersection(*own) | _drawn_by(in_all)
+    return Coverage(drawn - frozenset(_PRIVATE))
+
+
+def _drawn_by(names: Iterable[str]) -> frozenset[int]:
+    return frozenset().union(*map(characters_of, names))
 
 
 @cache

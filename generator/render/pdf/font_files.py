@@ -142,12 +142,15 @@ def characters_of(name: str) -> frozenset[int]:
         for at in range(12, 12 + 16 * struct.unpack_from(">H", data, 4)[0], 16)
     }
     cmap = tables[b"cmap"]
-    codes: set[int] = set()
+    subtables = set()  # several platforms share one
     for n in range(struct.unpack_from(">H", data, cmap + 2)[0]):
         platform, encoding, offset = struct.unpack_from(">HHL", data, cmap + 4 + 8 * n)
-        at = cmap + offset
+        if (platform, encoding) in ((3, 1), (3, 10), (0, 3), (0, 4)):
+            subtables.add(cmap + offset)
+    codes: set[int] = set()
+    for at in subtables:
         kind = struct.unpack_from(">H", data, at)[0]
-        if (platform, encoding) in ((3, 1), (3, 10), (0, 3), (0, 4)) and kind in (4, 12):
+        if kind in (4, 12):
             codes |= (_segments if kind == 4 else _groups)(data, at)
     return frozenset(code for code in codes if 0x20 <= code < 0xFFFE or chr(code) in CODES)
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.page.combining import CLUSTER, has_marks
 from generator.page.media import PictureData, Raster
@@ -15,6 +15,9 @@ from generator.page.numbers import total
 from generator.render.pdf.font_files import CODES, NAMES, chain, font_bytes
 from generator.render.pdf.marks import place_marks
 from generator.render.pdf.reportlab_text import ReportLabFont, register_font
+
+if TYPE_CHECKING:
+    from generator.render.pdf.reportlab_text import FontFile
 
 # Spaces other than U+0020, at which ReportLab would break a line and which it would drop; it is
 # shown private characters instead, which a font measures as the spaces they stand for.
@@ -36,6 +39,18 @@ def protect_spaces(text: str) -> str:
     return text.replace("- ", "-\ue000").translate(_PRIVATE)
 
 
+class _Units(dict[str, int]):
+    """The widths of a font's characters, in thousandths of an em; each is read once."""
+
+    def __init__(self, face: FontFile) -> None:
+        self._face = face
+
+    def __missing__(self, character: str) -> int:
+        code = ord(character)
+        width = self[character] = self._face.getCharWidth(_SPACES_AGAIN.get(code, code))
+        return width
+
+
 class Font(ReportLabFont):
     """A font whose character codes are code points: UTF-16BE in a Type0 font (Identity-H), whatever
     its subset will be.
@@ -51,6 +66,7 @@ class Font(ReportLabFont):
         own = f"{name} {tracking:g}" if tracking else name
         super().__init__(own, BytesIO(font_bytes(name)), asciiReadable=False)
         self.tag, self.name, self.tracking = b"F%d" % NAMES.index(name), name, tracking
+        self._units = _Units(self.face)
         self._known_width = lru_cache(_MEASURED)(self._width)
         if tracking:
             self.face.name = own.encode()  # ReportLab takes files of one name for one file
@@ -74,7 +90,7 @@ class Font(ReportLabFont):
     def _width(self, text: str, size: float) -> float:
         if has_marks(text):
             text = CLUSTER.sub(self._letter, text)
-        width = super().stringWidth(text.translate(_SPACES_AGAIN), size)
+        width = 0.001 * size * total(map(self._units.__getitem__, text))
         return width + self.tracking * size * len(text)
 
     def _letter(self, found: re.Match[str]) -> str:

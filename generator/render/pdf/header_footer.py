@@ -20,11 +20,18 @@ _BEGIN = {
 }
 
 
-def page_notes(content: HeaderFooter, pages: Sequence[Sequence[Placed]], duplex: bool) -> list[str]:
+_STACKED = 1.05  # times its size, from one line of a page's notes to the next
+PageNotes = tuple[str, ...]
+
+
+def page_notes(
+    content: HeaderFooter, pages: Sequence[Sequence[Placed]], duplex: bool
+) -> list[PageNotes]:
     """What each page says at its foot: that its last question goes on, and on a right-hand page
     that one has to turn over.
     """
-    number, notes = "", []
+    number = ""
+    notes: list[PageNotes] = []
     for n, page in enumerate(pages):
         anchors = [anchor for each in page if not each.repeated for anchor in each.line.anchors]
         number = next((each.name for each in reversed(anchors) if each.kind == ENTRY), number)
@@ -35,7 +42,7 @@ def page_notes(content: HeaderFooter, pages: Sequence[Sequence[Placed]], duplex:
             said.append(content.goes_on.replace("{number}", number))
         if follows and duplex and n % 2 == 0 and content.turn_over:
             said.append(content.turn_over)
-        notes.append(" · ".join(said))
+        notes.append(tuple(said))
     return notes
 
 
@@ -81,8 +88,8 @@ class HeaderFooterSetter:
             head,
         )
 
-    def over(self, left: float, page: int, pages: int, note: str = "") -> bytes:
-        """What is painted after a page's text: its foot, where `note` is at the end."""
+    def over(self, left: float, page: int, pages: int, notes: PageNotes = ()) -> bytes:
+        """What is painted after a page's text: its foot, with `notes` at the end."""
         number = self.content.page.replace("{page}", str(page)).replace("{pages}", str(pages))
         shown, up, room = [], 0.0, self.width
         if self._note:
@@ -96,13 +103,7 @@ class HeaderFooterSetter:
             middle = 0.5 if self.content.turn_over else 1.0
             shown.append(_text(ops, middle * (self.width - width), up))
             room = (self.width - width) / 2 - self.profile.header_footer.size
-        if note:
-            kind = replace(self.profile.header_footer, bold=True)
-            ops, width = self.text.line(note, kind)
-            if width > room and note.endswith(self.content.turn_over):
-                # That a question goes on is said at the head of the next page, too.
-                ops, width = self.text.line(self.content.turn_over, kind)
-            shown.append(_text(ops, self.width - width, up))
+        shown += self._notes(notes, room, up)
         if not shown:
             return b""
         return b"%bq 1 0 0 1 %.2f %.2f cm\n%bQ\nEMC\n" % (
@@ -111,6 +112,25 @@ class HeaderFooterSetter:
             self.profile.margins.foot,
             b"".join(shown),
         )
+
+    def _notes(self, notes: PageNotes, room: float, up: float) -> list[bytes]:
+        """Notes at the end of the foot, in a line where `room` beside the number holds them; else
+        above each other, and above the number what would run into it.
+        """
+        if not notes:
+            return []
+        kind = replace(self.profile.header_footer, bold=True)
+        whole = " · ".join(notes)
+        lines = [whole] if self.text.line(whole, kind)[1] <= room else [*reversed(notes)]
+        if not self.profile.latest and len(lines) > 1:
+            lines = lines[:1]  # that a question goes on is said at the head of the next page, too
+        elif self.profile.latest and self.text.line(lines[0], kind)[1] > room:
+            up += _STACKED * kind.size
+        shown = []
+        for n, words in enumerate(lines):
+            ops, width = self.text.line(words, kind)
+            shown.append(_text(ops, self.width - width, up + n * _STACKED * kind.size))
+        return shown
 
     def _heading(self, words: str) -> bytes:
         """Banner, words and form's letter, relative to the left end of the head's baseline."""

@@ -79,16 +79,19 @@ class Anchor(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What is in the margin beside a line, or as near below it as other notes allow.
+    """What is in the margin beside a line, or as near to it as other notes allow.
 
     `rail`: it is beside its line whatever else is in the margin.  `stream`: which of the document's
-    leaves are its own, see `numbered`.
+    leaves are its own, see `numbered`.  `below`: the same in the column of the text, with `gap`
+    points above it, for a note that has no place in the margin; none: it is there all the same.
     """
 
     lines: tuple[Line, ...]
     height: float
     rail: bool = False
     stream: int = 0
+    below: tuple[Line, ...] = ()
+    gap: float = 0.0
 
 
 FIRST, FURTHER = 1, 2  # of lines that float

@@ -28,13 +28,15 @@ class Pages(NamedTuple):
     last, None for a page that stays empty; all gaps are `gaps` times as large.
 
     `out_of_sight`: how often a leaf must be turned between a stimulus and a question about it;
-    `nearly_empty`: the last page holds little in every form.
+    `nearly_empty`: the last page holds little in every form; `loose`: all forms would be on a page
+    less if pages could be filled.
     """
 
     ranges: tuple[tuple[tuple[int, int], ...] | None, ...]
     gaps: float
     out_of_sight: int
     nearly_empty: bool = False
+    loose: bool = False
 
     def fit(self, form: int, lines: Sequence[Line]) -> bool:
         """Whether these are as many lines as the form has."""
@@ -48,15 +50,22 @@ class Pages(NamedTuple):
 
 
 def make_up(
-    forms: Sequence[Sequence[Line]], room: float, duplex: bool, steps: Sequence[float] = (1.0,)
+    forms: Sequence[Sequence[Line]],
+    room: float,
+    duplex: bool,
+    steps: Sequence[float] = (1.0,),
+    below_headings: bool = False,
 ) -> Pages | None:
     """The pages of all forms on pages of `room` points; None where there are none that are alike.
+
+    `below_headings`: where no page holds a question below the heading of its section, the heading
+    may be on the page before.
 
     `steps`: how many times as large as they are gaps may be, in the order in which it is tried.
     Gaps are made smaller, step by step and in all forms alike, where that saves a leaf turned
     between a stimulus and its questions, a page, or a last page that is nearly empty.
     """
-    breaks = _breaks(forms)
+    breaks = _breaks(forms, below_headings)
     best: Pages | None = None
     least = (inf, inf, inf)
     for gaps in steps:
@@ -137,7 +146,12 @@ class _Search:
         pages = self._pages()
         if pages is None or len(pages.ranges) == 1:
             return pages
-        return pages._replace(nearly_empty=max(self._last_fills(pages)) < LEAST)
+        last = len(self._breaks) - 1
+        fewer = (len(pages.ranges) - 1) * self._room
+        return pages._replace(
+            nearly_empty=max(self._last_fills(pages)) < LEAST,
+            loose=max(self._heights(0, last)) <= fewer,
+        )
 
     def _pages(self) -> Pages | None:
         last = len(self._breaks) - 1
@@ -233,7 +247,7 @@ class _Search:
         return int(right or self._starts[question] < begin)
 
 
-def _breaks(forms: Sequence[Sequence[Line]]) -> list[_Break]:
+def _breaks(forms: Sequence[Sequence[Line]], below_headings: bool) -> list[_Break]:
     """All places where all forms may break, from their beginning to their end."""
     starts = [_question_starts(lines) for lines in forms]
     ends = [[*own[1:], len(lines)] for own, lines in zip(starts, forms, strict=True)]
@@ -247,6 +261,8 @@ def _breaks(forms: Sequence[Sequence[Line]]) -> list[_Break]:
             breaks.append(_Break(firsts, cost, must=must))
         spans = [(first, own[number - 1]) for first, own in zip(firsts, ends, strict=True)]
         inside = _inside(forms, spans, number)
+        if below_headings:
+            inside = [*_below_headings(forms, spans), *inside]
         # The first of a group is before one that is kept with it.
         if any(kept[number - 1 : number + 1]):
             inside = [place._replace(cost=place.cost + _APART) for place in inside]
@@ -293,6 +309,18 @@ def _inside(
         cost = max(penalty for _, penalty in at)
         breaks.append(_Break(tuple(line for line, _ in at), cost, question if has_parts else 0))
     return breaks
+
+
+def _below_headings(
+    forms: Sequence[Sequence[Line]], spans: Sequence[tuple[int, int]]
+) -> list[_Break]:
+    """The break between a section's heading and its first question, where there is one."""
+    numbered = [
+        next(number for number in range(first, end) if _has(lines[number], ENTRY))
+        for lines, (first, end) in zip(forms, spans, strict=True)
+    ]
+    headed = any(number > first for number, (first, _) in zip(numbered, spans, strict=True))
+    return [_Break(tuple(numbered), _APART)] if headed else []
 
 
 def _evenly(n: int, count: int, of: int) -> int:

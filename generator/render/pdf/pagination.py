@@ -76,14 +76,15 @@ def _filled_up(
     lines: Sequence[Line], first: int, end: int, room: float
 ) -> tuple[Sequence[Line], int]:
     """The lines and where their page ends, with what floats and would begin the next page behind
-    the running text that fills this one; never in another chapter, nor behind the last line.
+    the whole paragraphs that fill this one; never in another chapter, nor behind the last line.
     """
     if end == len(lines) or lines[end].floats != FIRST or lines[end - 1].after == NEW_PAGE:
         return lines, end
     behind = end + 1
     while behind < len(lines) and lines[behind].floats:
         behind += 1
-    others = [*lines[:end], *lines[behind:]]
+    # Inside a paragraph there is no space between lines.
+    others = [*lines[:end], *(_unbroken(line) for line in lines[behind:])]
     if end == len(others) or lines[behind - 1].after == NEW_PAGE:
         return lines, end
     try:
@@ -92,7 +93,13 @@ def _filled_up(
         return lines, end
     if not end < fuller < len(others) or others[fuller - 1].after == NEW_PAGE:
         return lines, end
-    return [*others[:fuller], *lines[end:behind], *others[fuller:]], fuller
+    text = lines[behind : behind + fuller - end]
+    return [*lines[:end], *text, *lines[end:behind], *lines[behind + fuller - end :]], fuller
+
+
+def _unbroken(line: Line) -> Line:
+    """A line that no page ends with if its paragraph goes on."""
+    return line if line.glue or line.after == NEW_PAGE else line._replace(after=NO_BREAK)
 
 
 def _text_end(lines: Sequence[Line], first: int) -> int:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from generator.i18n.catalog import languages, load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     AnswerGrid,
     Block,
@@ -38,14 +39,14 @@ from generator.page.blocks import (
 from generator.page.markup import Spans
 from generator.page.media import PictureData
 from generator.page.queries import BlockQuery
-from generator.render.pdf.blocks.setter import BlockSetter
+from generator.render.pdf.blocks.setter import BlockSetter, front_length
 from generator.render.pdf.file.objects import packed
 from generator.render.pdf.file.page_content import Area, Leaf, Spots, paint_pages
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font, UsedGlyphs
 from generator.render.pdf.header_footer import HeaderFooterSetter, page_notes
 from generator.render.pdf.lines import LEAF, NEW_PAGE, BlockLayout, Element, Line, numbered
-from generator.render.pdf.margin import place_notes
+from generator.render.pdf.margin import Drift, place_notes, with_notes_below
 from generator.render.pdf.pagination import Overfull, Placed, paginate
 from generator.render.pdf.results import (
     Binding,
@@ -59,7 +60,8 @@ from generator.render.pdf.styles import Profile, Sheet, look_of
 from generator.render.pdf.text import CENTRE, TextSetter
 
 # Of a page: a last page that is filled less is avoided where it can be; of a text to read.
-_FEW, _FEW_TO_READ = 0.2, 0.6
+_FEW, _FEW_EARLIER, _FEW_TO_READ = 0.35, 0.2, 0.6
+_DRIFTS = (3, 6, 1)  # by how many lines of text notes may be away from theirs, see Drift
 _CLOSER = (0.85, 0.7, 0.55)  # times the usual space between the parts of a dense document
 _MANY_SPOTS = 16  # how many forms a further one is compared with
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
@@ -95,7 +97,7 @@ def rendered_in_turn(
         profile, sheet = profile.on_its_side(headed), sheet.on_its_side
     setting = profile, sheet, duplex
     letters = ComposedLetters()
-    looks = [look_of(profile, document) for document in documents]
+    looks = [_fitted_look(profile, document, sheet, duplex) for document in documents]
     # In this order, by which fonts are numbered.
     order = sorted(zip(documents, looks, strict=True), key=lambda pair: _kind(pair[0]))
     renderers = {
@@ -147,7 +149,7 @@ def page_heights(
     MissingGlyph, TooTall.
     """
     letters = ComposedLetters()
-    looks = [look_of(profile, document) for document in documents]
+    looks = [_fitted_look(profile, document, sheet, duplex) for document in documents]
     renderers = {look: DocumentRenderer(look, sheet, duplex, letters) for look in set(looks)}
     return [
         [_text_height(page) for page in renderers[look].pages(document)]
@@ -182,8 +184,27 @@ def refused_parts(
         except TooTall as error:
             refused.append(error.what)
         except Overfull as overfull:
-            refused.append(name_at_line(document.blocks, setter, width, overfull.line))
+            refused.append(name_at_line(document, setter, width, overfull.line))
     return tuple(refused)
+
+
+def _fitted_look(profile: Profile, document: Document, sheet: Sheet, duplex: bool) -> Profile:
+    """The profile in which a document is set: a text to read is set closer where that saves a
+    chapter's last page, which few lines would be on.  Raises MissingGlyph, TooTall.
+    """
+    look = look_of(profile, document)
+    if not document.reading or not look.margin_column:
+        return look
+    pages = DocumentRenderer(look, sheet, duplex, ComposedLetters()).pages(document)
+    firsts = [*chapter_pages(pages), len(pages)]
+    last_pages = {first - 1 for first in firsts if first}
+    if all(_text_height(pages[last]) >= _FEW_TO_READ * look.room(sheet) for last in last_pages):
+        return look
+    for closer in look.tightened():
+        renderer = DocumentRenderer(closer, sheet, duplex, ComposedLetters())
+        if len(renderer.pages(document)) < len(pages):
+            return closer
+    return look
 
 
 def _kind(document: Document) -> tuple[bool, str]:
@@ -245,7 +266,7 @@ def _laid_out(
     by_content: dict[tuple[Document, str], RenderedDocument] = {}
     laid_out: _LaidOut = {}
     for document, profile in copies:
-        look = look_of(profile, document)
+        look = _fitted_look(profile, document, sheet, binding.duplex)
         if look not in renderers:
             renderers[look] = DocumentRenderer(
                 look, sheet, binding.duplex, letters, share_pages=True
@@ -320,7 +341,7 @@ def _padded(
     leaf = Leaf(painted.leaves.get(None, 0))
     painted = painted._replace(
         streams=[*painted.streams, renderer.pack(content)],
-        spots={**painted.spots, leaf: [(page, 0)]},
+        spots={**painted.spots, leaf: ((page, 0),)},
         leaves={**painted.leaves, None: leaf.number + 1},
     )
     return rendered._replace(elements=(*rendered.elements, Element("P", (LEAF,))), painted=painted)
@@ -339,12 +360,30 @@ def _paginated(lines: Sequence[Line], room: float, document: Document) -> list[l
     return pages
 
 
+def _pages_with_notes(
+    lines: Sequence[Line], room: float, document: Document, profile: Profile
+) -> list[list[Placed]]:
+    """The pages of a document with notes in the margin; those that have no place there are set
+    below their section, one page's after the other, because they move what follows.  Raises
+    Overfull.
+    """
+    drift = Drift(*(count * profile.body.leading for count in _DRIFTS))
+    below: frozenset[int] = frozenset()
+    while True:
+        pages = _paginated(with_notes_below(lines, below), room, document)
+        pages, homeless = place_notes(pages, room, profile.note.size, drift)
+        if not homeless:
+            return pages
+        below |= homeless
+
+
 def _chapter(lines: Sequence[Line], room: float, document: Document) -> list[list[Placed]]:
     """Its pages; what would be a few lines on a last page of their own is drawn up, in a dense
     document and in a text to read, by less space between its parts.  Raises Overfull.
     """
     pages = paginate(lines, room, document.splits)
-    few = _FEW_TO_READ if document.reading else _FEW
+    is_earlier = document.words_version == FIRST_WORDS_VERSION
+    few = _FEW_TO_READ if document.reading else _FEW_EARLIER if is_earlier else _FEW
     for share in _CLOSER if document.dense or document.reading else ():
         if len(pages) < 2 or _filled(pages[-1]) > few * room:
             break
@@ -454,16 +493,16 @@ class DocumentRenderer:
 
     def _pages(self, document: Document, layout: BlockLayout) -> list[list[Placed]]:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
+        room = profile.room(sheet)
         try:
-            pages = setter.pages_of_forms(document, layout.lines) or _paginated(
-                numbered(layout.lines), profile.room(sheet), document
-            )
+            pages = setter.pages_of_forms(document, layout.lines)
+            if not pages and profile.margin_column:
+                pages = _pages_with_notes(numbered(layout.lines), room, document, profile)
+            elif not pages:
+                pages = _paginated(numbered(layout.lines), room, document)
         except Overfull as overfull:
-            name = name_at_line(document.blocks, setter, profile.measure(sheet), overfull.line)
+            name = name_at_line(document, setter, profile.measure(sheet), overfull.line)
             raise TooTall(setter.text.document, name) from None
-        if profile.margin_column:
-            left = profile.measure(sheet) - profile.margin_column
-            pages = place_notes(pages, profile.room(sheet), profile.note.size, left)
         return pages or [[]]
 
     def breaks_alike(self, document: Document) -> bool:
@@ -534,13 +573,15 @@ class DocumentRenderer:
         return self._packed[key]
 
 
-def name_at_line(blocks: Sequence[Block], setter: BlockSetter, width: float, line: int) -> str:
+def name_at_line(document: Document, setter: BlockSetter, width: float, line: int) -> str:
     """The name of what is at a line of the document, by which its author knows it."""
     starts: list[int] = []
     names: list[str] = []
     at = 0
-    for block in blocks:
-        for name, layout in _named(block, setter, width):
+    front = front_length(document.blocks) if document.forms else 0
+    for n, block in enumerate(document.blocks):
+        wide = setter.front_width if n < front else width
+        for name, layout in _named(block, setter, wide):
             starts.append(at)
             names.append(name)
             at += len(layout.lines)

@@ -34,11 +34,8 @@ def _without_settings() -> Iterator[None]:
 
 
 with _without_settings():
-    from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont, TTFontMaker
-    from reportlab.platypus.paragraph import Paragraph
-    from reportlab.platypus.paraparser import ParaFrag
 
 if TYPE_CHECKING:  # ReportLab says no types; these are of what is used of it
 
@@ -56,7 +53,7 @@ if TYPE_CHECKING:  # ReportLab says no types; these are of what is used of it
         unitsPerEm: int
 
         def makeSubset(self, codes: Sequence[int]) -> bytes: ...  # noqa: D102
-        def getCharWidth(self, code: int) -> float: ...  # noqa: D102
+        def getCharWidth(self, code: int) -> int: ...  # noqa: D102
 
     class ReportLabFont:
         """A font as ReportLab knows it."""
@@ -80,18 +77,8 @@ class Fragment(NamedTuple):
     rise: float
 
 
-_LONG_WORD = 10  # letters of a word that may be broken behind its hyphen
+LONG_WORD = 10  # letters of a word that may be broken behind its hyphen
 _NARROWEST = 1.0  # points: in no width at all ReportLab sets nothing
-_STYLE = ParagraphStyle(
-    "text",
-    splitLongWords=1,
-    spaceShrinkage=0,
-    embeddedHyphenation=0,
-    uriWasteReduce=0,
-    hyphenationLang="",
-    wordWrap=None,
-    shaping=0,
-)
 
 
 def register_font(font: ReportLabFont) -> None:
@@ -116,15 +103,26 @@ def broken_lines(
     `kind` is the type of the paragraph; lines but the first are indented by `hang`, in points.
     `hyphens`: a long word may go on behind a hyphen that it has.
     """
-    style = _STYLE.clone(
+    with _without_settings():
+        from reportlab.lib.styles import ParagraphStyle
+        from reportlab.platypus.paragraph import Paragraph
+        from reportlab.platypus.paraparser import ParaFrag
+
+    style = ParagraphStyle(
         "text",
+        splitLongWords=1,
+        spaceShrinkage=0,
+        uriWasteReduce=0,
+        hyphenationLang="",
+        wordWrap=None,
+        shaping=0,
         fontName=fragments[0].font_name,
         fontSize=kind.size,
         leading=kind.leading,
         leftIndent=hang,
         firstLineIndent=-hang,
         embeddedHyphenation=int(hyphens),
-        hyphenationMinWordLength=_LONG_WORD,
+        hyphenationMinWordLength=LONG_WORD,
     )
     given = [
         ParaFrag(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
+from functools import cached_property
 from typing import Any
 
 from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import DOTTED_LINES, RULED_LINES, Document, PageStyle
+from generator.values import dataclass
 
 MM = 72 / 25.4
 
@@ -54,9 +56,10 @@ class Type:
         return replace(self, size=size, leading=leading, above=above, below=below)
 
 
-def _closer(kind: Type, points: float) -> Type:
-    """The same with lines so many points closer."""
-    return replace(kind, leading=round(kind.leading - points, 2))
+def _closer(kind: Type, points: float, smaller: float = 0.0) -> Type:
+    """The same with lines so many points closer, and letters so many points smaller."""
+    size = round(kind.size - smaller, 2) if smaller else kind.size
+    return replace(kind, size=size, leading=round(kind.leading - points, 2))
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class Tightening:
     above and below the text of a table's cells; less between options, and from one column of them
     to the next.
 
-    `lines`: so many fewer in each open question that has as many as its points usually give.
+    `size`: so much smaller running text, of what is read only.  `lines`: so many fewer in each open
+    question that has as many as its points usually give.
     `gap_steps`: as in a profile; none: the profile's own.
     """
 
@@ -75,6 +79,7 @@ class Tightening:
     columns: float = 0.0
     lines: int = 0
     gap_steps: tuple[float, ...] = ()
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -109,18 +114,21 @@ class Profile:
     balanced.  `breaks_at_hyphens`: long words may go on behind their own hyphens.
     `head_on_first_page`: the running head is above the title, too.  `centred`: text is in the
     middle of the sheet where no points are beside it.  `two_column_front`: instructions are beside
-    the table of points.  `latest`: what papers that are out in the words of the first version do
-    without: where that table is under the instructions, it is on one page if that costs no more
-    than one, numbers are not parted between their groups of digits, and lines at the values of
-    a scale are dotted.  `alike`: all forms of a
+    the table of points.  `wide_front`: what is before the questions is as wide as these with their
+    points.  `latest`: what papers that are out in the words of the first version do without: what
+    is before the questions is parted only between its paragraphs, and not between instructions and
+    the table of points where a page holds both; numbers are not parted between their groups of
+    digits, and lines at the values of a scale are dotted.  `alike`: all forms of a
     quiz break at the same questions; for that and to save a page, all gaps may be so many times as
-    large (`gap_steps`).  `wide_pictures`: pictures are as wide as the text.  `booklet`: pages are
+    large (`gap_steps`).  `large_signs`: what is small in formulas is nearly as large as the rest.
+    `wide_pictures`: pictures are as wide as the text.  `booklet`: pages are
     folded in fours.
     `drawn`: true and false have circles, blanks are rules, premises have numbers, a name to fill in
     has a line of its own.  `fitted`: columns of tables and of matching tasks are as wide as what is
     in them, and room to plan is in a frame of its own.
     `tighter`: how a paper is set to save a last page that is nearly empty, in the order in which it
-    is tried; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: how
+    is tried, then `latest_tighter` where it is `latest`: that one also saves a page which filled
+    pages would not need; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: how
     many lines to write on are left out, where there are as many as points usually give.
     `lines_factor`: how many times as many there are, for a larger hand, where an item that is not
     split still fits.
@@ -144,15 +152,18 @@ class Profile:
     head_on_first_page: bool = True
     centred: bool = False
     two_column_front: bool = False
+    wide_front: bool = False
     latest: bool = False
     alike: bool = False
     booklet: bool = False
     gap_steps: tuple[float, ...] = (1.0, 0.9, 0.8)
+    large_signs: bool = False
     wide_pictures: bool = False
     flows: bool = False
     drawn: bool = False
     fitted: bool = False
     tighter: tuple[Tightening, ...] = ()
+    latest_tighter: tuple[Tightening, ...] = ()
     sparing: bool = False
     fewer_lines: int = 0
     lines_factor: float = 1.0
@@ -275,7 +286,7 @@ class Profile:
             across, down = self.cell_pad
             yield replace(
                 self,
-                body=_closer(self.body, step.leading),
+                body=_closer(self.body, step.leading, step.size),
                 small=_closer(self.small, step.leading),
                 passage=_closer(self.passage, step.leading),
                 cell=_closer(self.cell, step.leading),
@@ -315,6 +326,12 @@ class Profile:
             sign_gap=3.0,
         )
 
+    @cached_property
+    def with_compact_cells(self) -> Profile:
+        """The profile of compact tables."""
+        cell, head = self.compact, replace(self.compact, bold=True)
+        return replace(self, cell=cell, cell_head=head, cell_pad=self.compact_pad)
+
     def heading(self, level: int) -> Type:
         """The type of a heading; levels beyond the last share it."""
         return self.headings[min(level, len(self.headings)) - 1]
@@ -352,12 +369,15 @@ class Profile:
             "head_on_first_page",
             "centred",
             "two_column_front",
+            "wide_front",
             "latest",
             "alike",
             "booklet",
             "gap_steps",
+            "large_signs",
             "fitted",
             "tighter",
+            "latest_tighter",
             "sparing",
             "fewer_lines",
             "lines_factor",
@@ -462,6 +482,11 @@ _DYSLEXIA = replace(
 
 _EARLIER = (_STANDARD, _CLEAR, _LARGE, _DYSLEXIA)
 
+_GAP_STEPS = (1.0, 0.9, 0.8, 0.7, 0.6)
+# Where letters and lines promise their sizes: less between questions, then up to two lines to
+# write on fewer.
+_ROOMY_STEPS = tuple(Tightening(0.0, lines=lines, gap_steps=_GAP_STEPS) for lines in (0, 1, 2))
+
 # Today's care for lines and pages, at the sizes of earlier programs.
 _ROOMY = tuple(
     replace(
@@ -471,11 +496,13 @@ _ROOMY = tuple(
         breaks_at_hyphens=profile is not _DYSLEXIA,
         head_on_first_page=False,
         centred=True,
+        wide_front=profile in (_CLEAR, _LARGE),
         flows=True,
         drawn=True,
         fitted=True,
         draws_relations=True,
         lines_factor=profile.body.size / _STANDARD.body.size,
+        latest_tighter=_ROOMY_STEPS,
     )
     for profile in _EARLIER
 )
@@ -486,8 +513,9 @@ _STUDENTS = replace(
     margins=Margins(18 * MM, 18 * MM, top=18 * MM, bottom=15.5 * MM, head=33.0, foot=27.0),
     option_columns=4,
     two_column_front=True,
-    gap_steps=(1.0, 0.9, 0.8, 0.7, 0.6),
+    gap_steps=_GAP_STEPS,
     tighter=(Tightening(0.3), Tightening(0.3, 1.0)),
+    latest_tighter=(Tightening(0.3, 1.0, lines=1), Tightening(0.3, 1.0, lines=2)),
     body=Type(11, 14.5, 6, 6),
     lead=Type(11.5, 15.5, 0, 8),
     small=Type(9.5, 12.5, 5, 5),
@@ -543,6 +571,7 @@ _STUDENTS = replace(
 _COMPACT = replace(
     _STUDENTS,
     sparing=True,
+    latest_tighter=(),
     tighter=(
         Tightening(0.3),
         Tightening(0.3, 1.0),
@@ -634,6 +663,7 @@ _READING = replace(
     _STUDENTS,
     margins=Margins(19 * MM, 19 * MM, top=19 * MM, bottom=17.5 * MM, head=39.0, foot=31.0),
     points=0.0,
+    tighter=(Tightening(0.3), Tightening(0.3, 0.6), Tightening(0.5, 0.6, size=0.3)),
     marks_with_words=False,
     margin_column=51 * MM,
     gutter=8 * MM,
@@ -721,7 +751,11 @@ def look_of(profile: Profile, document: Document) -> Profile:
         profile = _DENSE if is_earlier else _DENSE_TODAY
     styled = _styled(profile, document.style) if document.style != PageStyle() else profile
     if not is_earlier:
-        styled = replace(styled, rule_grey=_COPIED_GREY, latest=True)
+        tighter = (*styled.tighter, *styled.latest_tighter)
+        large_signs = styled.name != _STANDARD.name  # the others promise a least size
+        styled = replace(
+            styled, rule_grey=_COPIED_GREY, latest=True, tighter=tighter, large_signs=large_signs
+        )
     if not document.header_footer.note:
         return styled
     more = profile.header_footer.leading

@@ -381,6 +381,7 @@ class TextSetter:
         kept = self.media.inline_formula(span.formula)
         if kept is None:
             raise MissingMedia(self.document, f"the formula {span.formula}")
+        kept = kept.with_signs(self.profile.large_signs)
         font = next(font for font, _ in split_by_font(_EM_SPACE, Style()))
         wide = FORMULA_SCALE * kind.size / FORMULA_SIZE * kept.drawing.width
         size = wide / font.stringWidth(_EM_SPACE, 1.0)

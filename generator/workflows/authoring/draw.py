@@ -5,7 +5,6 @@ items.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.checks.run import exclusive_pairs
@@ -21,6 +20,7 @@ from generator.selection.diagnosis import Obstacle, obstacles, unusable_inclusio
 from generator.selection.search import Undecided
 from generator.selection.select import Exclusion, SectionToFill, known_to_fit, model_problem, select
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.project import LoadedProject, faulty_items, load_project
 
 RULE = "impossible-draw"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from generator.content.model import Bank, Content, Item
 from generator.i18n.catalog import load_catalog
 from generator.items import TYPES, item_type
 from generator.loading.yaml.writer import inline
+from generator.values import dataclass
 from generator.workflows.authoring.templates import title_of
 from generator.workflows.project import LoadedProject, faulty_items
 

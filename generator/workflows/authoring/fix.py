@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator.content.fields import Field, FieldType
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
@@ -20,6 +20,7 @@ from generator.loading.yaml.reader import read
 from generator.loading.yaml.writer import Edit, edited
 from generator.problems import Problems
 from generator.storage.files import ProjectFiles, TooLarge
+from generator.values import dataclass
 from generator.workflows.authoring.new import new_seed
 from generator.workflows.authoring.schema import KINDS
 from generator.workflows.project import LoadedProject, load_project

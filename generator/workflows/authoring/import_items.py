@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, shorten
 from generator.editions.media import placed_media
 from generator.exchange.exchanged import (
     CHANGED,
     GUESSED,
+    MOST_QUESTIONS,
     ExchangedItem,
     ExchangeError,
     Fields,
@@ -34,6 +35,7 @@ from generator.pictures.formulas import FormulasMissing, check_formula
 from generator.pictures.refused import FormulaRefused
 from generator.problems import Problems
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.authoring.new import PATHS, with_items, write_with_schema
 
 NEW, SAME, DIFFERENT, LEFT_OUT = "new", "same", "different", "left-out"
@@ -101,6 +103,12 @@ def import_items(
 
     What is in the bank already stays as it is.  Raises ExchangeError, NotAppended, DiskError.
     """
+    questions = sum(len(items) for _, _, items in files)
+    if questions > MOST_QUESTIONS:
+        raise ExchangeError(
+            f"there are {questions:,} questions; at most {MOST_QUESTIONS:,} are imported at once; "
+            "split the file, and import its parts into banks of their own"
+        )
     path = PATHS["bank"].format(bank)
     writes = not dry_run and any(not item.is_lost for _, _, items in files for item in items)
     with project.lock() if writes else nullcontext():
@@ -111,8 +119,13 @@ def import_items(
         ]
         report = _merge(candidates, banks, path)
         new = [candidate for candidate in candidates if candidate.outcome == NEW]
-        if new and not dry_run:
-            _write(project, bank, path, data, new)
+        if new:
+            text = _bank_text(bank, [candidate.fields for candidate in new])
+            _check_size(path, len(data or b"") + len(text))
+            if data is not None:
+                text, _ = with_items(data, path, [entry_lines(each.fields) for each in new])
+            if not dry_run:
+                _write(project, path, text, data is None, new)
     formats = {name: known.name for name, known, _ in files}
     return Imported(bank, path, formats, tuple(report))
 
@@ -230,19 +243,25 @@ def _formula_faults(bank: object) -> list[str]:
     return faults
 
 
+def _check_size(path: str, size: int) -> None:
+    """Raise ExchangeError for a bank of so many bytes that it could not be read."""
+    if size > decoding.MAX_BYTES:
+        raise ExchangeError(
+            f"{path} would be larger than {decoding.MAX_BYTES // 1_000_000} MB, and no such bank "
+            "can be read; import into several banks with --bank"
+        )
+
+
 def _write(
-    project: ProjectFiles, bank: str, path: str, data: bytes | None, new: Sequence[_Candidate]
+    project: ProjectFiles, path: str, text: bytes, begins: bool, new: Sequence[_Candidate]
 ) -> None:
-    if data is not None:
-        data, _ = with_items(data, path, [entry_lines(candidate.fields) for candidate in new])
     for candidate in new:
         for name, picture in candidate.item.files.items():
             project.write(name, picture)
-    if data is not None:
-        project.write(path, data)
-        return
-    text = _bank_text(bank, [candidate.fields for candidate in new]).decode()
-    write_with_schema(project, "bank", path, text)
+    if begins:
+        write_with_schema(project, "bank", path, text.decode())
+    else:
+        project.write(path, text)
 
 
 def _bank_text(bank: str, items: Sequence[Fields], with_ids: bool = True) -> bytes:

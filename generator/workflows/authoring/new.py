@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
 from generator.loading.yaml.mends import content_of
@@ -12,6 +11,7 @@ from generator.loading.yaml.reader import read
 from generator.loading.yaml.writer import Edit, edited
 from generator.problems import Problem, Problems
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.authoring.schema import PATH as SCHEMA_PATH
 from generator.workflows.authoring.schema import schema_text, with_schema_line
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from fractions import Fraction
 
 from generator import editions
@@ -22,6 +22,7 @@ from generator.editions.quiz import SectionView
 from generator.items import TYPES, ItemKey, StudentItem, scored_parts, type_of
 from generator.loading.yaml.writer import text_lines
 from generator.page.understood import is_kept_as_blocks
+from generator.values import dataclass
 
 _LOOSE = Fraction(1)  # points by which a cell of the resit may differ
 _LEAST = Fraction(1, 2)  # what was asked is asked again, if for less

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import resources
 
+from generator.content.model import Item
 from generator.loading.folders import FOLDERS
+from generator.problems import ERROR, ContentError
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.authoring.first_pack import PackStart, pack_text, sections_by_type
 from generator.workflows.authoring.new import PATHS, new_seed, write_with_schema
 from generator.workflows.project import load_project
@@ -85,17 +87,18 @@ def init_project(project: ProjectFiles) -> NewProject:
     """Make a bank of three questions, a pack of them with a new seed, and a list of files that
     git leaves out.
 
-    What a command that was stopped has begun is finished.  Raises AlreadyAProject, DiskError.
+    What a command that was stopped has begun is finished.  Raises AlreadyAProject, DiskError, and
+    ContentError where the bank that is there cannot be read.
     """
     there = _files_there(project, {_BANK_PATH, _PACK_PATH})
     written = []
     with project.lock():
         project.start()
-        ignored = _write_ignored(project)  # the pack is last: with it the project is complete
         if _BANK_PATH not in there:
             write_with_schema(project, "bank", _BANK_PATH, _BANK)
             written.append(_BANK_PATH)
-        items = load_project(project).content.banks[BANK].items
+        items = _items_of_bank(project)
+        ignored = _write_ignored(project)  # the pack is last: with it the project is complete
         if _PACK_PATH not in there:
             sections = sections_by_type(items, "en")
             text = pack_text(PackStart(PACK, new_seed(), sections=sections, minutes=5))
@@ -141,6 +144,15 @@ def _files_there(project: ProjectFiles, own: set[str]) -> set[str]:
             "was changed. 'packs new' adds to it, 'packs list' shows what it has"
         )
     return there
+
+
+def _items_of_bank(project: ProjectFiles) -> tuple[Item, ...]:
+    """The items of the bank, which its author may have changed since.  Raises ContentError."""
+    loaded = load_project(project)
+    bank = loaded.content.banks.get(BANK)
+    if bank is None or not bank.items:
+        raise ContentError(problem for problem in loaded.problems if problem.severity == ERROR)
+    return bank.items
 
 
 def _write_ignored(project: ProjectFiles) -> list[str]:

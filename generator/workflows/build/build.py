@@ -5,7 +5,7 @@ to files.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import editions
 from generator.content.model import Content, Layout, Pack, PrintSettings
@@ -16,6 +16,7 @@ from generator.editions.edition import Edition
 from generator.page.blocks import Document
 from generator.problems import Location, Problem
 from generator.storage.files import ProjectFiles, Staging
+from generator.values import dataclass
 from generator.workflows.build.cache import BuildCache, Decision, FileDecision
 from generator.workflows.build.compose import compose_files, copies_of_build
 from generator.workflows.build.density import printed_pack

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import Enum, auto
 from operator import attrgetter
 
@@ -15,6 +15,7 @@ from generator.documents.class_set import ClassSet
 from generator.documents.kind import DocumentKind
 from generator.page.blocks import Block, Document, Entries, Entry
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.build.manifest import PreviousBuild, on_disk
 from generator.workflows.build.outputs import ComposedFile, DataFile, OutputFile
 from generator.workflows.build.render import Renderer, page_setting, render_groups, text_edition

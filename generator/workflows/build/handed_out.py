@@ -5,7 +5,7 @@ and are made when missing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from generator import editions
 from generator.content.model import STANDARD, PrintedLook, PrintSettings
@@ -13,6 +13,7 @@ from generator.documents import ANSWER_SHEET
 from generator.editions.edition import Edition
 from generator.editions.store import load_edition, stored_editions
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.build.compose import quiz_files
 from generator.workflows.build.density import printed_digits, printed_look
 from generator.workflows.build.manifest import File, PreviousBuild, on_disk

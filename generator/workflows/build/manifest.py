@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cached_property
 
 from generator.content.model import EARLIER, Layout
 from generator.storage.canonical_json import from_plain, to_plain
 from generator.storage.files import ProjectFiles, TooLarge
 from generator.storage.sealed_json import Damaged, digest, seal, unseal
+from generator.values import dataclass
 from generator.workflows.build.outputs import (
     FOLDERS,
     OutputFile,

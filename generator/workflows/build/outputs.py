@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from generator.editions.edition import DRAFT, Edition
 from generator.page.blocks import Document
 from generator.problems import Problem
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 
 OUTPUT = "output"
 FOLDERS = tuple(audience.value for audience in Audience)

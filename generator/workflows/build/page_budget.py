@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import dropwhile
 
 from generator.content.messages import counted
@@ -17,6 +17,7 @@ from generator.page.blocks import Document
 from generator.page.media import Media
 from generator.problems import WARNING, Problem
 from generator.render.pdf import LOOKS, SHEETS, MissingGlyph, MissingMedia, TooTall, page_heights
+from generator.values import dataclass
 from generator.workflows.media import with_media
 
 _DENSER = ("roomy", "standard", "compact")

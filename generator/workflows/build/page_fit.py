@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.content.model import PLAIN_TEXT, STANDARD, Content, Item, Pack
 from generator.documents import KINDS, StudentCopy
@@ -14,6 +13,7 @@ from generator.page.blocks import Document
 from generator.page.media import Media
 from generator.problems import Problem
 from generator.render.pdf import LOOKS, SHEETS, MissingGlyph, MissingMedia, too_tall
+from generator.values import dataclass
 from generator.workflows.build.compose import briefing_document, teachers_briefing
 from generator.workflows.media import with_media
 

@@ -5,9 +5,10 @@ longer made removed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.storage.files import ProjectFiles, Staging
+from generator.values import dataclass
 from generator.workflows.build.manifest import Manifest, on_disk, write_manifest
 from generator.workflows.build.outputs import path_of
 

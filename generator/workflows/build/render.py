@@ -160,8 +160,12 @@ def render_in_turn(
     """
     class_sets = {file.path for file in files if isinstance(file.content, ClassSet)}
     renderings = Renderings() if class_sets else None
-    # A class set comes last: what is in it was then laid out for the single papers.
-    groups = sorted(render_groups(files).items(), key=lambda group: group[1][0].path in class_sets)
+    # A class set comes last: what is in it was then laid out for the single papers.  These come
+    # before it: what hundreds of forms need is not held while a long key is made.
+    groups = sorted(
+        render_groups(files).items(),
+        key=lambda group: (group[1][0].path in class_sets, len(group[1])),
+    )
     for (kind, profile), members in groups:
         progress(kind.name)
         results: Iterable[pdf_results.RenderedFile] = (

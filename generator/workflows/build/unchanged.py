@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from generator.storage.files import DiskError, ProjectFiles
+from generator.values import dataclass
 
 KEPT = "output/.up-to-date"
 _MOST_BYTES = 1_000_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from generator import editions
 from generator.content.model import Content, Pack
@@ -12,6 +12,7 @@ from generator.editions.media import KeptMedia, lost_media, placed_media
 from generator.editions.printed_style import read_style
 from generator.editions.store import load_edition, lost_revision, stored_editions
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.build.compose import compose_files
 from generator.workflows.build.density import printed_pack
 from generator.workflows.build.edition import edition_of_pack

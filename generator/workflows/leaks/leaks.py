@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from generator import editions
 from generator.content.model import Content
@@ -14,6 +14,7 @@ from generator.i18n.catalog import load_catalog
 from generator.items import ItemKey
 from generator.page.markup import MarkupError, plain
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.build.outputs import built_packs, names_present, path_of, read_name
 from generator.workflows.build.verify import Finding
 from generator.workflows.leaks.needles import Needles, found_in_parts, needles

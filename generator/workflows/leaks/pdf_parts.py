@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from generator.values import dataclass
 
 if TYPE_CHECKING:
     import pikepdf
@@ -96,9 +97,10 @@ def take_apart(data: bytes) -> PdfParts:
             unusual |= set(_shape(pdf))
             for thing in pdf.objects:
                 parts.setdefault("objects", []).append(b"\n".join(_inside(thing, True)))
-            for page in pdf.pages:
-                text, strange = _content(page)
-                parts.setdefault("strings of pages", []).append(text)
+            forms = [thing for thing in pdf.objects if _is_form(thing)]
+            for content in [*pdf.pages, *forms]:
+                texts, strange = _content(content)
+                parts.setdefault("strings of pages", []).extend(texts)
                 unusual |= strange
         parts["text of pages"] = list(_extracted(data))
     except pikepdf.PdfError as error:
@@ -208,32 +210,47 @@ def _inside(thing: Any, whole: bool) -> Iterator[bytes]:
                 yield thing.read_raw_bytes()
 
 
-def _content(page: pikepdf.Page) -> tuple[bytes, set[str]]:
-    """The strings that a page shows, joined, and operators that no page of ours has."""
+def _is_form(thing: Any) -> bool:
+    """Whether it is drawn as a part of pages: a picture or a formula, with a content of its own."""
+    import pikepdf
+
+    return isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"
+
+
+def _content(drawn: pikepdf.Page | pikepdf.Stream) -> tuple[tuple[bytes, ...], set[str]]:
+    """Of a page or a form: the strings that it shows, joined, those of its marks, joined, as they
+    are and as they are read, and what no page of ours has.
+    """
     import pikepdf
 
     shown: list[bytes] = []
+    marks: list[pikepdf.String] = []
     strange: set[str] = set()
-    for instruction in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(drawn):
         if (operator := str(instruction.operator)) not in _words(_OPERATORS):
             strange.add(f"the operator {operator} on a page")
-        shown += _strings(instruction.operands)
-    contents = page.obj.get("/Contents")
+        for operand in instruction.operands:
+            if isinstance(operand, pikepdf.Dictionary):
+                marks += _strings(operand.values())
+            else:
+                shown += map(bytes, _strings([operand]))
+    contents = drawn if isinstance(drawn, pikepdf.Stream) else drawn.obj.get("/Contents")
     streams = contents if isinstance(contents, pikepdf.Array) else [contents]
     for stream in streams:
         if stream is not None and b"%" in _STRING.sub(b"", bytes(stream.get_stream_buffer())):
             strange.add("a comment on a page")
-    return b"".join(shown), strange
+    read = "".join(map(str, marks)).encode("utf-8", "surrogatepass")
+    return (b"".join(shown), b"".join(map(bytes, marks)), read), strange
 
 
-def _strings(operands: Iterable[Any]) -> Iterator[bytes]:
+def _strings(operands: Iterable[Any]) -> Iterator[pikepdf.String]:
     import pikepdf
 
     for operand in operands:
         if isinstance(operand, pikepdf.Array):
             yield from _strings(operand)
         elif isinstance(operand, pikepdf.String):
-            yield bytes(operand)
+            yield operand
 
 
 def _extracted(data: bytes) -> Iterator[bytes]:

@@ -5,7 +5,6 @@ the bank still asks.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator import editions
 from generator.documents.placed import placed
@@ -15,6 +14,7 @@ from generator.editions.quiz import AnswerKey, Void
 from generator.editions.store import FoundEdition
 from generator.problems import ERROR
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.marking.status import TodaysItems
 from generator.workflows.project import LoadedProject
 

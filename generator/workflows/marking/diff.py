@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +17,7 @@ from generator.items import CitedFact
 from generator.page.markup import plain
 from generator.page.understood import blocks_of, is_kept_as_blocks
 from generator.render.text import WIDTH, TextPreview
+from generator.values import dataclass
 from generator.workflows.marking.status import TodaysItems, numbers
 from generator.workflows.media import compared_items
 from generator.workflows.project import LoadedProject

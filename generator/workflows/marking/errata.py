@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import documents, editions
 from generator.content.field_types import points_text
@@ -22,6 +22,7 @@ from generator.page.media import joined_media
 from generator.render.text import text_preview
 from generator.storage.files import ProjectFiles
 from generator.storage.sealed_json import LOST
+from generator.values import dataclass
 from generator.workflows.build.outputs import ComposedFile, output_file
 from generator.workflows.marking.status import TodaysItems, handouts_of, revision_then
 from generator.workflows.media import with_media

@@ -5,7 +5,7 @@ for the marks of a class.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import documents
 from generator.content.model import STANDARD, PrintSettings
@@ -37,6 +37,7 @@ from generator.page.blocks import Document
 from generator.storage.csv_files import csv_file
 from generator.storage.files import ProjectFiles
 from generator.storage.xlsx_files import Sum, workbook
+from generator.values import dataclass
 from generator.workflows.build.manifest import hashed, on_disk, read_manifest
 from generator.workflows.build.outputs import ComposedFile, DataFile, output_file, signed
 from generator.workflows.build.render import RenderedFile, Renderer, render_files

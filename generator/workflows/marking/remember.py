@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.content.marking import BankHistory, ItemFigures
@@ -16,6 +15,7 @@ from generator.loading.yaml import reader
 from generator.problems import ContentError, Problems
 from generator.results.analysis import QuestionFigures
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.marking.results import Results
 from generator.workflows.project import load_project
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -51,6 +51,7 @@ from generator.results.scoring import (
 )
 from generator.storage.csv_files import csv_file
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.build.outputs import ComposedFile, output_file, signed
 from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import write_files

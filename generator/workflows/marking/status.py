@@ -5,7 +5,6 @@ with what to do about it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator import editions
@@ -17,6 +16,7 @@ from generator.editions.quiz import QuizView
 from generator.editions.store import HandedOut, handed_out_editions, load_edition, lost_revision
 from generator.page.one_line import with_signs
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.media import compared_items
 from generator.workflows.project import LoadedProject
 

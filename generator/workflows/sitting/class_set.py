@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
 from generator.content.style import NAME, NUMBER, SEAT
@@ -22,6 +22,7 @@ from generator.loading.class_list import Student
 from generator.page.blocks import AnswerGrid, Block, BubbleSheet, Document, WriteIn
 from generator.problems import ContentError
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.build.compose import (
     briefing_document,
     briefing_file,

@@ -15,7 +15,7 @@ from generator.storage.files import ProjectFiles
 from generator.workflows.sitting.class_set import placed
 
 SUFFIX = ".private.csv"
-_IGNORED = f"*{SUFFIX}"
+_IGNORED = f"*{SUFFIX}".encode()
 _IGNORE = ".gitignore"
 
 
@@ -39,11 +39,12 @@ def write_forms(
         rows.append([student.name, student.number, names[form]])
     path = private_path(class_list, edition)
     with project.lock():
-        ignored = project.read(_IGNORE).decode() if project.exists(_IGNORE) else ""
+        # As bytes: the file is its author's, in whatever encoding that is.
+        ignored = project.read(_IGNORE) if project.exists(_IGNORE) else b""
         if _IGNORED not in ignored.splitlines():
-            break_line = "\n" if ignored and not ignored.endswith("\n") else ""
-            note = "# names of students\n"
-            project.write(_IGNORE, f"{ignored}{break_line}{note}{_IGNORED}\n".encode())
+            break_line = b"\n" if ignored and not ignored.endswith(b"\n") else b""
+            note = b"# names of students\n"
+            project.write(_IGNORE, ignored + break_line + note + _IGNORED + b"\n")
         project.write(path, csv_file(rows))
     return path
 

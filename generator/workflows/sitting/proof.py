@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import PurePosixPath
 
 from generator.documents import (
@@ -17,6 +17,7 @@ from generator.documents import (
 from generator.editions.store import FoundEdition
 from generator.pictures.copier import MOST_PAGES, LostMark, TooManyPages, UnreadablePdf, copied
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.build.outputs import names_present, path_of, read_name, read_path
 
 _FOLDER = "proof"

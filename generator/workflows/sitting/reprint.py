@@ -5,7 +5,7 @@ class set with names.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator import documents
 from generator.content.model import PLAIN_TEXT, STANDARD, PrintSettings
@@ -15,6 +15,7 @@ from generator.page.blocks import Document
 from generator.page.media import joined_media
 from generator.problems import ContentError
 from generator.storage.files import ProjectFiles
+from generator.values import dataclass
 from generator.workflows.build.compose import quiz_files
 from generator.workflows.build.manifest import (
     File,

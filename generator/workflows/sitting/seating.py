@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from generator.loading.class_list import Seat
+from generator.values import dataclass
 
 _STEPS = 20_000  # tried before a room is called impossible
 _ROUNDS = 50

@@ -50,7 +50,11 @@ def layout_with_notes(
         for line, note in sorted(placed, key=lambda entry: entry[0]):
             body = _layout_of_note(note, setter, beside, x + column)
             tall = height(body.lines)
-            hung.append((first_line + line, Note(body.lines, tall, note.rail)))
+            below: tuple[Line, ...] = ()
+            if not note.rail and not note.stays:
+                below = _below(note, beside, x, column)
+            gap = profile.note.size / 2
+            hung.append((first_line + line, Note(body.lines, tall, note.rail, 0, below, gap)))
             aside = Element("Div", body.elements, ASIDE, note=True)
             (behind if note.holds else elements).append(aside)
             held = max(held, tall if note.holds else 0.0)
@@ -92,6 +96,12 @@ def _layout_of_note(note: MarginNote, setter: Setter, beside: Setter, edge: floa
     first, *rest = body.lines
     last = [line._replace(glue=0.0) for line in rest[-1:]]
     return body._replace(lines=(moved_down(first, by), *rest[:-1], *last))
+
+
+def _below(note: MarginNote, beside: Setter, x: float, width: float) -> tuple[Line, ...]:
+    """A note in the column of the text, indented."""
+    indent = beside.text.profile.bullet
+    return beside.layout_all(note.blocks, x + indent, width - indent).lines
 
 
 def _marks_of(block: Block) -> Spans:

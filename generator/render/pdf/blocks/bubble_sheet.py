@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -53,15 +54,13 @@ _SHORT = 38 * MM  # the length of a short rule with its label, at least
 _MARK_CELL = 6.5 * MM  # the width of a cell for a mark, at least
 _MARK_ROW = 6.4 * MM
 _BETWEEN = 7 * MM  # columns of boxes
+_BELOW_AREA = 1.2 * MM  # a frame to write in
 _LEGEND = 36 * MM  # the width of what says how to cross, at least
 # In proportion to the size of the letter in a box.
 _BOX, _ACROSS, _DOWN = 1.78, 2.43, 2.67
 _DIGIT, _DIGIT_ACROSS, _DIGIT_DOWN = 1.62, 2.11, 2.05
 _CLOSER = (1.0, 0.94, 0.88, 0.82)  # times the usual pitch of rows, to keep boxes on one page
 _FEWEST = 3  # lines of one answer on a page
-# What keeps the grid for a number on the first page, in this order: how much closer its rows are,
-# and whether the lines under the title and all fields are above it.
-_HEADS = (*((closer, True, True) for closer in _CLOSER), (0.82, False, True), (0.82, False, False))
 _TEN = 10
 _ROUNDING = 0.01
 _HAIR = 0.5
@@ -72,6 +71,29 @@ _FORM_KIND = {
 }
 _COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
 _ROW_HEAD = "/A<</O/Table/Scope/Row>>"
+
+
+class _Head(NamedTuple):
+    """How the first page is set: how much closer than usual the rows of the grid for a number are,
+    whether the lines under the title and all fields are above it, whether what crosses mean is
+    below how to answer and not beside it, and whether the grid is on a page of its own.
+    """
+
+    closer: float = 1.0
+    lines: bool = True
+    fields: bool = True
+    below: bool = False
+    apart: bool = False
+
+
+# What keeps the grid on its page, in the order in which it is tried.
+_HEADS = (
+    *map(_Head, _CLOSER),
+    _Head(_CLOSER[-1], lines=False),
+    _Head(_CLOSER[-1], lines=False, fields=False),
+    _Head(_CLOSER[-1], lines=False, fields=False, below=True),
+    _Head(_CLOSER[-1], fields=False, apart=True),
+)
 
 
 class _Row(NamedTuple):
@@ -210,27 +232,51 @@ class _SheetSetter:
         self.bold = replace(self.small, bold=True)
         self.pitch = _LINE if profile.line_pitch <= _USUAL else profile.line_pitch
         self._pages: list[_Page] = []
-        self._closer, self._lines_shown, self._fields_shown = _HEADS[0]
+        self._question = ""  # whose boxes are being drawn
+        self._head = _HEADS[0]
 
     def pages(self) -> tuple[list[_Page], list[Element], SheetGeometry]:
         """The pages, the structure of what is on them, and the geometry."""
         chunks = self._mark_rows()
         tall = total(self._mark_height() + _GAP for _ in chunks)
         end = self.height - _BOTTOM
-        for self._closer, self._lines_shown, self._fields_shown in _HEADS:
+        groups = self._groups()
+        for self._head in _HEADS:
             start, y, grid = self._first_page()
-            if not self.sheet.digits or grid <= end:
+            if self._is_one_page(groups, start, y, grid, end - tall):
                 break
-        first = grid + tall <= end  # marks are on the first page, where it has room
-        foot = self._boxes(self._groups(), start, y, end - tall if first else end)
-        if len(self._pages) == 1:
+        else:
+            for self._head in _HEADS:
+                start, y, grid = self._first_page()
+                if not self.sheet.digits or grid <= end:
+                    break
+        grid_at = len(self._pages)
+        # Marks are on the first page, where it has room.
+        first = grid_at == 1 and grid + tall <= end
+        foot = self._boxes(groups, start, y, end - tall if first else end)
+        if len(self._pages) == grid_at:
             foot = max(foot, grid)
-        foot = self._areas(foot, tall if first else 0.0)
-        if (not first and foot + tall > end) or (not self._fields_shown and len(self._pages) == 1):
+        foot = self._areas(foot, tall, first)
+        if (not first and foot + tall > end) or (not self._head.fields and len(self._pages) == 1):
             self._new_page()
         self._marks(chunks, self._pages[0 if first else -1], end - tall + _GAP)
         elements = [element for page in self._pages for element in page.elements]
         return self._pages, elements, self._geometry()
+
+    def _is_one_page(
+        self, groups: list[tuple[_Row, ...]], start: float, y: float, grid: float, end: float
+    ) -> bool:
+        """Whether a sheet without room to write is one page whose boxes and grid end there."""
+        if not self.profile.latest or not groups or self._head.apart or grid > end:
+            return False
+        if any(self._all_areas()):
+            return False
+        columns, _ = self._columns(groups, self.right - start, end - y)
+        return sum(len(column.groups) for column in columns) == len(groups)
+
+    def _all_areas(self) -> Iterator[_Area]:
+        """The frames to write in."""
+        return (area for entry in self.sheet.entries for area in self._area(entry))
 
     def _first_page(self) -> tuple[float, float, float]:
         """The first page with all that is above answers, and the grid for a number; where boxes
@@ -241,6 +287,8 @@ class _SheetSetter:
         y = self._how(page, y)
         if not self.sheet.digits:
             return self.left, y, y
+        if self._head.apart:
+            page, y = self._new_page()
         right, grid = self._number_grid(page, y)
         return right + _BETWEEN, y, grid
 
@@ -262,7 +310,7 @@ class _SheetSetter:
         page.elements.append(Element(role, (LEAF,)))
         y = _TOP + title.leading
         code = self.text.line(sheet.code, bold)[1]
-        for line in sheet.above if first and self._lines_shown else sheet.above[:1]:
+        for line in sheet.above if first and self._head.lines else sheet.above[:1]:
             room = beside - code - 3 * MM - left
             lines, elements = self.text.set([("P", line)], small, left - self.shift[0], room)
             for each in lines:
@@ -299,7 +347,7 @@ class _SheetSetter:
         the first has no room for.
         """
         rows, number = _field_rows(self.sheet.fields), len(self._pages)
-        has_all = self._fields_shown if number == 1 else not self._fields_shown and number == 2
+        has_all = self._head.fields if number == 1 else not self._head.fields and number == 2
         if not has_all:
             rows = [row for row in rows if self.sheet.name_at in row] or rows[:1]
         for row in rows:
@@ -348,22 +396,25 @@ class _SheetSetter:
         return words, kind
 
     def _how(self, page: _Page, y: float) -> float:
-        """How to answer, and beside it what crosses mean."""
+        """How to answer, and beside it or below it what crosses mean."""
         words, size, start = self.sheet.words, self.small.size, y
-        legend = max(
-            _LEGEND,
-            self.side
-            + size
-            + max(self.text.line(each, self.small)[1] for each in (words.cross, words.taken_back)),
+        widest = max(
+            self.text.line(each, self.small)[1] for each in (words.cross, words.taken_back)
         )
-        room = self.right - self.left - legend - 4 * MM
+        legend = max(_LEGEND, self.side + size + widest)
+        room = self.right - self.left - (0.0 if self._head.below else legend + 4 * MM)
         runs = (Span(" ".join(self.sheet.how)),)
         lines, elements = self.text.set([("P", runs)], self.small, self.left - self.shift[0], room)
         for line in lines:
             page.spans += [span._replace(down=span.down + y - self.shift[1]) for span in line.spans]
             y += line.height
         page.elements += elements
-        x, down = self.right - legend + self.side / 2, start + self.side / 2 + 1
+        if self._head.below:
+            x, down = self.left + self.side / 2, y + self.side / 2 + MM
+            step = legend + 4 * MM, 0.0
+        else:
+            x, down = self.right - legend + self.side / 2, start + self.side / 2 + 1
+            step = 0.0, 1.3 * self.side
         for crossed, label in ((True, words.cross), (False, words.taken_back)):
             page.box("round", (x, down), self.side)
             if crossed:
@@ -374,14 +425,14 @@ class _SheetSetter:
             at = x + self.side / 2 + size / 2, down + 0.357 * size
             page.word(label, self.small, at)
             page.elements.append(Element("P", (LEAF,)))
-            down += 1.3 * self.side
-        return max(y, down - 0.6 * self.side) + _GAP
+            x, foot, down = x + step[0], down + 0.7 * self.side, down + step[1]
+        return max(y, foot) + _GAP
 
     # ------------------------------------------------------------ the student's number
     def _number_grid(self, page: _Page, y: float) -> tuple[float, float]:
         """A column for each digit, and how far right and down it reaches."""
         sheet, unit = self.sheet, self.letter.size
-        across, down = _DIGIT_ACROSS * unit, self._closer * _DIGIT_DOWN * unit
+        across, down = _DIGIT_ACROSS * unit, self._head.closer * _DIGIT_DOWN * unit
         side = min(_DIGIT * unit, 0.93 * down)
         given = sheet.number if _can_be_crossed(sheet.number, sheet.digits) else ""
         page.word(sheet.words.number, self.bold, (self.left, y + self.bold.baseline))
@@ -424,7 +475,7 @@ class _SheetSetter:
 
     # ------------------------------------------------------------ boxes
     def _groups(self) -> list[tuple[_Row, ...]]:
-        """The rows of boxes of each question that has any, never parted."""
+        """The rows of boxes of each question that has any, parted only where no page holds them."""
         groups = []
         for entry in self.sheet.entries:
             rows = tuple(_rows(entry))
@@ -440,9 +491,10 @@ class _SheetSetter:
         while groups:
             columns, closer = self._columns(groups, self.right - start, end - y)
             if not columns:  # nothing fits beside the grid
-                page, y = self._new_page()
-                start, end = self.left, self.height - _BOTTOM
+                start, y, end = self._page_of_boxes()
+                groups = self._parted(groups, end - y)
                 columns, closer = self._columns(groups, self.right - start, end - y)
+                columns = columns or [self._measured(groups[:1])]
             x = start
             for column in columns:
                 foot = max(foot, self._column(column, x, y, closer))
@@ -450,9 +502,32 @@ class _SheetSetter:
             counts = [len(column.groups) for column in columns]
             groups = groups[sum(counts) :]
             if groups:
-                page, y = self._new_page()
-                start, end, foot = self.left, self.height - _BOTTOM, y
+                start, y, end = self._page_of_boxes()
+                groups, foot = self._parted(groups, end - y), y
         return foot
+
+    def _page_of_boxes(self) -> tuple[float, float, float]:
+        """A further page: where boxes begin on it, from the left and from the top, and end."""
+        _, y = self._new_page()
+        return self.left, y, self.height - _BOTTOM
+
+    def _parted(self, groups: list[tuple[_Row, ...]], tall: float) -> list[tuple[_Row, ...]]:
+        """The groups, with those that no page holds cut between their rows."""
+        most = self._most(tall, _CLOSER[-1])
+        cut: list[tuple[_Row, ...]] = []
+        for group in groups:
+            part: tuple[_Row, ...] = ()
+            for row in group:
+                if part and self._lines((*part, row)) > most:
+                    cut.append(part)
+                    part = ()
+                part = (*part, row)
+            cut.append(part)
+        return cut
+
+    def _most(self, tall: float, closer: float) -> int:
+        """How many lines of boxes have room."""
+        return int((tall + _ROUNDING) / (closer * _DOWN * self.letter.size))
 
     def _columns(
         self, groups: list[tuple[_Row, ...]], width: float, tall: float
@@ -461,19 +536,24 @@ class _SheetSetter:
         how much closer than usual the rows are.
         """
         for closer in _CLOSER:
-            pitch = closer * _DOWN * self.letter.size
-            most = int((tall + _ROUNDING) / pitch)
+            most = self._most(tall, closer)
             least = max(self._lines(rows) for rows in groups)
             for lines in range(least, most + 1):
                 columns = self._filled(groups, lines)
                 if _width(columns) <= width + _ROUNDING:
                     return columns, closer
-        columns = self._filled(groups, max(most, 1))
+        filled = self._filled(groups, max(most, 1))
+        columns = list(takewhile(lambda column: self._height(column) <= most, filled))
         while columns and _width(columns) > width + _ROUNDING:
+            if len(columns) == 1 and width >= self.right - self.left - _ROUNDING:
+                break  # as wide as it can be
             columns.pop()
-        if not columns and width >= self.right - self.left - _ROUNDING:
-            columns = self._filled(groups, max(most, 1))[:1]  # as wide as it can be
         return columns, closer
+
+    def _height(self, column: _Column) -> int:
+        """The lines of a column."""
+        lines = [self._lines(rows) for rows in column.groups]
+        return sum(lines)
 
     def _filled(self, groups: Sequence[tuple[_Row, ...]], lines: int) -> list[_Column]:
         """Columns of so many lines at most, or of one group that is higher."""
@@ -510,10 +590,11 @@ class _SheetSetter:
         side = min(self.side, 0.93 * down)
         items = []
         for rows in column.groups:
-            for n, row in enumerate(rows):
+            for row in rows:
                 base = y + down / 2 + 0.357 * self.bold.size
-                if not n:
+                if row.question != self._question:  # the rest of one may be on a later page
                     page.entry(row.question, base)
+                self._question = row.question
                 page.word(row.label, self.bold, (x, base), role="Lbl")
                 forms = []
                 per_line = self._per_line(row)
@@ -543,17 +624,20 @@ class _SheetSetter:
         return y
 
     # ------------------------------------------------------------ writing
-    def _areas(self, y: float, marks: float) -> float:
+    def _areas(self, y: float, marks: float, first: bool) -> float:
         """Frames to write in, below each other; a page ends between two of them, or within one
         that no page holds.  How far down the last page is used.
+
+        `marks`: how high their tables are, `first` that they are on the first page; else the last
+        frame, or its last lines, are on a page with them.
         """
-        end = self.height - _BOTTOM - (marks if len(self._pages) == 1 else 0.0)
-        waiting = [area for entry in self.sheet.entries for area in self._area(entry)]
+        end = self.height - _BOTTOM - (marks if first and len(self._pages) == 1 else 0.0)
+        waiting = [*self._all_areas()]
         while waiting:
             area = waiting.pop(0)
             tall = self._tall(area)
+            fresh = self.height - _BOTTOM - _TOP - _CODE - 2 * _FIELD
             if y + tall > end + _ROUNDING:
-                fresh = self.height - _BOTTOM - _TOP - _CODE - 2 * _FIELD
                 fits = int((end - y - 2 * MM) / self.pitch)
                 if tall > fresh and fits >= _FEWEST and len(area.rows) - fits >= _FEWEST:
                     waiting.insert(0, area._replace(rows=area.rows[fits:], begun=True))
@@ -563,10 +647,20 @@ class _SheetSetter:
                     end = self.height - _BOTTOM
                     room = int((end - y - 2 * MM) / self.pitch)
                     if len(area.rows) > room:
+                        if self.profile.latest:  # what goes on has some lines, too
+                            room = min(room, max(_FEWEST, len(area.rows) - _FEWEST))
                         waiting.insert(0, area._replace(rows=area.rows[room:], begun=True))
                         area = area._replace(rows=area.rows[:room])
+            is_last = self.profile.latest and not first and not waiting
+            if is_last and y + self._tall(area) + _BELOW_AREA + marks > self.height - _BOTTOM:
+                if not area.begun and tall + marks <= fresh:
+                    _, y = self._new_page()
+                elif len(area.rows) >= 2 * _FEWEST:
+                    self._frame(area._replace(rows=area.rows[:-_FEWEST]), y)
+                    _, y = self._new_page()
+                    area = area._replace(rows=area.rows[-_FEWEST:], begun=True)
             self._frame(area, y)
-            y += self._tall(area) + 1.2 * MM
+            y += self._tall(area) + _BELOW_AREA
         return y
 
     def _area(self, entry: SheetEntry) -> Iterator[_Area]:

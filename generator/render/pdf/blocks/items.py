@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.page.blocks import Block, Entries, Entry, Lines, Matching, Option, Options, Paragraph
+from generator.page.blocks import (
+    Block,
+    Entries,
+    Entry,
+    Lines,
+    Matching,
+    Option,
+    Options,
+    Paragraph,
+    Table,
+)
 from generator.page.markup import Spans
 from generator.page.numbers import total
 from generator.render.pdf.blocks.matching import layout_matching
@@ -53,8 +63,9 @@ class EntrySetter:
         # With the blocks themselves, so that no others come to have their identity.
         self._bodies: dict[
             tuple[int, str, bool, bool, bool, bool, float, float],
-            tuple[tuple[Block, ...], BlockLayout],
+            tuple[tuple[Block, ...], BlockLayout, Element],
         ] = {}
+        self._beginnings: dict[tuple[str, float, float], tuple[PlacedText, Anchor]] = {}
         self._labels: dict[tuple[str, Type, float], PlacedText] = {}
         self._points: dict[str, PlacedText] = {}
         self._bold = replace(self.profile.body, bold=True)
@@ -98,19 +109,24 @@ class EntrySetter:
         """One item, its number in a column of its own and its points beyond the text; `goes_on`:
         its further lines leave room for words above them.
         """
-        label = self.label(entry.number, self._fitting(entry.number), x)
-        body = self._body(entry, x, width, goes_on)
+        body, item = self._body(entry, x, width, goes_on)
         if entry.key:
             body = self._with_key(body, entry.key, x)
+            item = _list_item(body)
         first = body.lines[0]
-        anchor = Anchor(PART if x else ENTRY, entry.number, first.baseline)
+        label, anchor = self._beginning(entry.number, x, first.baseline)
         first = first._replace(
-            spans=(label._replace(down=first.baseline), *first.spans),
-            anchors=(anchor, *first.anchors),
-            kept=entry.kept,
+            spans=(label, *first.spans), anchors=(anchor, *first.anchors), kept=entry.kept
         )
-        item = Element("LI", (LABEL, Element("LBody", body.elements)))
         return BlockLayout((first, *body.lines[1:]), (item,), gap, gap, body.before)
+
+    def _beginning(self, number: str, x: float, down: float) -> tuple[PlacedText, Anchor]:
+        """A number so far down in the first line of its item, and that line's anchor."""
+        key = number, x, down
+        if key not in self._beginnings:
+            label = self.label(number, self._fitting(number), x)._replace(down=down)
+            self._beginnings[key] = label, Anchor(PART if x else ENTRY, number, down)
+        return self._beginnings[key]
 
     def _fitting(self, number: str) -> Type:
         """The type of an item's number: smaller where it has more figures than its column holds."""
@@ -126,16 +142,19 @@ class EntrySetter:
             self._labels[key] = self.text.label(text, kind, x)
         return self._labels[key]
 
-    def _body(self, entry: Entry, x: float, width: float, goes_on: bool) -> BlockLayout:
-        """What is beside an item's number, set once for all documents that hold the very same
-        blocks.
+    def _body(
+        self, entry: Entry, x: float, width: float, goes_on: bool
+    ) -> tuple[BlockLayout, Element]:
+        """What is beside an item's number, and the element of both, made once for all documents
+        that hold the very same blocks.
         """
         how = entry.together, entry.key is None, entry.points_at_end
         key = id(entry.blocks), entry.points, *how, goes_on, x, width
         if key not in self._bodies:
             body = self._set_body(entry, x, width)
-            self._bodies[key] = entry.blocks, self._going_on(body) if goes_on else body
-        return self._bodies[key][1]
+            body = self._going_on(body) if goes_on else body
+            self._bodies[key] = entry.blocks, body, _list_item(body)
+        return self._bodies[key][1:]
 
     def _set_body(self, entry: Entry, x: float, width: float) -> BlockLayout:
         indent, lead = self.profile.number, self.profile.option_lead
@@ -162,18 +181,30 @@ class EntrySetter:
         return breakable_item(parts, blocks)
 
     def _roomier(self, blocks: Sequence[Block]) -> list[Block]:
-        """An item's blocks with lines for a larger hand."""
+        """An item's blocks with lines for a larger hand; where a look takes lines away, of these,
+        so that no reader has fewer than there usually are.
+        """
         return [
-            replace(block, count=int(self.profile.lines_factor * block.count + 0.5))
+            replace(block, count=self._lines(block), by_points=False)
             if isinstance(block, Lines) and not block.for_notes
             else block
             for block in blocks
         ]
 
+    def _lines(self, lines: Lines) -> int:
+        count = int(self.profile.lines_factor * lines.count + 0.5)
+        return max(lines.count, count - self.profile.fewer_lines) if lines.by_points else count
+
     def _parts(self, blocks: Sequence[Block], x: float, width: float) -> list[BlockLayout]:
-        """An item's blocks; a matching gets what room the others leave it on a page."""
+        """An item's blocks; a matching gets what room the others leave it on a page.  Tables above
+        the parts of a set are as wide as the text with its points, which are beside its stem.
+        """
+        parts = next((n for n, block in enumerate(blocks) if isinstance(block, Entries)), 0)
+        full = self.setter.edge - x if self.profile.latest else width
         others = {
-            n: self.setter.layout(block, x, width)
+            n: self.setter.layout(
+                block, x, full if 0 < n < parts and isinstance(block, Table) else width
+            )
             for n, block in enumerate(blocks)
             if not isinstance(block, Matching)
         }
@@ -262,10 +293,12 @@ class OptionSetter:
             for option in options.entries
         ):
             return 1
-        kinds = [replace(profile.body, bold=option.marked) for option in options.entries]
+        kinds = [self._bold if option.marked else profile.body for option in options.entries]
         texts = [option.runs for option in options.entries]
         widest = max(map(self.text.width, texts, kinds), default=0.0)
-        longest = max((len("".join(span.text for span in runs)) for runs in texts), default=0)
+        # A formula is as long as it is drawn; its text is how it is read aloud.
+        words = ["".join(span.text for span in runs if not span.formula) for runs in texts]
+        longest = max(map(len, words), default=0)
         beside = profile.mark + profile.letter + profile.column_gap
         for columns in (profile.option_columns, _FEW):
             fits = widest + 1 + beside <= (width + beside - profile.mark - profile.letter) / columns
@@ -344,6 +377,10 @@ class OptionSetter:
         if (kind, x) not in self._boxes:
             self._boxes[kind, x] = box(kind, self.profile, x)
         return self._boxes[kind, x]
+
+
+def _list_item(body: BlockLayout) -> Element:
+    return Element("LI", (LABEL, Element("LBody", body.elements)))
 
 
 def _side_by_side(lines: Sequence[Line], rows: int) -> Line:

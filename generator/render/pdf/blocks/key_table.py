@@ -30,9 +30,12 @@ from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter, rule
 
 _QUESTION = 10.0  # ems of body text that questions get at least
 _SHORT = 3  # characters of an answer that is set large: letters
+_BESIDE = 26.0  # ems that questions need, so that accepted answers are beside them
+_CUE = 0.58  # of the width, that questions have then
 _WIDEST = 6.0  # ems that an answer takes at most; a longer one is broken
 _PAD = 0.45  # ems on either side of a column
-_DOWN = 0.2  # ems above and below a row's text
+_CELL, _ANSWER = Element("TD", (LEAF,)), Element("TD", (LEAF, LEAF))  # of thousands the same ones
+_DOWN, _CLOSE = 0.2, 0.1  # ems above and below a row's text, earlier and in the latest look
 
 
 class _Columns(NamedTuple):
@@ -105,6 +108,11 @@ def _columns(
         placed.append((at, number, answer))
         at += number + answer
     return _Columns((x, rest - _PAD * size), (x + rest, points), tuple(placed), at)
+
+
+def _down_pad(profile: Profile) -> float:
+    """Above and below a row's text, in points."""
+    return (_CLOSE if profile.latest else _DOWN) * profile.body.size
 
 
 def _answer(words: str, profile: Profile, hint: bool = False) -> Type:
@@ -192,14 +200,17 @@ class _Cell(NamedTuple):
 def _head(table: KeyTable, columns: _Columns, text: TextSetter) -> tuple[Line, Element]:
     profile = text.profile
     bold, form = replace(profile.compact, bold=True), _form(profile)
-    pad = _DOWN * profile.body.size
+    pad = _down_pad(profile)
     spans: list[PlacedText] = []
     cells: list[Element] = []
     tall = form.leading + 2 * pad
-    tall = max(tall, 2 * bold.leading + 2 * pad)
+    in_line = _is_wide(columns, profile)
+    tall = max(tall, (1 if in_line else 2) * bold.leading + 2 * pad)
+    left, room = columns.question
     for n, words in enumerate(table.head[:2]):
-        label = text.label(words, bold, columns.question[0], role="TH")
-        spans.append(label._replace(down=tall - pad - (2 - n) * bold.leading + bold.baseline))
+        label = text.label(words, bold, left + (n * _CUE * room if in_line else 0.0), role="TH")
+        above = 1 if in_line else 2 - n
+        spans.append(label._replace(down=tall - pad - above * bold.leading + bold.baseline))
         cells.append(Element("TH", (LEAF,), COLUMN))
     left, width = columns.points
     label = text.label(table.head[2], bold, left, width, CENTRE, "TH")
@@ -212,18 +223,23 @@ def _head(table: KeyTable, columns: _Columns, text: TextSetter) -> tuple[Line, E
     return Line(tall, tuple(spans)), Element("TR", tuple(cells))
 
 
+def _is_wide(columns: _Columns, profile: Profile) -> bool:
+    """Whether accepted answers that only repeat what letters say are beside their questions."""
+    return profile.latest and columns.question[1] >= _BESIDE * profile.body.size
+
+
 def _heading(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Element]:
     """A part's heading and its points."""
     bold = replace(text.profile.cell, bold=True)
     left, _ = columns.question
     title = _Cell("TH", _spanning(2), row.question, bold, left, columns.points[0] - left)
     spans, elements, tall = _set([title], text)
-    pad = _DOWN * text.profile.body.size
+    pad = _down_pad(text.profile)
     at, width = columns.points
     points = text.label(row.points, bold, at, width, CENTRE, "TD")
     line = Line(tall + 2 * pad, (*_down(spans, pad), points._replace(down=pad + bold.baseline)))
     rest = Element("TD", (), f"/A<</O/Table/ColSpan {len(columns.forms)}>>")
-    cells = [*elements, Element("TD", (LEAF,))]
+    cells = [*elements, _CELL]
     return line, Element("TR", tuple(cells) + ((rest,) if columns.forms else ()))
 
 
@@ -232,31 +248,34 @@ def _spanning(count: int) -> str:
 
 
 def _row(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Element]:
-    """A question on one line, the accepted answer below it: whole, where a marker needs its
-    words.
+    """A question on one line, the accepted answer beside it; or below it: whole, where a marker
+    needs its words.
     """
     profile = text.profile
-    cell, small, pad = profile.cell, profile.compact, _DOWN * profile.body.size
-    _, room = columns.question
-    question = _Cell("TH", ROW, text.cut(row.question, cell, room), cell, *columns.question)
-    words = text.cut(row.accepted, small, room) if row.brief else row.accepted
-    accepted = _Cell("TD", "", words, small, *columns.question)
+    cell, small, pad = profile.cell, profile.compact, _down_pad(profile)
+    left, room = columns.question
+    beside = row.brief and bool(row.accepted) and _is_wide(columns, profile)
+    start, wide = (_CUE * room, (1 - _CUE) * room) if beside else (0.0, room)
+    cue = start - _PAD * profile.body.size if beside else room
+    question = _Cell("TH", ROW, text.cut(row.question, cell, cue), cell, left, cue)
+    words = text.cut(row.accepted, small, wide) if row.brief else row.accepted
+    accepted = _Cell("TD", "", words, small, left + start, wide)
     first, elements, tall = _set([question], text)
     second, more, lower = _set([accepted], text)
     elements += more
-    second = _down(second, tall)
-    tall += lower
+    second = _down(second, cell.baseline - small.baseline if beside else tall)
+    tall += 0.0 if beside else lower
     spans = [*first, *second]
     at, width = columns.points
     points = text.label(row.points, cell, at, width, CENTRE, "TD")
     spans.append(points)
-    elements.append(Element("TD", (LEAF,)))
+    elements.append(_CELL)
     gap = _PAD * profile.body.size
     for (number, answer), (left, wide, room) in zip(row.answers, columns.forms, strict=True):
         label = text.label(f"{number} ", cell, left, wide, RIGHT, "TD")
         spans.append(label)
         if not answer:
-            elements.append(Element("TD", (LEAF,)))
+            elements.append(_CELL)
             continue
         kind = _answer(answer, profile, row.hint)
         own, _, high = _set(
@@ -265,7 +284,7 @@ def _row(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Elemen
         lift = cell.baseline - kind.baseline
         spans += _down(own, lift)
         tall = max(tall, high + lift)
-        elements.append(Element("TD", (LEAF, LEAF)))
+        elements.append(_ANSWER)
     line = Line(tall + 2 * pad, tuple(_down(spans, pad)), baseline=pad + cell.baseline)
     return line, Element("TR", tuple(elements))
 

@@ -25,6 +25,7 @@ from generator.render.pdf.text import INSIDE_PARAGRAPH, TextSetter
 
 _LETTERED = "/A<</O/List/ListNumbering/UpperAlpha>>"
 _NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
+_BEHIND_NUMBER = 0.6  # ems
 _AIR = 3.0  # ems between the premises and the rule beside the responses
 _SLACK = 1.0  # point, so that no text takes a second line for a rounding error
 _NARROW = 10.0  # columns of text narrower than so many ems are better set below each other
@@ -62,7 +63,7 @@ def layout_matching(
     for key in _beside(block, text, x, width), _below(block, text, x, width):
         wide = (key.left - across if key.beside else width) - 2 * across
         premises = [
-            _premise(runs, text, x + across, wide, str(n) if profile.drawn else "", block.boxes)
+            _premise(str(n) if profile.drawn else "", runs, block, text, x + across, wide)
             for n, runs in enumerate(block.premises, 1)
         ]
         free = room - 2 * down - (0 if key.beside else key.height + 2 * down)
@@ -98,7 +99,7 @@ def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
     rows = [_response(*pair, text, x + left, letter, right) for pair in block.responses]
     if block.boxes:  # as high as premises: the columns are level
         rows = [(beside_box(lines, profile), element) for lines, element in rows]
-    premise = inner - right - _indent(text, block.boxes)
+    premise = inner - right - _indent(text, block)
     if profile.fitted:
         least = min(least, _widest_premise(block, text) - _SLACK)
     narrow = premise < least or right < min(widest, letter + least)
@@ -110,7 +111,7 @@ def _fitted(block: Matching, text: TextSetter, inner: float, widest: float) -> t
     """The widths of the responses beside the premises, and of both: what is in them where there is
     room; half where both need more, and what one leaves the other where only the other does.
     """
-    premises = _widest_premise(block, text) + _indent(text, block.boxes)
+    premises = _widest_premise(block, text) + _indent(text, block)
     right = min(widest, max(inner / 2, inner - premises))
     return right, min(inner, premises + _AIR * text.profile.body.size + right)
 
@@ -144,20 +145,30 @@ def _widths(block: Matching, text: TextSetter) -> tuple[float, float]:
     return letter, letter + widest + 1
 
 
-def _indent(text: TextSetter, boxes: bool) -> float:
+def _indent(text: TextSetter, block: Matching) -> float:
     """The width of what is before a premise: its box, and its number."""
     profile = text.profile
-    beside = profile.letter if profile.drawn else 0.0
-    return beside + (box_column([WRITE], profile) if boxes else 0.0)
+    return _numbers(text, block) + (box_column([WRITE], profile) if block.boxes else 0.0)
+
+
+def _numbers(text: TextSetter, block: Matching) -> float:
+    """The width of the column of the premises' numbers, with what keeps their words away."""
+    profile = text.profile
+    if not profile.drawn:
+        return 0.0
+    if not profile.latest:
+        return profile.letter
+    last = text.line(str(len(block.premises)), replace(profile.body, bold=True))[1]
+    return max(profile.letter, last + _BEHIND_NUMBER * profile.body.size)
 
 
 def _premise(
-    runs: Spans, text: TextSetter, x: float, width: float, number: str, boxes: bool
+    number: str, runs: Spans, block: Matching, text: TextSetter, x: float, width: float
 ) -> Row:
-    profile, indent = text.profile, _indent(text, boxes)
+    profile, indent = text.profile, _indent(text, block)
     lines, (element,) = text.set([("LBody", runs)], profile.body, x + indent, width - indent)
     lines = lines or [Line(profile.body.leading, baseline=profile.body.baseline)]
-    if boxes:
+    if block.boxes:
         lines = beside_box(lines, profile)
         lines[0] = lines[0]._replace(
             ornaments=(box(WRITE, profile, x), *lines[0].ornaments),
@@ -166,7 +177,7 @@ def _premise(
     if not number:
         return lines, Element("LI", (element,))
     bold = replace(profile.body, bold=True)
-    label = text.label(number, bold, x + indent - profile.letter)
+    label = text.label(number, bold, x + indent - _numbers(text, block))
     label = label._replace(down=lines[0].baseline)
     lines[0] = lines[0]._replace(spans=(label, *lines[0].spans))
     return lines, Element("LI", (LABEL, element))

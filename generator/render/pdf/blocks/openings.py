@@ -167,7 +167,8 @@ def _entry(
         layouts.append(BlockLayout(tuple(below), ()))
         body += kids
     if entry.sections:
-        below, kids = text.set([("P", joined(entry.sections))], profile.small, x + _NUMBER, wide)
+        sections = joined(entry.sections, "\u00a0· ")  # no line begins with the dot
+        below, kids = text.set([("P", sections)], profile.small, x + _NUMBER, wide)
         layouts.append(BlockLayout(tuple(below), ()))
         body += kids
     item = Element("LI", (Element("Lbl", (LEAF,)), Element("LBody", tuple(body))))

@@ -22,6 +22,7 @@ _THICK = 1.4  # of a ring, in points
 _SMALL = 0.8  # of body text, the size of keys in the margin
 _MARGIN = 34.0  # points that a key in the margin may take: printers leave the rest white
 _SMALLEST = 0.75  # of its size, for a key in the margin; a longer one is in the answer key only
+_LONGER = "…"  # in place of that one
 
 _Tagged = tuple[list[PlacedText], list[Element]]
 
@@ -34,6 +35,7 @@ def layout_overlay(overlay: Overlay, setter: Setter, other: Setter) -> BlockLayo
     pages = paginated(overlay.beside, other)
     anchors = {(anchor.number, anchor.part): anchor for anchor in entry_anchors(pages)}
     text, edge = setter.text, other.edge
+    longer = _LONGER if other.text.profile.latest else ""
     text.document = overlay.note
     lines: list[Line] = []
     elements: list[Element] = []
@@ -41,7 +43,8 @@ def layout_overlay(overlay: Overlay, setter: Setter, other: Setter) -> BlockLayo
         spans: list[PlacedText] = []
         items: list[Element] = []
         for key in overlay.keys:
-            placed, inside = _on_page(key, anchors[key.number, key.part], page, text, edge)
+            anchor = anchors[key.number, key.part]
+            placed, inside = _on_page(key, anchor, page, text, edge, longer)
             spans += placed
             if inside:
                 items.append(Element("LI", (Element("LBody", tuple(inside)),)))
@@ -53,9 +56,9 @@ def layout_overlay(overlay: Overlay, setter: Setter, other: Setter) -> BlockLayo
 
 
 def _on_page(
-    key: StripKey, anchor: EntryAnchor, page: int, text: TextSetter, edge: float
+    key: StripKey, anchor: EntryAnchor, page: int, text: TextSetter, edge: float, longer: str
 ) -> _Tagged:
-    """What of a key is on a page."""
+    """What of a key is on a page; `longer`: in place of one that the margin does not hold."""
     marks = [(mark, box) for mark, box in zip(key.marks, anchor.boxes, strict=False) if mark]
     label = f"{key.number} {key.part}".strip()
     spans: list[PlacedText] = []
@@ -71,10 +74,12 @@ def _on_page(
             elements.append(Element("Figure", (LEAF,), f"/Alt{text_string(f'{label}: {mark}')}"))
     if not marks and anchor.position.page == page and key.key:
         kind = replace(text.profile.body.scaled(_SMALL), bold=True)
-        wide = text.line(key.key, kind)[1]
-        if wide * _SMALLEST <= _MARGIN:
-            kind = kind.scaled(min(1.0, _MARGIN / wide))
-            span = text.label(key.key, kind, edge + text.profile.sign_gap, align=LEFT, role="P")
+        shown, wide = key.key, text.line(key.key, kind)[1]
+        if wide * _SMALLEST > _MARGIN:
+            shown = longer
+        if shown:
+            kind = kind.scaled(min(1.0, _MARGIN / wide)) if shown == key.key else kind
+            span = text.label(shown, kind, edge + text.profile.sign_gap, align=LEFT, role="P")
             spans.append(span._replace(down=anchor.position.down))
             elements.append(Element("P", (LEAF,)))
     return spans, elements

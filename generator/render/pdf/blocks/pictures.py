@@ -74,7 +74,7 @@ def layout_display_formula(
     kept = text.media.formulas.get((formula.latex, True))
     if kept is None:
         raise MissingMedia(text.document, f"the formula {formula.latex}")
-    indent, drawing = text.profile.bullet, kept.drawing
+    indent, drawing = text.profile.bullet, kept.with_signs(text.profile.large_signs).drawing
     scale = FORMULA_SCALE * text.profile.body.size / FORMULA_SIZE
     fitted = min(scale, (width - indent) / drawing.width)
     if fitted < _SMALLEST * scale:

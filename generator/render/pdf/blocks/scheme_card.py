@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.page.blocks import SchemeCard, SchemeRow
-from generator.page.markup import Spans
+from generator.page.markup import Span, Spans
+from generator.page.numbers import total
 from generator.render.pdf.lines import (
     LEAF,
     NO_BREAK,
@@ -26,34 +27,63 @@ _POINTS = 4.2  # ems of body text: the column of the box to tick and the points
 _TICK = 1.0  # ems, the side of a box to tick
 _PAD = 0.6  # ems beside a cell's text
 _TEXT = 0.45  # of a card's width: what earns points, where what to accept is beside it
-_DOWN = 0.28  # ems above and below it
+_SHARES = (0.45, 0.4, 0.5, 0.35, 0.55, 0.3)  # the same, in the order in which it is tried
+_DOWN, _CLOSE = 0.28, 0.15  # ems above and below it, earlier and in the latest look
 _APART = 3.0  # points between two cards
+_BETWEEN_ROWS = 20.0  # penalty of a page break there: rather than a seventh of a page empty
 
 
 def layout_scheme_card(
     card: SchemeCard, text: TextSetter, x: float, width: float, room: float
 ) -> BlockLayout:
-    """The layout of a card at `x`, as wide as `width`; one higher than `room` goes on under its
-    head on the next page.  Raises MissingGlyph.
+    """The layout of a card at `x`, as wide as `width`; one higher than `room`, or that says how it
+    goes on, goes on under its head on the next page.  Raises MissingGlyph.
     """
     head, title = _head(card, text, x, width)
+    goes_on = replace(card, number="", title=(Span(card.continued),), elsewhere="")
+    again = _head(goes_on, text, x, width)[0] if card.continued else head
     lines, rows = [], []
-    columns = any(row.below for row in card.rows)
+    share = _share(card, text, x, width)
     for row in card.rows:
-        line, element = _row(row, columns, text, x, width)
-        lines.append(line._replace(runner=head))
+        line, element = _row(row, share, text, x, width)
+        lines.append(line._replace(runner=again, after=_BETWEEN_ROWS if card.continued else 0.0))
         rows.append(element)
     notes: list[Element] = []
     for note in card.notes:
         note_lines, element = _note(note, text, x, width)
-        lines += [line._replace(runner=head) for line in note_lines]
+        lines += [line._replace(runner=again) for line in note_lines]
         notes.append(element)
+    lines[-1:] = [line._replace(after=0.0) for line in lines[-1:]]
     whole = (head._replace(after=NO_BREAK), *avoid_orphans(lines))
-    if height(whole) <= room:
+    if height(whole) <= room and not card.continued:
         whole = keep_together(whole)
-    gap = text.profile.cell.above + _APART
+    gap = _gap(text.profile)
     scheme = (Element("L", tuple(rows)),) if rows else ()
     return BlockLayout(whole, (*title, *scheme, *notes), gap, gap)
+
+
+def _gap(profile: Profile) -> float:
+    """Between two cards, in points."""
+    return profile.cell.above + (_APART / 2 if profile.latest else _APART)
+
+
+def _down(profile: Profile) -> float:
+    """Above and below a cell's text, in points."""
+    return (_CLOSE if profile.latest else _DOWN) * profile.body.size
+
+
+def _share(card: SchemeCard, text: TextSetter, x: float, width: float) -> float:
+    """How much of a card's width is for what earns points, beside what to accept: that with which
+    it is lowest, all of it where nothing is beside it.
+    """
+    if not any(row.below for row in card.rows):
+        return 1.0
+    if not text.profile.latest:
+        return _TEXT
+    return min(
+        _SHARES,
+        key=lambda share: total(_row(row, share, text, x, width)[0].height for row in card.rows),
+    )
 
 
 def _head(
@@ -63,7 +93,7 @@ def _head(
     profile = text.profile
     size, body = profile.body.size, replace(profile.body, bold=True)
     number = replace(profile.body.scaled(1.3), bold=True)
-    pad, down = _PAD * size, _DOWN * size
+    pad, down = _PAD * size, _down(profile)
     left = x + pad + text.line(card.number, number)[1] + pad
     worth = text.line(card.most, body)[1]
     small = text.line(card.elsewhere, profile.small)[1] + pad if card.elsewhere else 0.0
@@ -98,12 +128,12 @@ def _head(
 
 
 def _row(
-    row: SchemeRow, columns: bool, text: TextSetter, x: float, width: float
+    row: SchemeRow, share: float, text: TextSetter, x: float, width: float
 ) -> tuple[Line, Element]:
-    """What earns points; `columns`: on this card some rows say what to accept, beside it."""
+    """What earns points, in this share of the width; beside it what to accept."""
     profile = text.profile
     size, kind, small = profile.body.size, profile.cell, profile.compact
-    pad, down, first = _PAD * size, _DOWN * size, _POINTS * size
+    pad, down, first = _PAD * size, _down(profile), _POINTS * size
     bold = replace(kind, bold=True)
     points = text.label(row.points, bold, x + pad, role="P")
     if row.tick:
@@ -111,9 +141,9 @@ def _row(
     spans: list[PlacedText] = [points]
     elements = [Element("P", (LEAF,))]
     left, wide, tall = x + first + pad, width - first - 2 * pad, kind.leading
-    beside = _TEXT * wide  # where what to accept and what not begins
+    beside = share * wide  # where what to accept and what not begins
     for runs, own, at, room in (
-        (row.text, kind, 0.0, beside - pad if columns else wide),
+        (row.text, kind, 0.0, beside - pad if share < 1 else wide),
         (row.below, small, beside, wide - beside),
     ):
         if not runs:
@@ -149,7 +179,7 @@ def _note(note: Spans, text: TextSetter, x: float, width: float) -> tuple[Sequen
     """Running text across the card, a line of which may be the last on a page."""
     profile, pad = text.profile, _PAD * text.profile.body.size
     lines, (element,) = text.set([("P", note)], profile.compact, x + pad, width - 2 * pad)
-    down = _DOWN * profile.body.size
+    down = _down(profile)
     ruled = []
     for n, line in enumerate(lines):
         above, below = (0 if n else down), (0 if n + 1 < len(lines) else down)

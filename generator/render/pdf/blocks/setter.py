@@ -119,7 +119,7 @@ from generator.render.pdf.lines import (
     with_hanging_label,
     with_penalty_after,
 )
-from generator.render.pdf.makeup import Pages, make_up
+from generator.render.pdf.makeup import Pages, make_up, with_gaps
 from generator.render.pdf.pagination import Placed, paginate
 from generator.render.pdf.results import SheetGeometry, TooTall
 from generator.render.pdf.styles import MM, PROFILES, Profile, Type
@@ -137,7 +137,9 @@ _PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _BAR = 4.0  # points, beside what is of another voice
 _COLUMN = 0.22  # of a page, the height of two columns between which it may end
 _BOOKLET = 4  # pages on a folded sheet
-_PARTED = 3000.0  # penalty of a page that ends inside the table of points: that of one page more
+_PARTED = 6000.0  # penalty of a page that ends before or inside the table of points: two pages more
+_FRONT_GAPS = (1.0, 0.9, 0.8, 0.7, 0.6)  # times the usual ones, before the questions
+_MID_SENTENCE = 50_000.0  # and inside a paragraph before the questions, which a page could hold
 _CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
 _LOGO = 0.1  # of a page's height, for a logo at most
 _BESIDE_LOGO = 5 * MM  # between a logo and the lines beside it, at least
@@ -193,7 +195,8 @@ class BlockSetter:
         # Their letters and numbers differ from form to form, what they hold does not: their setters
         # keep the parts.
         # On which pages chapters begin is known only when there are pages.
-        if isinstance(block, Options | Entries | Contents):
+        # A table of keys is in one document only, and takes megabytes for hundreds of forms.
+        if isinstance(block, Options | Entries | Contents | KeyTable):
             return block.accept(_Placement(self, x, width, depth))
         key = block, x, width, depth
         if key not in self._layouts:
@@ -250,9 +253,47 @@ class BlockSetter:
     def _document(self, blocks: Iterable[Block]) -> BlockLayout:
         return self.layout_all(blocks, 0.0, self.edge - self.profile.points)
 
+    def _paper(self, blocks: tuple[Block, ...]) -> BlockLayout:
+        """A paper, of which what is before the questions has no points beside it."""
+        if not self.profile.latest:
+            return self._document(blocks)
+        count = front_length(blocks)
+        return stack([self._front_page(blocks[:count]), self._document(blocks[count:])])
+
+    def _front_page(self, blocks: Sequence[Block]) -> BlockLayout:
+        """What is before the questions, parted between its paragraphs only; gaps are smaller where
+        it is then on one page, or all of it but the sources below the table of points.
+        """
+        front = self.layout_all(blocks, 0.0, self.front_width)
+        behind = next((n for n, b in enumerate(reversed(blocks)) if isinstance(b, SideBySide)), 0)
+        sources = self.layout_all(blocks[len(blocks) - behind :], 0.0, self.front_width)
+        above = len(front.lines) - len(sources.lines)
+        gaps = next(
+            (
+                gaps
+                for end in (len(front.lines), above)
+                for gaps in _FRONT_GAPS
+                if height(with_gaps(front.lines[:end], gaps)) <= self.room
+            ),
+            1.0,
+        )
+        lines = tuple(
+            line
+            if line.glue or line.after >= AVOID_BREAK or n + 1 == len(front.lines)
+            else line._replace(after=line.after + _MID_SENTENCE)
+            for n, line in enumerate(with_gaps(front.lines, gaps))
+        )
+        return front._replace(lines=lines)
+
+    @property
+    def front_width(self) -> float:
+        """How wide what is before the questions of a paper is, in points."""
+        is_wide = self.profile.wide_front and self.profile.latest
+        return self.edge if is_wide else self.edge - self.profile.points
+
     def _form(self, blocks: tuple[Block, ...]) -> BlockLayout:
         if id(blocks) not in self._forms:
-            self._forms[id(blocks)] = blocks, self._document(blocks)
+            self._forms[id(blocks)] = blocks, self._paper(blocks)
         return self._forms[id(blocks)][1]
 
     def _setter_of(self, forms: tuple[tuple[Block, ...], ...]) -> BlockSetter:
@@ -270,10 +311,15 @@ class BlockSetter:
     def _made_up_of(self, forms: tuple[tuple[Block, ...], ...]) -> _MadeUp:
         if id(forms) not in self._made_up:
             pages, setter = self._pages_of(forms), self
-            if pages and (pages.nearly_empty or self.profile.sparing):
+            if pages is None and self.profile.latest:
+                pages = self._pages_of(forms, below_headings=True)
+            if pages and (self.profile.sparing or pages.nearly_empty or self._wastes(pages)):
                 pages, setter = self._tightened(forms, pages)
             self._made_up[id(forms)] = _MadeUp(forms, pages, setter)
         return self._made_up[id(forms)]
+
+    def _wastes(self, pages: Pages) -> bool:
+        return self.profile.latest and pages.loose
 
     def _tightened(
         self, forms: tuple[tuple[Block, ...], ...], pages: Pages
@@ -291,9 +337,11 @@ class BlockSetter:
                 return fewer, setter
         return tightest, looks[-1]
 
-    def _pages_of(self, forms: tuple[tuple[Block, ...], ...]) -> Pages | None:
+    def _pages_of(
+        self, forms: tuple[tuple[Block, ...], ...], below_headings: bool = False
+    ) -> Pages | None:
         lines = [self._form(blocks).lines for blocks in forms]
-        return make_up(lines, self.room, self.duplex, self.profile.gap_steps)
+        return make_up(lines, self.room, self.duplex, self.profile.gap_steps, below_headings)
 
     def _blank_page(self, words: str) -> Placed:
         """What a page says that stays empty; readers skip it."""
@@ -599,9 +647,18 @@ class _Placement(BlockVisitor[BlockLayout]):
         return BlockLayout((line,), elements, space, space)
 
     def _under_each_other(self, block: SideBySide) -> BlockLayout:
-        """The left column, and under it the right one, on one page unless that costs too much."""
+        """The left column, and under it the right one, both on one page where one holds them; a
+        column of several tables on one page unless that costs too much.
+        """
+        whole = self.setter.layout_all((*block.left, *block.right), self.x, self.width)
         if not self.profile.latest:
-            return self.setter.layout_all((*block.left, *block.right), self.x, self.width)
+            return whole
+        if height(whole.lines) <= self.setter.room:
+            lines = tuple(
+                line if line.after >= AVOID_BREAK else line._replace(after=line.after + _PARTED)
+                for line in whole.lines[:-1]
+            )
+            return whole._replace(lines=(*lines, whole.lines[-1]))
         left = self.setter.layout_all(block.left, self.x, self.width)
         *tables, last = (self.setter.layout(table, self.x, self.width) for table in block.right)
         kept = [with_penalty_after(table, _PARTED) for table in tables]
@@ -774,11 +831,8 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def picture(self, block: Picture) -> BlockLayout:
         """As large as it should be and the page allows."""
-        if self.depth:
-            limits = Limits(self.width, _SMALL_PICTURE * self.setter.room, wide=False)
-        else:
-            wide = self.profile.wide_pictures
-            limits = Limits(self.width, _PICTURE * self.setter.room, wide)
+        share = _SMALL_PICTURE if self.depth else _PICTURE
+        limits = Limits(self.width, share * self.setter.room, self.profile.wide_pictures)
         return layout_picture(block, self.text, self.x, limits)
 
     def display_formula(self, block: DisplayFormula) -> BlockLayout:
@@ -848,6 +902,12 @@ class _Placement(BlockVisitor[BlockLayout]):
     def overlay(self, block: Overlay) -> BlockLayout:
         """A line as high as a page for each page of the other document."""
         return layout_overlay(block, self.setter.strip_setter(), self.setter.beside_setter())
+
+
+def front_length(blocks: Sequence[Block]) -> int:
+    """How many blocks of a paper are before its questions and the heading of these."""
+    first = next((n for n, block in enumerate(blocks) if isinstance(block, Entries)), 0)
+    return max(0, first - 1)
 
 
 def _is_note(block: Block, above: Block | None) -> bool:

@@ -152,14 +152,7 @@ def _cut(
 
 def table_profile(profile: Profile, style: str) -> Profile:
     """The profile in which a table's cells are set."""
-    if style != COMPACT:
-        return profile
-    return replace(
-        profile,
-        cell=profile.compact,
-        cell_head=replace(profile.compact, bold=True),
-        cell_pad=profile.compact_pad,
-    )
+    return profile.with_compact_cells if style == COMPACT else profile
 
 
 def table_widths(table: Table, text: TextSetter, width: float) -> list[float]:

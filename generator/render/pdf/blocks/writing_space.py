@@ -28,6 +28,8 @@ _PULL = 0.5523  # of the control points of four Bézier curves that make a circl
 _FEWEST = 3  # lines of one block on a page
 _ENOUGH = 2  # fields, of which the first can have a line of its own
 _TALLEST_FRAME = 12  # lines; a page must hold a frame with its stem
+_DATE = 5.5  # ems, in which a date or a number can be written by hand; a name needs twice as much
+_FOR_NAME = 0.5  # of the line, from which on a field is for a name
 _MOST = 0.75  # of its share of the width, a field must get beside others
 _SMALLEST = 0.7  # of its size, for a long name in a short field; a longer one is set in two lines
 _TINIEST = 0.5  # of its size, for each of these
@@ -118,9 +120,10 @@ def layout_write_in(block: WriteIn, text: TextSetter, x: float, width: float) ->
     rows: list[list[_Field]] = [[]]
     fields = _name_alone(block.fields) if profile.drawn else block.fields
     values = (*block.values, *[""] * len(block.fields))
-    for (label, share), value in zip(fields, values, strict=False):
+    for (label, share), (_, given), value in zip(fields, block.fields, values, strict=False):
         taken = text.line(label, kind)[1] + profile.label_gap if label else 0.0
-        field = _Field(label, value, share, taken, taken + profile.field_least + profile.field_gap)
+        least = taken + _least_to_write_in(given, profile) + profile.field_gap
+        field = _Field(label, value, share, taken, least)
         row = [*rows[-1], field]
         if rows[-1] and total(other.share for other in row) > 1.001:
             rows.append([])
@@ -144,6 +147,14 @@ def _name_alone(fields: Sequence[tuple[str, float]]) -> tuple[tuple[str, float],
         return tuple(fields)
     rest = total(share for _, share in fields[1:])
     return (fields[0][0], 1.0), *((label, share / rest) for label, share in fields[1:])
+
+
+def _least_to_write_in(share: float, profile: Profile) -> float:
+    """The width that a field of that share needs; who reads large type writes large, too."""
+    if not profile.latest:
+        return profile.field_least
+    wide = _DATE * profile.body.size
+    return max(profile.field_least, 2 * wide if share >= _FOR_NAME else wide)
 
 
 class _Field(NamedTuple):

@@ -87,10 +87,11 @@ class Objects:
             heads.append(f"{own} {at}")
             self.entries[own - 1] = (_GATHERED, number, index)
             at += len(body) + 1
-        head = " ".join(heads) + "\n"
-        data = (head + "\n".join(body for _, body in waiting)).encode("ascii")
+        head = " ".join(heads)
+        data = "\n".join([head, *(body for _, body in waiting)]).encode("ascii")
+        first = len(head) + 1
         self.put_stream(
-            packed(data, b"/Type/ObjStm/N %d/First %d" % (len(heads), len(head)), level), number
+            packed(data, b"/Type/ObjStm/N %d/First %d" % (len(heads), first), level), number
         )
 
     def finish(self) -> bytes:

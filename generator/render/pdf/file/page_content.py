@@ -39,7 +39,7 @@ class Leaf(NamedTuple):
     note: int | None = None
 
 
-Spots = dict[Leaf, list[tuple[int, int]]]  # by leaf, its (page, marked-content number)s
+Spots = dict[Leaf, tuple[tuple[int, int], ...]]  # by leaf, its (page, marked-content number)s
 
 
 class PaintedPages(NamedTuple):
@@ -113,7 +113,7 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages
                     b"%b/%b<</MCID %d>>BDC\n" % (b"EMC\n" if marked else b"", role.encode(), marked)
                 )
                 leaf = Leaf(painted.leaves[note] - 1, note)
-                painted.spots.setdefault(leaf, []).append((page, marked))
+                painted.spots[leaf] = *painted.spots.get(leaf, ()), (page, marked)
                 marked += 1
                 goes_on = True
             if size:
