@@ -3,10 +3,10 @@
 # By rule: its reports that a careful reader agreed with, and all its reports.
 MEASURED: dict[str, tuple[int, int]] = {
     "absolutes": (2, 3),
-    "all-of-the-above": (3, 3),
+    "all-of-the-above": (6, 6),
     "alternative-text": (1, 1),
     "article-cue": (3, 3),
-    "combined-options": (2, 2),
+    "combined-options": (10, 10),
     "combined-statements": (2, 2),
     "double-negative": (2, 2),
     "few-lines": (1, 1),
@@ -38,7 +38,7 @@ MEASURED: dict[str, tuple[int, int]] = {
     "missing-glyph": (1, 1),
     "mixed-alphabets": (3, 3),
     "no-why": (2, 2),
-    "none-of-the-above": (3, 3),
+    "none-of-the-above": (5, 5),
     "odd-one-out": (6, 6),
     "one-verdict": (1, 1),
     "order-unsure": (2, 2),

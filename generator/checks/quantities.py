@@ -22,7 +22,8 @@ _UNIT_TOKEN = r"[^\W\d_]+\.?(?:\^\{[-+]?\d+\}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸
 UNIT = (
     rf"(?:[%‰°]{_SPACES}?[^\W\d_]?|{_UNIT_TOKEN})(?:{_SPACES}?[/·*]?{_SPACES}?{_UNIT_TOKEN}){{0,2}}"
 )
-_SIGN = r"[-−+]?"
+_MINUS = "-−–‐‑"  # as typed, as set, and as word processors make it
+_SIGN = rf"[{_MINUS}+]?"
 _WORD_UNIT = 4  # letters from which on a unit is a word, whose case and plural say nothing
 
 
@@ -63,7 +64,7 @@ def quantity(text: str, language: str) -> Quantity | None:
         if abs(int(power)) > 400:
             return None
         number *= Fraction(10) ** int(power)
-    if "-" in (match["sign"] or "") or "−" in (match["sign"] or ""):
+    if match["sign"] and match["sign"] in _MINUS:
         number = -number
     return Quantity(number, folded_unit((match["currency"] or "") + (match["unit"] or "")))
 

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.checks.context import RuleContext
+from generator.checks.other_options import (
+    OF_LETTERS,
+    OF_STATEMENTS,
+    letters_in,
+    says_all,
+    says_none,
+)
 from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
 from generator.checks.sameness import Meaning
@@ -19,39 +26,9 @@ from generator.problems import NOTE, WARNING
 TITLE = "Structure"
 
 _MOST = 4
-_ABOVE = (
-    r"(?:the\s+)?(?:above|these|those|them|others?"
-    r"|(?:other\s+)?(?:options|answers|choices|statements))"
-)
-_ALL = re.compile(
-    rf"(?:(?:all|any|both|each)\s+(?:\w+\s+)?of\s+{_ABOVE}|all\s+(?:the\s+)?above)\W*"
-    r"(?:is|are)?\W*(?:true|correct|right)?\W*",
-    re.IGNORECASE,
-)
-_NONE = re.compile(
-    rf"(?:none|neither)\s+of\s+{_ABOVE}\W*(?:is|are)?\W*(?:true|correct|right)?\W*", re.IGNORECASE
-)
-_LETTER = r"\(?([A-H])\)?"
-_STATEMENT = r"\(?(?:I{1,3}|IV|VI{0,3}|[1-8]|i{1,3}|iv|vi{0,3}|[a-h])\)?"
-
-
-def _combination(mark: str) -> re.Pattern[str]:
-    """A pattern for an option that is nothing but marks of others; it has groups where it says
-    both or only.
-    """
-    mark = mark.replace("([A-H])", "[A-H]")
-    both, only = "[Bb]oth|[Bb]eide|[Ss]owohl", "[Oo]nly|[Nn]ur|[Ss]amo"
-    return re.compile(
-        rf"((?:{both}|{only})\s+)?{mark}(?:\s*(?:,|and|or|&|\+|nor|und|oder|i|ili)\s*{mark})+"
-        rf"(\s+only)?\.?|((?:{only})\s+){mark}\.?|{mark}(\s+only)\.?"
-    )
-
-
-_COMBINED = _combination(_LETTER)
-_COMBINED_STATEMENTS = _combination(_STATEMENT)
 # What is called by letters without being an option: vitamin A, blood group B, point C.
 _CALLED_BY_LETTERS = re.compile(
-    r"\b(?:vitamin|blood|hepatitis|influenza|point|vert(?:ex|ices)|musical note|tones|strings"
+    r"\b(?:vitamin|blood|hepatitis|influenza|point|vert(?:ex|ices)|notes?\b|chord|register|gene|allele|tones|strings"
     r"|sample|solutions|station|events|sets|vector|matri(?:x|ces)|blutgrupp|punkt|proben|tačk"
     r"|krvn|тачк|крвн|витамин)\w*",
     re.IGNORECASE,
@@ -71,6 +48,7 @@ _JOINED = re.compile(
     r"(?:is|are|was|were|has|have|had)\b"
 )
 _SHORTEST_WORD = 3
+_IN_WORDS = re.compile(r"\D*[^\W\d_]{3,}\D*")  # and no figure that could be a number of one
 _ASKS_FOR_A_NUMBER = re.compile(
     r"\d|[=+×÷∑√]|\b(?:how|what|which) (?:\w+ )?(?:many|much|number|digit|figure|page|year"
     r"|value|sum|rank|place|order|power|degree|charge|valence|ph)\b|\b(?:number|digit|count|times|sum)\b"
@@ -123,7 +101,7 @@ def all_of_the_above(context: RuleContext) -> Iterator[Finding]:
     """
     for question in context.lettered_questions:
         for option in question.options:
-            if _ALL.fullmatch(option.strip()):
+            if says_all(option):
                 yield Finding(
                     question.place(option),
                     f"the option '{shorten(option)}' refers to the other options; remove it, or "
@@ -142,7 +120,7 @@ def none_of_the_above(context: RuleContext) -> Iterator[Finding]:
     """
     for question in context.lettered_questions:
         for option in question.options:
-            if _NONE.fullmatch(option.strip()):
+            if says_none(option):
                 yield Finding(
                     question.place(option),
                     f"the option '{shorten(option)}' is not an answer; replace it with a mistake "
@@ -153,11 +131,13 @@ def none_of_the_above(context: RuleContext) -> Iterator[Finding]:
 
 @rule("combined-options")
 def combined_options(context: RuleContext) -> Iterator[Finding]:
-    """No option combines other options by their letters (both A and C; A and B only).
+    """No option combines other options by their letters or numbers (both A and C; A and B only; I
+    und II; A i B).
 
-    It counts where one option says both or only, or where two are nothing but such combinations
-    beside options that are not; and where the letters are those of options, and not of something
-    that the stem calls by letters (vitamins, points).
+    It counts where an option says both, neither or only; where it is the one that is nothing but
+    letters or numbers among options in words; or where two or more are letters beside options that
+    are not.  The letters or numbers must not be of something that stem or passage calls by them
+    (vitamins, points, statement II).
     Reason: letters exist only on a form, so such an option is wrong on most of them; and whoever
     knows one half can strike out the rest.
     Source: Haladyna, Downing & Rodriguez 2002 (no complex multiple choice).
@@ -165,22 +145,52 @@ def combined_options(context: RuleContext) -> Iterator[Finding]:
     for question in context.lettered_questions:
         if _CALLED_BY_LETTERS.search(question.stem):
             continue
-        letters = question.own_letters | set(LETTERS[len(question.options) :])
-        combined = [
-            (option, match)
-            for option in question.options
-            if (match := _COMBINED.fullmatch(option.strip()))
-            and not letters.intersection(re.findall("[A-H]", option))
-        ]
-        says_so = any(any(match.groups()) for _, match in combined)
-        if says_so or 1 < len(combined) < len(question.options):
-            for option, _ in combined:
-                yield Finding(
-                    question.place(option),
-                    f"the option '{shorten(option)}' combines other options; write what it means, "
-                    "or use an item of type multiple",
-                    question.item,
-                )
+        for option in [*_of_letters(question), *_of_numbers(question)]:
+            yield Finding(
+                question.place(option),
+                f"the option '{shorten(option)}' combines other options; write what it means, "
+                "or use an item of type multiple",
+                question.item,
+            )
+
+
+def _of_letters(question: Question) -> list[str]:
+    """Options that combine others by their letters."""
+    letters = question.own_letters | set(LETTERS[len(question.options) :])
+    combined = [
+        (option, match)
+        for option in question.options
+        if (match := OF_LETTERS.fullmatch(option.strip()))
+        and not letters.intersection(letters_in(option))
+    ]
+    says_so = any(any(match.groups()) for _, match in combined)
+    if says_so or 1 < len(combined) < len(question.options) or _is_alone(combined, question):
+        return [option for option, _ in combined]
+    return []
+
+
+def _of_numbers(question: Question) -> list[str]:
+    """The option that combines others by numbers that nothing in the item has."""
+    shown = " ".join([question.stem, *(plain(text) for text in question.around)])
+    combined = [
+        (option, match)
+        for option in question.options
+        if (match := OF_STATEMENTS.fullmatch(option.strip())) and len(_marks(option)) > 1
+    ]
+    if not _is_alone(combined, question) or _ASKS_FOR_A_NUMBER.search(question.stem):
+        return []
+    return [option for option, _ in combined if not _mentions(shown, option)]
+
+
+def _is_alone(combined: Sequence[tuple[str, re.Match[str]]], question: Question) -> bool:
+    """Whether one option is a combination, and all others are words."""
+    others = [option for option in question.options if option not in dict(combined)]
+    return len(combined) == 1 and len(others) > 1 and all(map(_IN_WORDS.fullmatch, others))
+
+
+def _mentions(shown: str, option: str) -> bool:
+    """Whether what is printed before the options has one of the marks in one."""
+    return any(re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", shown) for mark in _marks(option))
 
 
 @rule("combined-statements", WARNING)
@@ -197,7 +207,7 @@ def combined_statements(context: RuleContext) -> Iterator[Finding]:
         combined = [
             option
             for option in question.options
-            if _COMBINED_STATEMENTS.fullmatch(option.strip()) and _are_numbered(option, shown)
+            if OF_STATEMENTS.fullmatch(option.strip()) and _are_numbered(option, shown)
         ]
         if len(combined) > 1 and any(len(_marks(option)) > 1 for option in combined):
             yield Finding(

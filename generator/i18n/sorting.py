@@ -16,8 +16,8 @@ _CURRENCIES = "€$£¥₽₴₾₼₺₹₩₪"
 _WORD = r"[^\W\d_]+"
 _UNIT = rf"%|‰|°\s?[CF]?|[℃℉{_CURRENCIES}]|{_WORD}\.?(?:/{_WORD})?(?: (?:{_WORD}|[{_CURRENCIES}]))?"
 _GROUP_MARKS = " \u00a0\u2009\u202f'’"  # between thousands, in every language
-_SIGN = "[-−–+]?"
-_MINUS = "-−–"
+_MINUS = "-−–‐‑"  # as typed, as set, and as word processors make it
+_SIGN = f"[{_MINUS}+]?"
 _SAME_UNITS = str.maketrans({"℃": "°C", "℉": "°F", " ": ""})
 
 _ORDINAL = re.compile(rf"(\d+)(?:\.|st|nd|rd|th)(?: ({_WORD}(?: {_WORD})?))?")

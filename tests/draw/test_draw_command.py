@@ -244,6 +244,27 @@ def test_a_resit_is_printed_as_the_first_sitting_was(tmp_path):
     assert "single: 0" in second and "true-false: 0" not in second and "new_page: true" in second
 
 
+def test_a_resit_prints_of_the_briefing_what_the_first_sitting_did(tmp_path):
+    """Parts, topics, margin, marks and density of the briefing come with a resit; of a pack that
+    says nothing of its briefing, nothing does.
+    """
+    said = "briefing:\n  without: [reading]\n  topics: []\n  margin: false\n  density: compact\n"
+    quiz = pack("x: y").replace("      blueprint:\n        x: y\n", "      items: [k-1]\n")
+    for name, briefing in (("said", said), ("silent", "")):
+        folder = project(
+            tmp_path / name,
+            bank(*ITEMS),
+            quiz=quiz.replace("quiz:\n", f"summaries: [topic]\n{briefing}quiz:\n", 1),
+        )
+        (folder / "packs/summaries").mkdir(exist_ok=True)
+        (folder / "packs/summaries/topic.yaml").write_text("title: T\nsummary: [A text.]\n")
+        done = packs(folder, "build")
+        assert done.exit_code == 0, done.output
+        assert packs(folder, "new", "pack", "again", "--resit-of", "quiz").exit_code == 0
+        text = (folder / "packs/again.yaml").read_text(encoding="utf-8")
+        assert briefing in text and ("briefing:" in text) == bool(briefing)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.checks.quantities import quantity
 from generator.content.nodes import MappingNode
 from generator.documents import BriefingSource, briefing
 from generator.documents.briefing.topic import Style
@@ -226,3 +227,11 @@ def test_a_glossary_stands_in_the_alphabet_of_its_summary(harbour, loaded):
         )
         *_, glossary = [block for block in document.blocks if isinstance(block, Definitions)]
         assert ["".join(span.text for span in term) for term, _ in glossary.entries] == order
+
+
+@pytest.mark.parametrize("minus", "-−–‐‑")
+def test_every_kind_of_minus_is_one(minus):
+    """A number below zero comes before zero and means the same, with whatever sign it is typed."""
+    ranks = natural_ranks(["2", f"{minus}3", "0"], "en")
+    assert ranks is not None and [rank.value for rank in ranks] == [2, -3, 0]
+    assert quantity(f"{minus}3 °C", "en") == quantity("-3 °C", "en") != quantity("3 °C", "en")

@@ -51,6 +51,14 @@ def decode(data: bytes, path: str, problems: Problems) -> str | None:
         )
         return None
     data = data.removeprefix(b"\xef\xbb\xbf")
+    if b"\r" in data and b"\n" not in data:
+        problems.add(
+            Location(path, 1, 1),
+            "forbidden-character",
+            "every line ends in U+000D alone, as on old Macs; save the file with the line endings "
+            "of Unix or Windows",
+        )
+        return None
     try:
         return data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

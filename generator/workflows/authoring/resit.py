@@ -8,7 +8,15 @@ from fractions import Fraction
 
 from generator import editions
 from generator.content.blueprint import Blueprint, Range
-from generator.content.model import Content, Item, Pack, PrintSettings, QuizSection
+from generator.content.model import (
+    BRIEFING_PARTS,
+    BriefingSettings,
+    Content,
+    Item,
+    Pack,
+    PrintSettings,
+    QuizSection,
+)
 from generator.editions.edition import Edition
 from generator.editions.quiz import SectionView
 from generator.items import TYPES, ItemKey, StudentItem, scored_parts, type_of
@@ -105,9 +113,35 @@ def _summaries_and_sources(edition: Edition, pack: Pack | None) -> Iterator[str]
     summaries = [ref.id for ref in pack.summaries] if pack else []
     if summaries:
         yield f"summaries: [{', '.join(summaries)}]"
+        yield from _briefing(pack.briefing if pack else BriefingSettings())
     sources = _sources(edition, pack)
     if sources and (not summaries or pack and pack.sources):
         yield f"sources: [{', '.join(sources)}]"
+
+
+def _briefing(settings: BriefingSettings) -> Iterator[str]:
+    """What the pack says of its briefing, but for what is so without a word."""
+    names = {"without": settings.without}
+    if settings.parts != BRIEFING_PARTS:
+        names["parts"] = settings.parts
+    if settings.not_in:  # the topics follow from these
+        names["not_in"] = tuple(ref.id for ref in settings.not_in)
+    elif settings.topics is not None:
+        names["topics"] = tuple(ref.id for ref in settings.topics)
+    lines = [
+        f"  {field}: [{', '.join(each)}]"
+        for field, each in names.items()
+        if each or field == "topics"
+    ]
+    if not settings.margin:
+        lines.append("  margin: false")
+    if not settings.marks:
+        lines.append("  marks: false")
+    if settings.density:
+        lines.append(f"  density: {settings.density}")
+    if lines:
+        yield "briefing:"
+        yield from lines
 
 
 def _section_of(pack: Pack, title: str) -> QuizSection | None:

@@ -49,17 +49,18 @@ def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
         raise UnknownItem(
             f"{edition.code} has no item '{typed}'; it has {', '.join(sorted(named))}"
         )
-    if not found.form and len(edition.view.forms) > 1:
-        raise UnknownItem(
-            f"question {typed} is different on each form; "
-            f"give the form ({edition.code}-A) or the item's id"
-        )
+    # Every form has the same numbers, before different questions.
     numbers = {
         item.number: (item.section, item.index) for item in placed(edition.view, found.forms[0])
     }
     if int(typed) not in numbers:
         raise UnknownItem(
             f"{edition.code} has no question {typed}; its questions are 1 to {len(numbers)}"
+        )
+    if not found.form and len(edition.view.forms) > 1:
+        raise UnknownItem(
+            f"question {typed} is different on each form; "
+            f"give the form ({edition.code}-A) or the item's id"
         )
     return numbers[int(typed)]
 
