@@ -83,7 +83,7 @@ class _Head(NamedTuple):
     lines: bool = True
     fields: bool = True
     below: bool = False
-    apart: bool = False
+    on_own_page: bool = False
 
 
 # What keeps the grid on its page, in the order in which it is tried.
@@ -92,7 +92,7 @@ _HEADS = (
     _Head(_CLOSER[-1], lines=False),
     _Head(_CLOSER[-1], lines=False, fields=False),
     _Head(_CLOSER[-1], lines=False, fields=False, below=True),
-    _Head(_CLOSER[-1], fields=False, apart=True),
+    _Head(_CLOSER[-1], fields=False, on_own_page=True),
 )
 
 
@@ -267,7 +267,7 @@ class _SheetSetter:
         self, groups: list[tuple[_Row, ...]], start: float, y: float, grid: float, end: float
     ) -> bool:
         """Whether a sheet without room to write is one page whose boxes and grid end there."""
-        if not self.profile.latest or not groups or self._head.apart or grid > end:
+        if not self.profile.latest or not groups or self._head.on_own_page or grid > end:
             return False
         if any(self._all_areas()):
             return False
@@ -287,7 +287,7 @@ class _SheetSetter:
         y = self._how(page, y)
         if not self.sheet.digits:
             return self.left, y, y
-        if self._head.apart:
+        if self._head.on_own_page:
             page, y = self._new_page()
         right, grid = self._number_grid(page, y)
         return right + _BETWEEN, y, grid
