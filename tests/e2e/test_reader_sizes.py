@@ -39,6 +39,7 @@ class Printed(NamedTuple):
     left: float
     bottom: float
     right: float
+    top: float
 
 
 def printed(data: bytes) -> Iterator[Printed]:
@@ -53,8 +54,8 @@ def printed(data: bytes) -> Iterator[Printed]:
                 matrix = pdfium.FS_MATRIX()
                 pdfium.FPDFText_GetMatrix(text, index, matrix)
                 size = pdfium.FPDFText_GetFontSize(text, index) * max(abs(matrix.d), abs(matrix.b))
-                left, bottom, right, _ = text.get_charbox(index)
-                yield Printed(number, character, round(size, 2), left, bottom, right)
+                box = text.get_charbox(index)
+                yield Printed(number, character, round(size, 2), *box)
 
 
 def too_small(data: bytes, least: float) -> str:
@@ -74,6 +75,7 @@ def overlapping(data: bytes) -> list[tuple[int, str]]:
         for n, first in enumerate(foot)
         for second in foot[n + 1 :]
         if min(first.right, second.right) - max(first.left, second.left) > 2
+        and min(first.top, second.top) - max(first.bottom, second.bottom) > 2
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -300,11 +301,8 @@ def test_a_fault_at_any_operation_leaves_whole_files(tmp_path, way):
     while True:
         folder = Path(shutil.copytree(start, tmp_path / f"{way}-{number}"))
         disk = Failing(number, way)
-        ended = False
-        try:
+        with suppress(Killed, DiskError):
             fix.fix_files(ProjectFiles.find(folder, disk), lambda path: True)
-        except (Killed, DiskError):
-            ended = True
         left = contents(folder)
         whole = {"questions/cells.yaml": {BANK.encode(), ids}}
         for path, data in left.items():
@@ -321,7 +319,7 @@ def test_a_fault_at_any_operation_leaves_whole_files(tmp_path, way):
         after = contents(folder)
         assert sorted(after) == sorted(contents(done)) and after["questions/cells.yaml"] == ids
         seen += left != contents(start)
-        if not ended:
+        if not disk.failed:
             break
         number += every
         shutil.rmtree(folder)

@@ -29,8 +29,8 @@ _ORDER = re.compile(r"(\d+)(\w?)")
 
 
 def typed(page: Mapping[str, Row], paper: reader.Paper, catalog: Catalog) -> dict[str, str]:
-    """What a student types who has a paper and copies the form's key: a set with a figure to fill
-    in has a row of its own, by whose points it is marked.
+    """What a student types who has a paper and copies the form's key.  The row of a figure that a
+    set has filled in is left out: it earns nothing, points are in the rows of the parts.
     """
     options = {
         f"{question.number}{letter}": part.options
@@ -40,9 +40,9 @@ def typed(page: Mapping[str, Row], paper: reader.Paper, catalog: Catalog) -> dic
     answers: dict[str, str] = {}
     for label, (_, words, short, points) in page.items():
         worth = f"{float(points):g}"
-        if label[-1].isalpha() and label[:-1] in page:
+        if f"{label}a" in page:
             continue
-        if f"{label}a" in page or short == catalog("key-page-scheme"):
+        if short == catalog("key-page-scheme"):
             answers[f"{label} points"] = worth
         elif short == catalog("key-page-left") and re.match(r"\(1\)", words):
             blanks = re.split(r"\s*\(\d+\)\s", words)[1:]

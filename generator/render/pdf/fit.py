@@ -29,6 +29,7 @@ from generator.page.blocks import (
     Options,
     Paragraph,
     Passage,
+    Quotation,
     RouteMap,
     Rules,
     SideBySide,
@@ -125,20 +126,7 @@ class _Estimate(BlockQuery[float]):
 
     def _together(self, block: Block) -> float:
         """The height of what must be together in a block."""
-        if isinstance(block, Entries | AnswerGrid):
-            return max((self._entry(entry) for entry in block.entries), default=0.0)
-        # What goes over a page does so between lines, but not within one that had to be broken.
-        if isinstance(block, Passage):
-            return max(map(self._unbroken, chain(*block.paragraphs)), default=0.0)
-        if isinstance(block, Bullets):
-            return max(map(self._together, chain(*block.entries)), default=0.0)
-        if isinstance(block, Table):
-            return max(map(self._unparted, (block.head, *block.rows)))
-        if isinstance(block, CodeBlock):
-            return max(map(self._unbroken, block.lines), default=0.0)
-        if isinstance(block, _FLOWING):
-            return 2 * self._leading
-        return self._height(block)
+        return block.accept(_LeastTogether(self))
 
     def _entry(self, entry: Entry) -> float:
         if entry.together:
@@ -181,6 +169,10 @@ class _Estimate(BlockQuery[float]):
     def code_block(self, block: CodeBlock) -> float:
         """Its lines, each of which may be longer than the column."""
         return self._gap + total(self._unbroken(line) for line in block.lines)
+
+    def quotation(self, block: Quotation) -> float:
+        """Blocks in a narrower column."""
+        return _NARROWED * self._inside(block)
 
     def options(self, block: Options) -> float:
         """Each option, with the blocks that it is made of."""
@@ -247,6 +239,50 @@ class _Estimate(BlockQuery[float]):
     def _row(self, cells: Sequence[Spans]) -> float:
         longest = max(map(_length, cells), default=0)
         return 2 * self._small_gap + self._lines(len(cells) * longest)
+
+
+class _LeastTogether(BlockQuery[float]):
+    """The height of what of a block must be together.  What goes over a page does so between lines,
+    but not within one that had to be broken.
+    """
+
+    def __init__(self, estimate: _Estimate) -> None:
+        self._of = estimate
+
+    def otherwise(self, block: Block) -> float:
+        """A block that goes over a page anywhere, or nowhere."""
+        return 2 * self._of._leading if isinstance(block, _FLOWING) else block.accept(self._of)
+
+    def _highest(self, blocks: Iterable[Block]) -> float:
+        return max((block.accept(self) for block in blocks), default=0.0)
+
+    def entries(self, block: Entries) -> float:
+        """Items, one by one."""
+        return max(map(self._of._entry, block.entries), default=0.0)
+
+    def answer_grid(self, block: AnswerGrid) -> float:
+        """Rows, one by one."""
+        return max(map(self._of._entry, block.entries), default=0.0)
+
+    def passage(self, block: Passage) -> float:
+        """A line that its author ended."""
+        return max(map(self._of._unbroken, chain(*block.paragraphs)), default=0.0)
+
+    def bullets(self, block: Bullets) -> float:
+        """A block of an entry."""
+        return self._highest(chain(*block.entries))
+
+    def quotation(self, block: Quotation) -> float:
+        """A block of what is quoted."""
+        return self._highest(block.blocks)
+
+    def table(self, block: Table) -> float:
+        """A row, as far as it is not parted."""
+        return max(map(self._of._unparted, (block.head, *block.rows)))
+
+    def code_block(self, block: CodeBlock) -> float:
+        """A line of code."""
+        return max(map(self._of._unbroken, block.lines), default=0.0)
 
 
 def _length(runs: Spans) -> int:

@@ -272,7 +272,7 @@ class _SheetSetter:
         if any(self._all_areas()):
             return False
         columns, _ = self._columns(groups, self.right - start, end - y)
-        return sum(len(column.groups) for column in columns) == len(groups)
+        return [group for column in columns for group in column.groups] == groups
 
     def _all_areas(self) -> Iterator[_Area]:
         """The frames to write in."""
@@ -552,8 +552,8 @@ class _SheetSetter:
 
     def _height(self, column: _Column) -> int:
         """The lines of a column."""
-        lines = [self._lines(rows) for rows in column.groups]
-        return sum(lines)
+        counts = [self._lines(rows) for rows in column.groups]
+        return sum(counts)
 
     def _filled(self, groups: Sequence[tuple[_Row, ...]], lines: int) -> list[_Column]:
         """Columns of so many lines at most, or of one group that is higher."""

@@ -126,6 +126,10 @@ from generator.render.pdf.styles import MM, PROFILES, Profile, Type
 from generator.render.pdf.text import CENTRE, TextSetter, rule
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | Together | SideBySide
+# Blocks that are never kept.  Letters and numbers of the first two differ from form to form, what
+# they hold does not: their setters keep the parts.  On which pages chapters begin is known only
+# when there are pages.  A table of keys is in one document, and takes megabytes for many forms.
+_SET_ANEW = Options | Entries | Contents | KeyTable
 # Blocks that keep their own space above and below in an entry of a list.
 _SET_APART = CodeBlock | DisplayFormula | Picture | Quotation | Table
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
@@ -192,11 +196,7 @@ class BlockSetter:
 
         Raises MissingGlyph, TooTall.
         """
-        # Their letters and numbers differ from form to form, what they hold does not: their setters
-        # keep the parts.
-        # On which pages chapters begin is known only when there are pages.
-        # A table of keys is in one document only, and takes megabytes for hundreds of forms.
-        if isinstance(block, Options | Entries | Contents | KeyTable):
+        if isinstance(block, _SET_ANEW):
             return block.accept(_Placement(self, x, width, depth))
         key = block, x, width, depth
         if key not in self._layouts:
