@@ -22,7 +22,7 @@ from generator.cli import main
 from generator.content.model import PrintedLook
 from generator.editions import store
 from generator.editions.store import record_handout
-from generator.render.pdf.render import DocumentRenderer
+from generator.render.pdf.document_renderer import DocumentRenderer
 from generator.storage.files import ProjectFiles
 from tests.e2e import making
 from tests.editions_e2e import history

@@ -19,8 +19,8 @@ from generator.items import type_of
 from generator.items.short_answer import ShortAnswerItem
 from generator.page.blocks import Lines
 from generator.render import pdf
+from generator.render.pdf.document_renderer import DocumentRenderer
 from generator.render.pdf.fonts import ComposedLetters
-from generator.render.pdf.render import DocumentRenderer
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import load_project
 from tests.e2e.making import REPOSITORY, build, copy_starter, packs

@@ -10,9 +10,9 @@ from generator import documents
 from generator.editions.arrange import arrange
 from generator.i18n.catalog import load_catalog
 from generator.render import pdf
+from generator.render.pdf.document_renderer import DocumentRenderer
 from generator.render.pdf.fonts import ComposedLetters
 from generator.render.pdf.pagination import paginate
-from generator.render.pdf.render import DocumentRenderer
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import load_project
 from tests.e2e.making import REPOSITORY

@@ -18,8 +18,8 @@ from generator.editions.arrange import arrange
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Entry, Lines, Paragraph, spans
 from generator.render import pdf
+from generator.render.pdf.document_renderer import DocumentRenderer
 from generator.render.pdf.fonts import ComposedLetters
-from generator.render.pdf.render import DocumentRenderer
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import briefing_source
 from generator.workflows.project import load_project

@@ -15,7 +15,7 @@ from pdf_structure import extracted, problems, read_aloud
 from generator.page.blocks import Document, HeaderFooter, Heading, Paragraph, WriteIn, spans
 from generator.page.markup import Span
 from generator.render import pdf as rendering
-from generator.render.pdf.render import DocumentRenderer
+from generator.render.pdf.document_renderer import DocumentRenderer
 
 STANDARD, A4 = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
 BLANK = "This page is intentionally blank"

@@ -35,10 +35,10 @@ from generator.page.blocks import (
 )
 from generator.render import pdf
 from generator.render import pdf as rendering
+from generator.render.pdf.document_renderer import DocumentRenderer
 from generator.render.pdf.fonts import ComposedLetters
 from generator.render.pdf.lines import AVOID_BREAK, NO_BREAK, Line, height
 from generator.render.pdf.pagination import Overfull, paginate
-from generator.render.pdf.render import DocumentRenderer
 from generator.render.pdf.styles import LOOKS
 
 LONG = "These words are here to be broken into lines of a paragraph, and to be counted. " * 6

@@ -25,9 +25,9 @@ from generator.page.blocks import (
     spans,
 )
 from generator.render import pdf
+from generator.render.pdf.document_renderer import DocumentRenderer
 from generator.render.pdf.fonts import ComposedLetters
 from generator.render.pdf.lines import height
-from generator.render.pdf.render import DocumentRenderer
 from generator.render.pdf.styles import look_of
 
 EN = load_catalog("en")
