@@ -101,7 +101,7 @@ def test_instructions_are_on_one_page_with_the_table_they_speak_of(profile, long
         texts = pages(document, profile, sheet)
         look = look_of(pdf.LOOKS["standard"][profile], document)
         setter = DocumentRenderer(look, pdf.SHEETS[sheet], True, ComposedLetters()).setter("en")
-        both = setter.layout(front(count, long)[2], 0.0, setter.front_width)
+        both = setter.layout(front(count, long)[2], 0.0, setter.documents.front_width)
         table = where(texts, "Mark")
         apart = any(where(texts, f"Instruction {n}.") != table for n in range(count))
         assert not apart or height(both.lines) > setter.room
@@ -209,7 +209,7 @@ def test_the_table_of_a_set_is_as_wide_as_the_text_with_its_points(profile):
         document = paper(Heading(2, spans("Part 1")), Entries((Entry("1", (stem, *blocks)),)))
         look = look_of(pdf.LOOKS["standard"][profile], document)
         setter = DocumentRenderer(look, pdf.SHEETS["A4"], True, ComposedLetters()).setter("en")
-        lines = setter.document(document).lines
+        lines = setter.documents.layout(document).lines
         right = max(
             ornament.x + float(ornament.ops.split(b" re")[0].split()[-2])
             for line in lines

@@ -29,7 +29,8 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Spans
 from generator.page.queries import BlockQuery
-from generator.render.pdf.blocks.setter import BlockSetter, front_length
+from generator.render.pdf.blocks.setter import BlockSetter
+from generator.render.pdf.document_setter import front_length
 from generator.render.pdf.lines import BlockLayout
 
 _LONGEST_NAME = 50  # characters of a block's text, by which its author knows it
@@ -54,7 +55,7 @@ def name_at_line(document: Document, setter: BlockSetter, width: float, line: in
     at = 0
     front = front_length(document.blocks) if document.forms else 0
     for n, block in enumerate(document.blocks):
-        wide = setter.front_width if n < front else width
+        wide = setter.documents.front_width if n < front else width
         for name, layout in block_layouts(block, setter, wide):
             starts.append(at)
             names.append(name)

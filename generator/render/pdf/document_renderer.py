@@ -93,7 +93,7 @@ class DocumentRenderer:
             self.pack,
         )
         painted = painted._replace(spots=self._shared(painted.spots))
-        setter.forget(document)
+        setter.documents.forget(document)
         return RenderedDocument(document.title, document.language, layout.elements, painted)
 
     def _shared(self, spots: Spots) -> Spots:
@@ -112,7 +112,7 @@ class DocumentRenderer:
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
         room = profile.room(sheet)
         try:
-            pages = setter.pages_of_forms(document, layout.lines)
+            pages = setter.documents.pages_of_forms(document, layout.lines)
             if not pages and profile.margin_column:
                 pages = pages_with_notes(numbered(layout.lines), room, document, profile)
             elif not pages:
@@ -124,11 +124,11 @@ class DocumentRenderer:
 
     def breaks_alike(self, document: Document) -> bool:
         """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
-        return self.setter(document.language).breaks_alike(document)
+        return self.setter(document.language).documents.breaks_alike(document)
 
     def closer(self, document: Document) -> tuple[int, ...]:
         """By how much a form is set closer than the profile says; empty where it is not."""
-        return self.setter(document.language).closer(document)
+        return self.setter(document.language).documents.closer(document)
 
     def geometries(self, document: Document) -> tuple[SheetGeometry, ...]:
         """Those of the answer sheets in a document that was rendered."""
@@ -140,7 +140,7 @@ class DocumentRenderer:
         setter = self.setter(document.language)
         setter.text.document = document.label or document.title
         setter.text.media = document.media
-        return setter.document(document)
+        return setter.documents.layout(document)
 
     def setter(self, language: str) -> BlockSetter:
         """The setter for a language: Serbian has letters of its own, and blanks are read aloud."""

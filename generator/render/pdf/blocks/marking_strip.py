@@ -132,7 +132,7 @@ def paginated(document: Document, setter: Setter) -> list[list[Placed]]:
     text = setter.text
     text.document = document.label or document.title
     try:
-        return setter.pages(document, setter.document(document).lines)
+        return setter.pages(document)
     except Overfull:
         raise TooTall(text.document, "an item") from None
 

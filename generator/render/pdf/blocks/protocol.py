@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
 from generator.page.blocks import Block, Document
-from generator.render.pdf.lines import BlockLayout, Line
+from generator.render.pdf.lines import BlockLayout
 from generator.render.pdf.pagination import Placed
 from generator.render.pdf.text import TextSetter
 
@@ -21,11 +21,8 @@ class Setter(Protocol):
     def layout(self, block: Block, x: float, width: float, depth: int = 0) -> BlockLayout:
         """The layout of a block whose left edge is `x`.  Raises MissingGlyph, TooTall."""
 
-    def document(self, document: Document) -> BlockLayout:
-        """All blocks of a document under each other.  Raises MissingGlyph, TooTall."""
-
-    def pages(self, document: Document, lines: Sequence[Line]) -> list[list[Placed]]:
-        """The pages of a document laid out.  Raises Overfull."""
+    def pages(self, document: Document) -> list[list[Placed]]:
+        """The pages of a document.  Raises MissingGlyph, TooTall, Overfull."""
 
     def layout_all(
         self, blocks: Iterable[Block], x: float, width: float, depth: int = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from generator.page.blocks import (
     BOX_SIGN,
@@ -94,6 +93,7 @@ from generator.render.pdf.charts.figures import layout_chart
 from generator.render.pdf.charts.level_timeline import layout_level_timeline
 from generator.render.pdf.charts.route_map import layout_route_map
 from generator.render.pdf.charts.timeline import layout_timeline
+from generator.render.pdf.document_setter import DocumentSetter
 from generator.render.pdf.fonts import UsedGlyphs
 from generator.render.pdf.lines import (
     ASIDE,
@@ -119,11 +119,10 @@ from generator.render.pdf.lines import (
     with_hanging_label,
     with_penalty_after,
 )
-from generator.render.pdf.makeup import Pages, make_up, with_gaps
-from generator.render.pdf.pagination import Placed, paginate
+from generator.render.pdf.pagination import Placed
 from generator.render.pdf.results import SheetGeometry, TooTall
 from generator.render.pdf.styles import MM, PROFILES, Profile, Type
-from generator.render.pdf.text import CENTRE, TextSetter, rule
+from generator.render.pdf.text import TextSetter, rule
 
 _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | Together | SideBySide
 # Blocks that are never kept.  Letters and numbers of the first two differ from form to form, what
@@ -140,33 +139,13 @@ _LOW_FIGURES = 0.26, 0.34  # the same, tried before in a text to read
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _BAR = 4.0  # points, beside what is of another voice
 _COLUMN = 0.22  # of a page, the height of two columns between which it may end
-_BOOKLET = 4  # pages on a folded sheet
 _PARTED = 6000.0  # penalty of a page that ends before or inside the table of points: two pages more
-_FRONT_GAPS = (1.0, 0.9, 0.8, 0.7, 0.6)  # times the usual ones, before the questions
-_MID_SENTENCE = 50_000.0  # and inside a paragraph before the questions, which a page could hold
 _CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
 _LOGO = 0.1  # of a page's height, for a logo at most
 _BESIDE_LOGO = 5 * MM  # between a logo and the lines beside it, at least
 _UNDER_ACCENT = 5.0  # from the rule over a part to its heading
 _BELOW_REMARK = 2  # times the space below a closing line
 _HEADING_ROLES = ("answer", "label", "lead")  # of paragraphs that stay with what follows them
-
-
-class _MadeUp(NamedTuple):
-    """The pages of all forms, None where there are none that are alike, and the setter whose lines
-    they hold.
-    """
-
-    forms: tuple[tuple[Block, ...], ...]  # held, so that no others come to have their identity
-    pages: Pages | None
-    setter: BlockSetter
-
-
-def _is_better(tighter: Pages, pages: Pages) -> bool:
-    """Whether fewer leaves must be turned to see what belongs together, or pages are fewer and no
-    leaf more must be turned.
-    """
-    return (tighter.out_of_sight, len(tighter.ranges)) < (pages.out_of_sight, len(pages.ranges))
 
 
 class BlockSetter:
@@ -180,9 +159,7 @@ class BlockSetter:
         """
         self.text, self.profile, self.edge, self.room = text, text.profile, edge, room
         self.duplex = duplex
-        # With the blocks themselves, so that no others come to have their identity.
-        self._forms: dict[int, tuple[tuple[Block, ...], BlockLayout]] = {}
-        self._made_up: dict[int, _MadeUp] = {}
+        self.documents = DocumentSetter(self)
         self.options = OptionSetter(self)
         self.entries = EntrySetter(self)
         self._layouts: dict[tuple[Block, float, float, int], BlockLayout] = {}
@@ -203,151 +180,9 @@ class BlockSetter:
             self._layouts[key] = block.accept(_Placement(self, x, width, depth))
         return self._layouts[key]
 
-    def document(self, document: Document) -> BlockLayout:
-        """All blocks of a document under each other.  Raises MissingGlyph, TooTall."""
-        setter = self._setter_of(document.forms)
-        if all(document.blocks is not blocks for blocks in document.forms):
-            return setter._document(document.blocks)
-        return setter._form(document.blocks)
-
-    def forget(self, document: Document) -> None:
-        """Let go of the lines of a form that is painted; where it breaks is still known."""
-        if document.forms:
-            self._setter_of(document.forms)._forms.pop(id(document.blocks), None)
-
-    def pages(self, document: Document, lines: Sequence[Line]) -> list[list[Placed]]:
-        """The pages of a document laid out, in all forms alike where it has forms.  Raises
-        Overfull.
-        """
-        return self.pages_of_forms(document, lines) or paginate(lines, self.room, document.splits)
-
-    def pages_of_forms(
-        self, document: Document, lines: Sequence[Line]
-    ) -> list[list[Placed]] | None:
-        """The pages of a document that break as those of all other forms do; None where it has
-        none, or they cannot be alike.
-        """
-        made_up = self._made_up_forms(document.forms) if self.profile.alike else None
-        if made_up is None or not made_up.fit(document.place, lines):
-            return None
-        pages = made_up.of(document.place, lines)
-        if self.profile.booklet:
-            pages += [[] for _ in range(-len(pages) % _BOOKLET)]
-        return [page or [self._blank_page(document.blank)] for page in pages]
-
-    def closer(self, document: Document) -> tuple[int, ...]:
-        """By how much the forms of a document are set closer than the profile says; empty where
-        they are not.
-        """
-        if not (self.profile.alike and document.forms):
-            return ()
-        made_up = self._made_up_of(document.forms)
-        gaps = made_up.pages.gaps if made_up.pages else 1.0
-        return made_up.setter.profile.closer_than(self.profile, gaps)
-
-    def breaks_alike(self, document: Document) -> bool:
-        """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
-        promised = self.profile.alike and len(document.forms) > 1
-        return not promised or self._made_up_forms(document.forms) is not None
-
-    def _document(self, blocks: Iterable[Block]) -> BlockLayout:
-        return self.layout_all(blocks, 0.0, self.edge - self.profile.points)
-
-    def _paper(self, blocks: tuple[Block, ...]) -> BlockLayout:
-        """A paper, of which what is before the questions has no points beside it."""
-        if not self.profile.latest:
-            return self._document(blocks)
-        count = front_length(blocks)
-        return stack([self._front_page(blocks[:count]), self._document(blocks[count:])])
-
-    def _front_page(self, blocks: Sequence[Block]) -> BlockLayout:
-        """What is before the questions, parted between its paragraphs only; gaps are smaller where
-        it is then on one page, or all of it but the sources below the table of points.
-        """
-        front = self.layout_all(blocks, 0.0, self.front_width)
-        behind = next((n for n, b in enumerate(reversed(blocks)) if isinstance(b, SideBySide)), 0)
-        sources = self.layout_all(blocks[len(blocks) - behind :], 0.0, self.front_width)
-        above = len(front.lines) - len(sources.lines)
-        gaps = next(
-            (
-                gaps
-                for end in (len(front.lines), above)
-                for gaps in _FRONT_GAPS
-                if height(with_gaps(front.lines[:end], gaps)) <= self.room
-            ),
-            1.0,
-        )
-        lines = tuple(
-            line
-            if line.glue or line.after >= AVOID_BREAK or n + 1 == len(front.lines)
-            else line._replace(after=line.after + _MID_SENTENCE)
-            for n, line in enumerate(with_gaps(front.lines, gaps))
-        )
-        return front._replace(lines=lines)
-
-    @property
-    def front_width(self) -> float:
-        """How wide what is before the questions of a paper is, in points."""
-        is_wide = self.profile.wide_front and self.profile.latest
-        return self.edge if is_wide else self.edge - self.profile.points
-
-    def _form(self, blocks: tuple[Block, ...]) -> BlockLayout:
-        if id(blocks) not in self._forms:
-            self._forms[id(blocks)] = blocks, self._paper(blocks)
-        return self._forms[id(blocks)][1]
-
-    def _setter_of(self, forms: tuple[tuple[Block, ...], ...]) -> BlockSetter:
-        """The setter in whose look all forms are set: this one, or a tighter one that saves a last
-        page which would be nearly empty.
-        """
-        made_up = self._made_up_of(forms) if self.profile.alike and forms else None
-        setter = made_up.setter if made_up else self
-        setter.text.media, setter.text.document = self.text.media, self.text.document
-        return setter
-
-    def _made_up_forms(self, forms: tuple[tuple[Block, ...], ...]) -> Pages | None:
-        return self._made_up_of(forms).pages if forms else None
-
-    def _made_up_of(self, forms: tuple[tuple[Block, ...], ...]) -> _MadeUp:
-        if id(forms) not in self._made_up:
-            pages, setter = self._pages_of(forms), self
-            if pages is None and self.profile.latest:
-                pages = self._pages_of(forms, below_headings=True)
-            if pages and (self.profile.sparing or pages.nearly_empty or self._wastes(pages)):
-                pages, setter = self._tightened(forms, pages)
-            self._made_up[id(forms)] = _MadeUp(forms, pages, setter)
-        return self._made_up[id(forms)]
-
-    def _wastes(self, pages: Pages) -> bool:
-        return self.profile.latest and pages.loose
-
-    def _tightened(
-        self, forms: tuple[tuple[Block, ...], ...], pages: Pages
-    ) -> tuple[Pages, BlockSetter]:
-        """The pages in the first of the tighter looks that saves as much as the tightest, and its
-        setter; those given and this setter, where none saves anything.
-        """
-        looks = [self._like(self.text.glyphs, profile) for profile in self.profile.tightened()]
-        tightest = looks[-1]._pages_of(forms) if looks else None
-        if tightest is None or not _is_better(tightest, pages):
-            return pages, self
-        for setter in looks[:-1]:
-            fewer = setter._pages_of(forms)
-            if fewer and not _is_better(tightest, fewer):
-                return fewer, setter
-        return tightest, looks[-1]
-
-    def _pages_of(
-        self, forms: tuple[tuple[Block, ...], ...], below_headings: bool = False
-    ) -> Pages | None:
-        lines = [self._form(blocks).lines for blocks in forms]
-        return make_up(lines, self.room, self.duplex, self.profile.gap_steps, below_headings)
-
-    def _blank_page(self, words: str) -> Placed:
-        """What a page says that stays empty; readers skip it."""
-        width = self.edge - self.profile.points
-        span = self.text.label(words, self.profile.body, 0.0, width, CENTRE, "Header")
-        return Placed(Line(self.room, echo=(span._replace(down=self.room / 2),)), 0.0)
+    def pages(self, document: Document) -> list[list[Placed]]:
+        """The pages of a document.  Raises MissingGlyph, TooTall, Overfull."""
+        return self.documents.pages(document)
 
     def entry(self, entry: Entry, width: float) -> BlockLayout:
         """The layout of one item by itself, at the left edge of the text."""
@@ -378,30 +213,30 @@ class BlockSetter:
     def front_setter(self) -> BlockSetter:
         """The setter of what is side by side before the questions: in small type."""
         if self._front is None:
-            self._front = self._like(self.text.glyphs, self.profile.front())
+            self._front = self.like(self.text.glyphs, self.profile.front())
         return self._front
 
     def notes_setter(self) -> BlockSetter:
         """The setter of what is in the margin: in small type."""
         if self._notes is None:
-            self._notes = self._like(self.text.glyphs, self.profile.beside())
+            self._notes = self.like(self.text.glyphs, self.profile.beside())
         self._notes.text.document, self._notes.text.media = self.text.document, self.text.media
         return self._notes
 
     def strip_setter(self) -> BlockSetter:
         """The setter of marking strips: in one size for all profiles."""
-        return self._like(self.text.glyphs, PROFILES["standard"])
+        return self.like(self.text.glyphs, PROFILES["standard"])
 
     def beside_setter(self) -> BlockSetter:
         """The setter of documents that strips lie beside: of the same look, and no file holds their
         characters.
         """
         if self._beside is None:
-            self._beside = self._like(UsedGlyphs(self.profile.tracking), self.profile)
+            self._beside = self.like(UsedGlyphs(self.profile.tracking), self.profile)
         self._beside.text.media = self.text.media
         return self._beside
 
-    def _like(self, glyphs: UsedGlyphs, profile: Profile) -> BlockSetter:
+    def like(self, glyphs: UsedGlyphs, profile: Profile) -> BlockSetter:
         """A setter for pages of the same size."""
         text = TextSetter(glyphs, profile, self.text.serbian, self.text.blank)
         text.media = self.text.media
@@ -902,12 +737,6 @@ class _Placement(BlockVisitor[BlockLayout]):
     def overlay(self, block: Overlay) -> BlockLayout:
         """A line as high as a page for each page of the other document."""
         return layout_overlay(block, self.setter.strip_setter(), self.setter.beside_setter())
-
-
-def front_length(blocks: Sequence[Block]) -> int:
-    """How many blocks of a paper are before its questions and the heading of these."""
-    first = next((n for n, block in enumerate(blocks) if isinstance(block, Entries)), 0)
-    return max(0, first - 1)
 
 
 def _is_note(block: Block, above: Block | None) -> bool:

@@ -1,0 +1,212 @@
+"""Documents laid out and made up: all forms of a paper so that they break at the same questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.page.blocks import Block, Document, Entries, SideBySide
+from generator.render.pdf.lines import AVOID_BREAK, BlockLayout, Line, height, stack
+from generator.render.pdf.makeup import Pages, make_up, with_gaps
+from generator.render.pdf.pagination import Placed, paginate
+from generator.render.pdf.text import CENTRE
+
+if TYPE_CHECKING:
+    from generator.render.pdf.blocks.setter import BlockSetter
+
+_BOOKLET = 4  # pages on a folded sheet
+_FRONT_GAPS = (1.0, 0.9, 0.8, 0.7, 0.6)  # times the usual ones, before the questions
+_MID_SENTENCE = 50_000.0  # and inside a paragraph before the questions, which a page could hold
+
+
+class _MadeUp(NamedTuple):
+    """The pages of all forms, None where there are none that are alike, and the setter whose lines
+    they hold.
+    """
+
+    forms: tuple[tuple[Block, ...], ...]  # held, so that no others come to have their identity
+    pages: Pages | None
+    setter: DocumentSetter
+
+
+def _is_better(tighter: Pages, pages: Pages) -> bool:
+    """Whether fewer leaves must be turned to see what belongs together, or pages are fewer and no
+    leaf more must be turned.
+    """
+    return (tighter.out_of_sight, len(tighter.ranges)) < (pages.out_of_sight, len(pages.ranges))
+
+
+class DocumentSetter:
+    """Lays out documents with the setter of their blocks, and makes up pages of those that are
+    forms of a paper; what is laid out of a form is kept until it is painted.
+    """
+
+    def __init__(self, setter: BlockSetter) -> None:
+        self._blocks, self._profile = setter, setter.profile
+        # With the blocks themselves, so that no others come to have their identity.
+        self._forms: dict[int, tuple[tuple[Block, ...], BlockLayout]] = {}
+        self._made_up: dict[int, _MadeUp] = {}
+
+    def layout(self, document: Document) -> BlockLayout:
+        """All blocks of a document under each other.  Raises MissingGlyph, TooTall."""
+        setter = self._setter_of(document.forms)
+        if all(document.blocks is not blocks for blocks in document.forms):
+            return setter._text(document.blocks)
+        return setter._form(document.blocks)
+
+    def forget(self, document: Document) -> None:
+        """Let go of the lines of a form that is painted; where it breaks is still known."""
+        if document.forms:
+            self._setter_of(document.forms)._forms.pop(id(document.blocks), None)
+
+    def pages(self, document: Document) -> list[list[Placed]]:
+        """The pages of a document, in all forms alike where it has forms.  Raises MissingGlyph,
+        TooTall, Overfull.
+        """
+        lines = self.layout(document).lines
+        return self.pages_of_forms(document, lines) or paginate(
+            lines, self._blocks.room, document.splits
+        )
+
+    def pages_of_forms(
+        self, document: Document, lines: Sequence[Line]
+    ) -> list[list[Placed]] | None:
+        """The pages of a document that break as those of all other forms do; None where it has
+        none, or they cannot be alike.
+        """
+        made_up = self._made_up_forms(document.forms) if self._profile.alike else None
+        if made_up is None or not made_up.fit(document.place, lines):
+            return None
+        pages = made_up.of(document.place, lines)
+        if self._profile.booklet:
+            pages += [[] for _ in range(-len(pages) % _BOOKLET)]
+        return [page or [self._blank_page(document.blank)] for page in pages]
+
+    def closer(self, document: Document) -> tuple[int, ...]:
+        """By how much the forms of a document are set closer than the profile says; empty where
+        they are not.
+        """
+        if not (self._profile.alike and document.forms):
+            return ()
+        made_up = self._made_up_of(document.forms)
+        gaps = made_up.pages.gaps if made_up.pages else 1.0
+        return made_up.setter._profile.closer_than(self._profile, gaps)
+
+    def breaks_alike(self, document: Document) -> bool:
+        """Whether a document breaks as all forms of its quiz do, where the profile wants it."""
+        promised = self._profile.alike and len(document.forms) > 1
+        return not promised or self._made_up_forms(document.forms) is not None
+
+    def _paper(self, blocks: tuple[Block, ...]) -> BlockLayout:
+        """A paper, of which what is before the questions has no points beside it."""
+        if not self._profile.latest:
+            return self._text(blocks)
+        count = front_length(blocks)
+        return stack([self._front_page(blocks[:count]), self._text(blocks[count:])])
+
+    def _front_page(self, blocks: Sequence[Block]) -> BlockLayout:
+        """What is before the questions, parted between its paragraphs only; gaps are smaller where
+        it is then on one page, or all of it but the sources below the table of points.
+        """
+        front = self._blocks.layout_all(blocks, 0.0, self.front_width)
+        behind = next((n for n, b in enumerate(reversed(blocks)) if isinstance(b, SideBySide)), 0)
+        sources = self._blocks.layout_all(blocks[len(blocks) - behind :], 0.0, self.front_width)
+        above = len(front.lines) - len(sources.lines)
+        gaps = next(
+            (
+                gaps
+                for end in (len(front.lines), above)
+                for gaps in _FRONT_GAPS
+                if height(with_gaps(front.lines[:end], gaps)) <= self._blocks.room
+            ),
+            1.0,
+        )
+        lines = tuple(
+            line
+            if line.glue or line.after >= AVOID_BREAK or n + 1 == len(front.lines)
+            else line._replace(after=line.after + _MID_SENTENCE)
+            for n, line in enumerate(with_gaps(front.lines, gaps))
+        )
+        return front._replace(lines=lines)
+
+    @property
+    def front_width(self) -> float:
+        """How wide what is before the questions of a paper is, in points."""
+        is_wide = self._profile.wide_front and self._profile.latest
+        return self._blocks.edge if is_wide else self._blocks.edge - self._profile.points
+
+    def _form(self, blocks: tuple[Block, ...]) -> BlockLayout:
+        if id(blocks) not in self._forms:
+            self._forms[id(blocks)] = blocks, self._paper(blocks)
+        return self._forms[id(blocks)][1]
+
+    def _setter_of(self, forms: tuple[tuple[Block, ...], ...]) -> DocumentSetter:
+        """The setter in whose look all forms are set: this one, or a tighter one that saves a last
+        page which would be nearly empty.
+        """
+        made_up = self._made_up_of(forms) if self._profile.alike and forms else None
+        setter = made_up.setter if made_up else self
+        text = setter._blocks.text
+        text.media, text.document = self._blocks.text.media, self._blocks.text.document
+        return setter
+
+    def _made_up_forms(self, forms: tuple[tuple[Block, ...], ...]) -> Pages | None:
+        return self._made_up_of(forms).pages if forms else None
+
+    def _made_up_of(self, forms: tuple[tuple[Block, ...], ...]) -> _MadeUp:
+        if id(forms) not in self._made_up:
+            pages, setter = self._pages_of(forms), self
+            if pages is None and self._profile.latest:
+                pages = self._pages_of(forms, below_headings=True)
+            if pages and (self._profile.sparing or pages.nearly_empty or self._wastes(pages)):
+                pages, setter = self._tightened(forms, pages)
+            self._made_up[id(forms)] = _MadeUp(forms, pages, setter)
+        return self._made_up[id(forms)]
+
+    def _wastes(self, pages: Pages) -> bool:
+        return self._profile.latest and pages.loose
+
+    def _tightened(
+        self, forms: tuple[tuple[Block, ...], ...], pages: Pages
+    ) -> tuple[Pages, DocumentSetter]:
+        """The pages in the first of the tighter looks that saves as much as the tightest, and its
+        setter; those given and this setter, where none saves anything.
+        """
+        glyphs = self._blocks.text.glyphs
+        looks = [
+            self._blocks.like(glyphs, profile).documents for profile in self._profile.tightened()
+        ]
+        tightest = looks[-1]._pages_of(forms) if looks else None
+        if tightest is None or not _is_better(tightest, pages):
+            return pages, self
+        for setter in looks[:-1]:
+            fewer = setter._pages_of(forms)
+            if fewer and not _is_better(tightest, fewer):
+                return fewer, setter
+        return tightest, looks[-1]
+
+    def _pages_of(
+        self, forms: tuple[tuple[Block, ...], ...], below_headings: bool = False
+    ) -> Pages | None:
+        lines = [self._form(blocks).lines for blocks in forms]
+        return make_up(
+            lines, self._blocks.room, self._blocks.duplex, self._profile.gap_steps, below_headings
+        )
+
+    def _blank_page(self, words: str) -> Placed:
+        """What a page says that stays empty; readers skip it."""
+        width = self._blocks.edge - self._profile.points
+        span = self._blocks.text.label(words, self._profile.body, 0.0, width, CENTRE, "Header")
+        return Placed(
+            Line(self._blocks.room, echo=(span._replace(down=self._blocks.room / 2),)), 0.0
+        )
+
+    def _text(self, blocks: Iterable[Block]) -> BlockLayout:
+        setter = self._blocks
+        return setter.layout_all(blocks, 0.0, setter.edge - self._profile.points)
+
+
+def front_length(blocks: Sequence[Block]) -> int:
+    """How many blocks of a paper are before its questions and the heading of these."""
+    first = next((n for n, block in enumerate(blocks) if isinstance(block, Entries)), 0)
+    return max(0, first - 1)
