@@ -36,6 +36,7 @@ TAKEN = [
         '"a\\n\\n- b"',
         Text('\x02[{"paragraph":["a"]},{"list":[[{"paragraph":["b"]}]]}]'),
     ),
+    (field_types.TEXT_OR_PICTURE, "a *b*", Text("a *b*")),
     (field_types.LINE, "a   b", "a b"),
     (field_types.LINE, "0755", "0755"),
     (field_types.ID, "fc-kosovo-2008", "fc-kosovo-2008"),
@@ -108,6 +109,11 @@ REFUSED = [
         field_types.PROSE,
         "'a [b](c)'",
         r"markup: at character 5 of the text: the link address 'c' is not allowed; use https://, http:// or mailto: (for the brackets themselves type \[)",
+    ),
+    (
+        field_types.TEXT_OR_PICTURE,
+        '"![a](pictures/a.png)\\n\\nb"',
+        "markup: there can be one picture here, or one paragraph; put what is more into the stem",
     ),
     (
         field_types.TOLERANCE,

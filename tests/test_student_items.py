@@ -20,7 +20,7 @@ from generator.items import TYPES, cloze, item_to_plain
 from generator.items import item_set as sets
 from generator.items.options import LETTERS
 from generator.items.registry import item_key_from_plain, student_item_from_plain
-from generator.page.blocks import BLANK, Lines
+from generator.page.blocks import BLANK, Lines, Matching
 from generator.page.markup import Text
 from generator.problems import NOWHERE
 from generator.storage.canonical_json import canonical, from_plain, to_plain
@@ -274,6 +274,17 @@ def test_every_blank_is_as_long_as_every_other(blanks):
     ]
 
 
+def _sides(blocks):
+    """The responses and the premises of a matching question, each as printed; those that are not
+    all words are above each other.
+    """
+    if isinstance(blocks[-1], Matching):
+        return blocks[-1].responses, blocks[-1].premises
+    lettered, boxed = blocks[-2:]
+    responses = tuple((each.letter, each.runs, each.blocks) for each in lettered.entries)
+    return responses, tuple((each.runs, each.blocks) for each in boxed.entries)
+
+
 @settings(max_examples=60)
 @given(drawn(kind="matching"))
 def test_responses_have_the_same_letters_in_every_form(one):
@@ -283,16 +294,19 @@ def test_responses_have_the_same_letters_in_every_form(one):
     item_type = TYPES["matching"]
     student = item_type.student_view(one)
     count = len(student.premises)
-    frames = [
-        item_type.student_blocks(
-            student, option_order(SECRET, form, one.id, item_type.shuffle(student)), EN
-        )[-1]
+    sides = [
+        _sides(
+            item_type.student_blocks(
+                student, option_order(SECRET, form, one.id, item_type.shuffle(student)), EN
+            )
+        )
         for form in range(count)
     ]
-    assert len({frame.responses for frame in frames}) == 1
-    assert [letter for letter, _ in frames[0].responses] == list(LETTERS[: len(student.responses)])
+    assert len({responses for responses, _ in sides}) == 1
+    letters = [response[0] for response in sides[0][0]]
+    assert letters == list(LETTERS[: len(student.responses)])
     for place in range(count):
-        assert len({frame.premises[place] for frame in frames}) == count, (
+        assert len({premises[place] for _, premises in sides}) == count, (
             "over the forms each premise stands in each place"
         )
 

@@ -254,18 +254,21 @@ def test_a_publisher_that_empties_files_first_is_caught(
 def test_papers_before_records_are_caught(tmp_path, monkeypatch):
     """The loop finds a publisher that writes papers before the records that hold their keys."""
     scene = Scene(tmp_path, "first")
-    write_new, late = ProjectFiles.write_new, []
-    place = Staging.place
+    write_new, place = ProjectFiles.write_new, Staging.place
+    late: dict[str, bytes] = {}
+    waiting: set[str] = set()
 
     def remember(project: ProjectFiles, relative: str, data: bytes) -> bool:
-        late.append((relative, data))
+        late[relative] = data
+        waiting.update(path for path in scene.after if "/students/" in path)
         return True
 
     def then(staging: Staging, relative: str) -> None:
         place(staging, relative)
-        if "/students/" in relative and "briefing" in relative:
-            for name, content in late:
-                write_new(staging._project, name, content)
+        waiting.discard(relative)
+        if not waiting:
+            for name in tuple(late):
+                write_new(staging._project, name, late.pop(name))
 
     monkeypatch.setattr(ProjectFiles, "write_new", remember)
     monkeypatch.setattr(Staging, "place", then)

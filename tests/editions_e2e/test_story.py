@@ -341,7 +341,8 @@ def test_files_that_no_list_knows_go_with_clean(term):
         (("diff", "CODE", "nowhere-u"), "is not a valid code"),
         (("status", "--fail-on", "x"), "x"),
         (("errata", "0000-0000"), "no edition"),
-        (("show", "CODE", "--item", "7"), "give the form"),
+        (("show", "CODE", "--item", "2"), "give the form"),
+        (("show", "CODE", "--item", "7"), "has no question 7"),
     ],
 )
 def test_a_mistake_in_the_call_is_2(term, arguments, says):
