@@ -122,6 +122,11 @@ class _Area(NamedTuple):
     begun: bool = False  # on an earlier page
     anchored: bool = False  # its number is beside boxes already
 
+    def parted(self, count: int) -> tuple[_Area, _Area]:
+        """Its first rows, so many, and the rest."""
+        first = self._replace(rows=self.rows[:count])
+        return first, self._replace(rows=self.rows[count:], begun=True)
+
 
 def layout_bubble_sheet(sheet: BubbleSheet, setter: Setter) -> tuple[BlockLayout, SheetGeometry]:
     """A line as high as a page for each page of a sheet, and the geometry of these.  Raises
@@ -631,37 +636,61 @@ class _SheetSetter:
         `marks`: how high their tables are, `first` that they are on the first page; else the last
         frame, or its last lines, are on a page with them.
         """
-        end = self.height - _BOTTOM - (marks if first and len(self._pages) == 1 else 0.0)
+        bottom = self.height - _BOTTOM
+        end = bottom - (marks if first and len(self._pages) == 1 else 0.0)
         waiting = [*self._all_areas()]
         while waiting:
             area = waiting.pop(0)
-            tall = self._tall(area)
-            fresh = self.height - _BOTTOM - _TOP - _CODE - 2 * _FIELD
-            if y + tall > end + _ROUNDING:
-                fits = int((end - y - 2 * MM) / self.pitch)
-                if tall > fresh and fits >= _FEWEST and len(area.rows) - fits >= _FEWEST:
-                    waiting.insert(0, area._replace(rows=area.rows[fits:], begun=True))
-                    area = area._replace(rows=area.rows[:fits])
-                else:
+            if y + self._tall(area) > end + _ROUNDING:
+                here = self._lines_of_higher(area, end - y)
+                if not here:
                     _, y = self._new_page()
-                    end = self.height - _BOTTOM
-                    room = int((end - y - 2 * MM) / self.pitch)
-                    if len(area.rows) > room:
-                        if self.profile.latest:  # what goes on has some lines, too
-                            room = min(room, max(_FEWEST, len(area.rows) - _FEWEST))
-                        waiting.insert(0, area._replace(rows=area.rows[room:], begun=True))
-                        area = area._replace(rows=area.rows[:room])
-            is_last = self.profile.latest and not first and not waiting
-            if is_last and y + self._tall(area) + _BELOW_AREA + marks > self.height - _BOTTOM:
-                if not area.begun and tall + marks <= fresh:
-                    _, y = self._new_page()
-                elif len(area.rows) >= 2 * _FEWEST:
-                    self._frame(area._replace(rows=area.rows[:-_FEWEST]), y)
-                    _, y = self._new_page()
-                    area = area._replace(rows=area.rows[-_FEWEST:], begun=True)
+                    end = bottom
+                    here = self._lines_of_page(area, end - y)
+                if here < len(area.rows):
+                    area, rest = area.parted(here)
+                    waiting.insert(0, rest)
+            foot = y + self._tall(area) + _BELOW_AREA
+            if self.profile.latest and not first and not waiting and foot + marks > bottom:
+                area, y = self._beside_marks(area, y, marks)
             self._frame(area, y)
             y += self._tall(area) + _BELOW_AREA
         return y
+
+    def _lines_of_higher(self, area: _Area, room: float) -> int:
+        """How many lines of a frame that no page holds are in what is left of one; 0 where it
+        begins on the next page, as any other does.
+        """
+        fits = self._fitting_lines(room)
+        are_some = fits >= _FEWEST and len(area.rows) - fits >= _FEWEST
+        return fits if are_some and self._tall(area) > self._page_room else 0
+
+    def _lines_of_page(self, area: _Area, room: float) -> int:
+        """How many lines of a frame are on a page that begins with it."""
+        fits = self._fitting_lines(room)
+        if self.profile.latest and len(area.rows) > fits:  # what goes on has some lines, too
+            fits = min(fits, max(_FEWEST, len(area.rows) - _FEWEST))
+        return fits
+
+    def _fitting_lines(self, room: float) -> int:
+        return int((room - 2 * MM) / self.pitch)
+
+    @property
+    def _page_room(self) -> float:
+        """About how high a further page is below its head, in points."""
+        return self.height - _BOTTOM - _TOP - _CODE - 2 * _FIELD
+
+    def _beside_marks(self, area: _Area, y: float, marks: float) -> tuple[_Area, float]:
+        """The last frame, or its last lines, and where they begin: on a page with the tables of
+        marks, which are not below it on this one.
+        """
+        if not area.begun and self._tall(area) + marks <= self._page_room:
+            return area, self._new_page()[1]
+        if len(area.rows) >= 2 * _FEWEST:
+            here, area = area.parted(len(area.rows) - _FEWEST)
+            self._frame(here, y)
+            return area, self._new_page()[1]
+        return area, y
 
     def _area(self, entry: SheetEntry) -> Iterator[_Area]:
         """What of an entry is written, row by row."""
