@@ -29,6 +29,7 @@ from generator.page.blocks import (
     SheetWords,
     WriteSpace,
 )
+from generator.page.markup import Span
 from generator.render import pdf as rendering
 from generator.render.pdf.results import RenderedFile
 
@@ -276,6 +277,27 @@ def test_the_table_of_marks_has_no_page_of_its_own(profile, size):
         assert drawn == shape[0] * shape[1]
     if profile == "large-print":
         assert any(is_bare(pages(*shape, version=FIRST_WORDS_VERSION)[-1]) for shape in shapes)
+
+
+def test_no_page_stays_empty_before_the_table_of_marks():
+    """A title of several lines leaves less room for the last frame than usual: it does not go on to
+    a page where the table has no more room beside it.
+    """
+    title = (
+        Span("Introduction to the comparative politics of secession and recognition, part two"),
+    )
+    marks = tuple((str(n), "1") for n in range(25))
+    kinds = []
+    for lines in (11, 12, 13):
+        document = made_up(
+            [*choices(1), SheetEntry("2", (WriteSpace(lines),))], above=(title,), marks=marks
+        )
+        (geometry,) = printed(document, "large-print", "Letter").geometries
+        pages = geometry.record["pages"]
+        kinds.append("".join("b" if p["boxes"] else "f" if p["frames"] else "-" for p in pages))
+        assert sum(frame["lines"] for page in pages for frame in page["frames"]) == lines
+    assert not any("-" in each for each in kinds)
+    assert any("ff" in each for each in kinds)  # the table would be alone there: the control
 
 
 def test_frames_do_not_overlap(sheet):

@@ -680,11 +680,17 @@ class _SheetSetter:
         """About how high a further page is below its head, in points."""
         return self.height - _BOTTOM - _TOP - _CODE - 2 * _FIELD
 
+    def _next_page_room(self) -> float:
+        """How high the next page is below its head, in points."""
+        _, top = self._new_page()
+        self._pages.pop()
+        return self.height - _BOTTOM - top
+
     def _beside_marks(self, area: _Area, y: float, marks: float) -> tuple[_Area, float]:
         """The last frame, or its last lines, and where they begin: on a page with the tables of
         marks, which are not below it on this one.
         """
-        if not area.begun and self._tall(area) + marks <= self._page_room:
+        if not area.begun and self._tall(area) + _BELOW_AREA + marks <= self._next_page_room():
             return area, self._new_page()[1]
         if len(area.rows) >= 2 * _FEWEST:
             here, area = area.parted(len(area.rows) - _FEWEST)
