@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from math import ceil
@@ -94,6 +94,16 @@ _HEADS = (
     _Head(_CLOSER[-1], lines=False, fields=False, below=True),
     _Head(_CLOSER[-1], fields=False, on_own_page=True),
 )
+
+
+class _Begin(NamedTuple):
+    """Where boxes begin, from the left and from the top, and how far down the grid for a number
+    reaches.
+    """
+
+    left: float
+    top: float
+    grid: float
 
 
 class _Row(NamedTuple):
@@ -246,21 +256,13 @@ class _SheetSetter:
         tall = total(self._mark_height() + _GAP for _ in chunks)
         end = self.height - _BOTTOM
         groups = self._groups()
-        for self._head in _HEADS:
-            start, y, grid = self._first_page()
-            if self._is_one_page(groups, start, y, grid, end - tall):
-                break
-        else:
-            for self._head in _HEADS:
-                start, y, grid = self._first_page()
-                if not self.sheet.digits or grid <= end:
-                    break
+        begin = self._begin(groups, end - tall, end)
         grid_at = len(self._pages)
         # Marks are on the first page, where it has room.
-        first = grid_at == 1 and grid + tall <= end
-        foot = self._boxes(groups, start, y, end - tall if first else end)
+        first = grid_at == 1 and begin.grid + tall <= end
+        foot = self._boxes(groups, begin.left, begin.top, end - tall if first else end)
         if len(self._pages) == grid_at:
-            foot = max(foot, grid)
+            foot = max(foot, begin.grid)
         foot = self._areas(foot, tall, first)
         if (not first and foot + tall > end) or (not self._head.fields and len(self._pages) == 1):
             self._new_page()
@@ -268,34 +270,43 @@ class _SheetSetter:
         elements = [element for page in self._pages for element in page.elements]
         return self._pages, elements, self._geometry()
 
-    def _is_one_page(
-        self, groups: list[tuple[_Row, ...]], start: float, y: float, grid: float, end: float
-    ) -> bool:
-        """Whether a sheet without room to write is one page whose boxes and grid end there."""
-        if not self.profile.latest or not groups or self._head.on_own_page or grid > end:
+    def _begin(self, groups: list[tuple[_Row, ...]], above_marks: float, end: float) -> _Begin:
+        """The first page in the first head that leaves room above the tables of marks for all
+        boxes, where a sheet has nothing else; where none does, that leaves room for the grid.
+        """
+        tests: list[Callable[[_Begin], bool]] = []
+        if self.profile.latest and groups and not any(self._all_areas()):
+            tests.append(lambda begin: self._is_one_page(groups, begin, above_marks))
+        tests.append(lambda begin: not self.sheet.digits or begin.grid <= end)
+        for fits in tests:
+            for self._head in _HEADS:
+                begin = self._first_page()
+                if fits(begin):
+                    return begin
+        return begin
+
+    def _is_one_page(self, groups: list[tuple[_Row, ...]], begin: _Begin, end: float) -> bool:
+        """Whether the first page holds the grid and all boxes down to `end`."""
+        if self._head.on_own_page or begin.grid > end:
             return False
-        if any(self._all_areas()):
-            return False
-        columns, _ = self._columns(groups, self.right - start, end - y)
+        columns, _ = self._columns(groups, self.right - begin.left, end - begin.top)
         return [group for column in columns for group in column.groups] == groups
 
     def _all_areas(self) -> Iterator[_Area]:
         """The frames to write in."""
         return (area for entry in self.sheet.entries for area in self._area(entry))
 
-    def _first_page(self) -> tuple[float, float, float]:
-        """The first page with all that is above answers, and the grid for a number; where boxes
-        begin, from the left and from the top, and how far down the grid reaches.
-        """
+    def _first_page(self) -> _Begin:
+        """The first page with all that is above answers, and the grid for a number."""
         self._pages = []
         page, y = self._new_page()
         y = self._how(page, y)
         if not self.sheet.digits:
-            return self.left, y, y
+            return _Begin(self.left, y, y)
         if self._head.on_own_page:
             page, y = self._new_page()
         right, grid = self._number_grid(page, y)
-        return right + _BETWEEN, y, grid
+        return _Begin(right + _BETWEEN, y, grid)
 
     # ------------------------------------------------------------ head of a page
     def _new_page(self) -> tuple[_Page, float]:
