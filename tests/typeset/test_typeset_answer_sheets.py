@@ -173,9 +173,9 @@ NARROW = SheetEntry("16", (Bubbles(tuple(map(str, range(1, 11))), ("A", "B", "C"
 @pytest.mark.parametrize(("above", "before"), [(1, 3), (40, 3), (1, 0)])
 @pytest.mark.parametrize("entry", [MANY, NARROW], ids=["fourteen letters", "three letters"])
 def test_a_long_matching_question_is_on_the_pages(entry, above, before, profile, size):
-    """Ten premises with up to fourteen responses: no box is off the page or among the marks, each
-    is there once, a row is on one page, and no page is empty.  In large print no page holds all of
-    it, nor does a first page with much to read on it.
+    """Ten premises with up to fourteen responses: nothing is off the page or among the marks, each
+    box is there once, a row is on one page, and no page is empty.  In large print no page holds all
+    of it, nor does a first page with much to read on it.
     """
     how = ("Cross one letter for each number. " * above,)
     entries = [*choices(before), entry, *choices(1)]
@@ -187,7 +187,8 @@ def test_a_long_matching_question_is_on_the_pages(entry, above, before, profile,
     (space,) = entry.spaces
     meanings = Counter((box["row"], box["option"]) for box in boxes)
     assert meanings == Counter((row, each) for row in space.rows for each in space.columns)
-    lowest = max(box["y"] + box["side"] / 2 for page in pages for box in page["boxes"])
+    circles = [circle for page in pages for circle in (*page["boxes"], *page["number"])]
+    lowest = max(circle["y"] + circle["side"] / 2 for circle in circles)
     assert lowest <= geometry.record["height"] - 800
     for row in space.rows:
         assert sum(any(box["row"] == row for box in page["boxes"]) for page in pages) == 1
