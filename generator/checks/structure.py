@@ -28,9 +28,10 @@ TITLE = "Structure"
 _MOST = 4
 # What is called by letters without being an option: vitamin A, blood group B, point C.
 _CALLED_BY_LETTERS = re.compile(
-    r"\b(?:vitamin|blood|hepatitis|influenza|point|vert(?:ex|ices)|notes?\b|chord|register|gene|allele|tones|strings"
-    r"|sample|solutions|station|events|sets|vector|matri(?:x|ces)|blutgrupp|punkt|proben|tačk"
-    r"|krvn|тачк|крвн|витамин)\w*",
+    r"\b(?:(?:note|chord|register|gene|allele)s?\b"  # not: in general, registered
+    r"|(?:vitamin|blood|hepatitis|influenza|point|vert(?:ex|ices)|tones|strings|sample|solutions"
+    r"|station|events|sets|vector|matri(?:x|ces)|blutgrupp|punkt|proben|tačk|krvn|тачк|крвн"
+    r"|витамин)\w*)",
     re.IGNORECASE,
 )
 _NUMBERED = r"(?<!\w)\(?{}(?:\)|\.|:)(?=\s|$)"
