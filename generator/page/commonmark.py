@@ -445,6 +445,8 @@ _DEEPEST = 24  # levels of lists in lists, quotations in quotations
 _LIMIT = 2 * _DEEPEST  # where the parser would stop reading without a word
 _MONEY = re.compile(r"[0-9][0-9.,]*\s+[^\W\d_]{2,}")
 _OPERATOR = re.compile(r"[-+=−<>/·×]")
+_STARS = re.compile(r"\*+")
+_EMPHASIS_IN_WORD = re.compile(r"(?<![^\W_])\*+[^\s*]+\Z")  # begun where its word begins
 
 
 @cache
@@ -539,10 +541,6 @@ def _emphasis_rule(state: StateInline, silent: bool) -> bool:
         state.pos = stars.end()
         return True
     return tokenize(state, silent)
-
-
-_STARS = re.compile(r"\*+")
-_EMPHASIS_IN_WORD = re.compile(r"(?<![^\W_])\*+[^\s*]+\Z")  # begun where its word begins
 
 
 def _multiplies(text: str, stars: re.Match[str]) -> bool:
