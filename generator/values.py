@@ -70,7 +70,7 @@ def _values_of(names: Sequence[str]) -> Callable[[object], tuple[object, ...]]:
 
 def _constructor(cls: type) -> Callable[..., None]:
     """The method that takes a value for each field."""
-    names: dict[str, object] = {"_set": object.__setattr__, "_new": object()}
+    names: dict[str, object] = {"__set": object.__setattr__, "__new": object()}
     positional, lines = ["self"], []
     named: list[str] = []
     for field in dataclasses.fields(cls):
@@ -78,10 +78,10 @@ def _constructor(cls: type) -> Callable[..., None]:
         if field.default is not dataclasses.MISSING:
             default, names[f"_{field.name}"] = f"=_{field.name}", field.default
         elif field.default_factory is not dataclasses.MISSING:
-            default, names[f"_{field.name}"] = "=_new", field.default_factory
-            value = f"_{field.name}() if {field.name} is _new else {field.name}"
+            default, names[f"_{field.name}"] = "=__new", field.default_factory
+            value = f"_{field.name}() if {field.name} is __new else {field.name}"
         (named if field.kw_only else positional).append(field.name + default)
-        lines.append(f"_set(self, {field.name!r}, {value})")
+        lines.append(f"__set(self, {field.name!r}, {value})")
     if any("__post_init__" in vars(base) for base in cls.__mro__):
         lines.append("self.__post_init__()")
     parameters = ", ".join([*positional, *(["*", *named] if named else [])])

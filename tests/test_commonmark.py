@@ -22,7 +22,13 @@ from generator.page.blocks import (
     Quotation,
     spans,
 )
-from generator.page.commonmark import authored_blocks, lone_sign, loses_lines, understand
+from generator.page.commonmark import (
+    authored_blocks,
+    emphasis_in_word,
+    lone_sign,
+    loses_lines,
+    understand,
+)
 from generator.page.markup import MarkupError, Span, first_notation, merged, parse, plain
 from generator.page.understood import blocks_of, is_kept_as_blocks, keep, table_block
 from generator.problems import Problems
@@ -402,6 +408,23 @@ def test_signs_that_nothing_closes_are_found():
     assert lone_sign("a **b") == "**" and lone_sign("a *b") == "*" and lone_sign("`b") == "`"
     for typed in (*AS_TYPED[:8], "a **b** and *.txt", "\\*a", "`*a`", "x**2"):
         assert not lone_sign(typed), typed
+
+
+@pytest.mark.parametrize(
+    "typed, word",
+    {
+        "Say it: un*believ*able": "un*believ*able",
+        "First.\n\n* a **b** c\n* im**poss**ible": "im**poss**ible",
+        "~~~\nwidth*height*depth\n~~~": "",
+        "Code:\n\n    width*height*depth": "",
+        "$$\nab*cd*ef\n$$": "",
+        "![ab*cd*ef](pictures/leaf.png)": "",
+        "| ab |\n|---|\n| `ab*cd*ef` |": "",
+    }.items(),
+)
+def test_emphasis_within_a_word_is_found_where_it_is_printed_so(typed, word):
+    """Stars in code, formulas, alternative texts and addresses emphasise nothing."""
+    assert emphasis_in_word(parse(understand(typed, blocks=True, literal=True))) == word
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,11 @@ def classes(dataclass) -> SimpleNamespace:
         pass
 
     @dataclass(frozen=True)
+    class Named:
+        set: int = 1
+        new: list[int] = field(default_factory=list)
+
+    @dataclass(frozen=True)
     class Empty:
         pass
 
@@ -83,6 +88,7 @@ BOTH = (classes(dataclasses.dataclass), classes(values.dataclass))
         lambda c: c.Derived(1, fourth=(2,)),
         lambda c: str(c.Derived(1)),
         lambda c: c.Plain(1, last=2),
+        lambda c: (c.Named(), c.Named(2, [3])),
         lambda c: c.Empty(),
         lambda c: c.Checked(3),
         lambda c: replace(c.Derived(1, last=5), second="y"),

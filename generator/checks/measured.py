@@ -6,7 +6,7 @@ MEASURED: dict[str, tuple[int, int]] = {
     "all-of-the-above": (6, 6),
     "alternative-text": (1, 1),
     "article-cue": (3, 3),
-    "combined-options": (10, 10),
+    "combined-options": (11, 11),
     "combined-statements": (2, 2),
     "double-negative": (2, 2),
     "few-lines": (1, 1),

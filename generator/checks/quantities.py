@@ -7,6 +7,7 @@ import unicodedata
 from fractions import Fraction
 from functools import lru_cache
 
+from generator.page.numbers import MINUS
 from generator.values import dataclass
 
 # English writes 1,234.5; the other languages of the program 1.234,5.  Thin, hard and plain spaces
@@ -22,8 +23,7 @@ _UNIT_TOKEN = r"[^\W\d_]+\.?(?:\^\{[-+]?\d+\}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸
 UNIT = (
     rf"(?:[%‰°]{_SPACES}?[^\W\d_]?|{_UNIT_TOKEN})(?:{_SPACES}?[/·*]?{_SPACES}?{_UNIT_TOKEN}){{0,2}}"
 )
-_MINUS = "-−–‐‑"  # as typed, as set, and as word processors make it
-_SIGN = rf"[{_MINUS}+]?"
+_SIGN = rf"[{MINUS}+]?"
 _WORD_UNIT = 4  # letters from which on a unit is a word, whose case and plural say nothing
 
 
@@ -64,7 +64,7 @@ def quantity(text: str, language: str) -> Quantity | None:
         if abs(int(power)) > 400:
             return None
         number *= Fraction(10) ** int(power)
-    if match["sign"] and match["sign"] in _MINUS:
+    if match["sign"] and match["sign"] in MINUS:
         number = -number
     return Quantity(number, folded_unit((match["currency"] or "") + (match["unit"] or "")))
 

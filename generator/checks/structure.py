@@ -28,9 +28,10 @@ TITLE = "Structure"
 _MOST = 4
 # What is called by letters without being an option: vitamin A, blood group B, point C.
 _CALLED_BY_LETTERS = re.compile(
-    r"\b(?:vitamin|blood|hepatitis|influenza|point|vert(?:ex|ices)|notes?\b|chord|register|gene|allele|tones|strings"
-    r"|sample|solutions|station|events|sets|vector|matri(?:x|ces)|blutgrupp|punkt|proben|tačk"
-    r"|krvn|тачк|крвн|витамин)\w*",
+    r"\b(?:(?:note|chord|register|gene|allele)s?\b"  # not: in general, registered
+    r"|(?:vitamin|blood|hepatitis|influenza|point|vert(?:ex|ices)|tones|strings|sample|solutions"
+    r"|station|events|sets|vector|matri(?:x|ces)|blutgrupp|punkt|proben|tačk|krvn|тачк|крвн"
+    r"|витамин)\w*)",
     re.IGNORECASE,
 )
 _NUMBERED = r"(?<!\w)\(?{}(?:\)|\.|:)(?=\s|$)"
@@ -171,7 +172,7 @@ def _of_letters(question: Question) -> list[str]:
 
 def _of_numbers(question: Question) -> list[str]:
     """The option that combines others by numbers that nothing in the item has."""
-    shown = " ".join([question.stem, *(plain(text) for text in question.around)])
+    shown = _before_options(question)
     combined = [
         (option, match)
         for option in question.options
@@ -186,6 +187,11 @@ def _is_alone(combined: Sequence[tuple[str, re.Match[str]]], question: Question)
     """Whether one option is a combination, and all others are words."""
     others = [option for option in question.options if option not in dict(combined)]
     return len(combined) == 1 and len(others) > 1 and all(map(_IN_WORDS.fullmatch, others))
+
+
+def _before_options(question: Question) -> str:
+    """What is printed before the options: the stem, and the passage or figure of a set."""
+    return " ".join([question.stem, *(plain(text) for text in question.around)])
 
 
 def _mentions(shown: str, option: str) -> bool:
@@ -203,7 +209,7 @@ def combined_statements(context: RuleContext) -> Iterator[Finding]:
     Source: Haladyna, Downing & Rodriguez 2002 (no complex multiple choice).
     """
     for question in context.lettered_questions:
-        shown = " ".join([question.stem, *(plain(text) for text in question.around)])
+        shown = _before_options(question)
         combined = [
             option
             for option in question.options

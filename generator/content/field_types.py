@@ -85,7 +85,7 @@ def read_text(node: Node, problems: Problems, blocks: bool = False) -> Text | No
         problems.add(node.location, "joined-lines", messages.JOINED_LINES, WARNING)
     if lone := commonmark.lone_sign(node.text):
         problems.add(node.location, "lone-sign", messages.lone_sign(lone), WARNING)
-    elif word := commonmark.emphasis_in_word(node.text):
+    elif "*" in node.text and (word := commonmark.emphasis_in_word(markup.parse(source))):
         problems.add(node.location, "lone-sign", messages.emphasis_in_word(word), WARNING)
     if not is_kept_as_blocks(source) and not markup.plain(source).strip():
         message = "the text has only formatting signs; add words or remove it"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Sequence
 
 QUOTE_COLONS = "if the text has ': ' in it, put it in quotes or on the next line under >-"
@@ -48,10 +47,10 @@ def lone_sign(sign: str) -> str:
 
 def emphasis_in_word(word: str) -> str:
     """Stars within a word that are not printed."""
-    stars = re.search(r"\*+", word)
+    stars = "**" if "**" in word else "*"
     typed = word.replace("*", "\\*")
     return (
-        f"the {stars[0] if stars else '*'} in '{word}' make a part of it stand out and are not "
+        f"the {stars} in '{word}' make a part of it stand out and are not "
         f"printed; if they are signs, type {typed}, or `{word}` for code"
     )
 

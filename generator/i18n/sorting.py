@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 from generator.content.dates import without_era
 from generator.i18n.catalog import languages, load_catalog, month_numbers
+from generator.page.numbers import MINUS
 
 _CURRENCIES = "€$£¥₽₴₾₼₺₹₩₪"
 _WORD = r"[^\W\d_]+"
 _UNIT = rf"%|‰|°\s?[CF]?|[℃℉{_CURRENCIES}]|{_WORD}\.?(?:/{_WORD})?(?: (?:{_WORD}|[{_CURRENCIES}]))?"
 _GROUP_MARKS = " \u00a0\u2009\u202f'’"  # between thousands, in every language
-_MINUS = "-−–‐‑"  # as typed, as set, and as word processors make it
-_SIGN = f"[{_MINUS}+]?"
+_SIGN = f"[{MINUS}+]?"
 _SAME_UNITS = str.maketrans({"℃": "°C", "℉": "°F", " ": ""})
 
 _ORDINAL = re.compile(rf"(\d+)(?:\.|st|nd|rd|th)(?: ({_WORD}(?: {_WORD})?))?")
@@ -186,7 +186,7 @@ def _number_rank(form: _NumberForm, text: str) -> Rank | None:
         value, unit = value * 1000**thousands, rest
     if unit in _CURRENCIES and not currency:
         currency, unit = unit, ""
-    negative = bool(sign + second_sign) and (sign + second_sign)[0] in _MINUS
+    negative = bool(sign + second_sign) and (sign + second_sign)[0] in MINUS
     return Rank((currency, unit.casefold()), -value if negative else value)
 
 

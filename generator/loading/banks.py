@@ -147,10 +147,8 @@ def _read_sound(node: Node, problems: Problems, sourced: bool) -> Item | None:
     points = fields["points"]
     if points is None and content is not None:
         points = item_type.default_points(content)
-    is_named = "id" not in fields.faulty
-    if content is None or points is None or not (is_named and has_common):
-        return None
-    if problems.error_count > before:
+    is_sound = has_common and "id" not in fields.faulty and problems.error_count == before
+    if content is None or points is None or not is_sound:
         return None
     return Item(
         id=fields["id"] or "",

@@ -42,7 +42,7 @@ _LINES_FOLDED = re.compile(r"```|~~~|\|\s*:?-{3,}")
 _HAND_WRAPPED = 50  # characters, of a line that ended because the next word had no room
 _ENDS_SENTENCE = (".", "!", "?", ":", ";")
 _LONE = re.compile(r"(?<![\w*`])(?:\*{1,2}|`)(?=\w)")
-_WITHIN_WORD = re.compile(r"[^\W\d_]+(\*{1,2})[^\W\d_]+\1[^\W_]+")
+_WORD_START, _WORD_END = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+\Z")
 _LANGUAGE = re.compile(r"(?P<name>[\w+#.-]*)(?P<highlight>\s+highlight)?")
 _BREAK = "line_break"
 _LOST = "code and tables need their line breaks; write the text under | in place of >-"
@@ -112,25 +112,25 @@ def lone_sign(typed: str) -> str:
     """
     if "*" not in typed and "`" not in typed:
         return ""
-    tokens: list[Token] = []
-    parser = _parser()
-    parser.inline.parse(typed, parser, {}, tokens)
-    lone = _LONE.search(" ".join(token.content for token in tokens if token.type == "text"))
+    texts = (token.content for token in _inline_tokens(typed) if token.type == "text")
+    lone = _LONE.search(" ".join(texts))
     return lone[0] if lone else ""
 
 
-def emphasis_in_word(typed: str) -> str:
-    """The first word in which stars between letters are emphasis, as  un*believ*able;  "" for none:
-    they may be meant as signs.
+def emphasis_in_word(spans: Spans) -> str:
+    """The first word of a text with emphasis on a part of it, as typed:  un*believ*able;  "" for
+    none: its stars may be meant as signs.
     """
-    match = _WITHIN_WORD.search(typed)
-    if not match:
-        return ""
-    tokens: list[Token] = []
-    parser = _parser()
-    parser.inline.parse(typed, parser, {}, tokens)
-    shown = "".join(token.content for token in tokens if token.type in ("text", "code_inline"))
-    return match[0] if match[0] not in shown else ""
+    for before, within, behind in zip(spans, spans[1:], spans[2:], strict=False):
+        styles = [(span.bold, span.italic) for span in (before, within, behind)]
+        if styles[0] != styles[2] or styles[0] == styles[1] or not within.text.isalpha():
+            continue
+        start, end = _WORD_END.search(before.text), _WORD_START.match(behind.text)
+        are_words = not any(span.code or span.formula for span in (before, within, behind))
+        if start and end and are_words:
+            stars = "**" if before.bold != within.bold else "*"
+            return f"{start[0]}{stars}{within.text}{stars}{end[0]}"
+    return ""
 
 
 def unfolded(folded: str) -> str:
@@ -211,9 +211,7 @@ class _Reader:
 
     def _spans(self, source: str) -> Iterator[Span]:
         """Spans; a line break that is kept is one of its own, with what indents the next line."""
-        tokens: list[Token] = []
-        parser = _parser()
-        parser.inline.parse(source, parser, {}, tokens)
+        tokens = _inline_tokens(source)
         style = Span("")
         typed = "".join(token.content for token in tokens if token.type == "text")
         if (left := _LEFT_LINK.search(typed)) and "[" in typed[: left.start()]:
@@ -445,6 +443,8 @@ _DEEPEST = 24  # levels of lists in lists, quotations in quotations
 _LIMIT = 2 * _DEEPEST  # where the parser would stop reading without a word
 _MONEY = re.compile(r"[0-9][0-9.,]*\s+[^\W\d_]{2,}")
 _OPERATOR = re.compile(r"[-+=−<>/·×]")
+_STARS = re.compile(r"\*+")
+_EMPHASIS_IN_WORD = re.compile(r"(?<![^\W_])\*+[^\s*]+\Z")  # begun where its word begins
 
 
 @cache
@@ -476,6 +476,14 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("emphasis", "script", _script_rule)
     parser.inline.ruler.before("emphasis", "formula", _formula_rule)
     return parser
+
+
+def _inline_tokens(typed: str) -> list[Token]:
+    """What the parser finds in one line."""
+    tokens: list[Token] = []
+    parser = _parser()
+    parser.inline.parse(typed, parser, {}, tokens)
+    return tokens
 
 
 def _list_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -539,10 +547,6 @@ def _emphasis_rule(state: StateInline, silent: bool) -> bool:
         state.pos = stars.end()
         return True
     return tokenize(state, silent)
-
-
-_STARS = re.compile(r"\*+")
-_EMPHASIS_IN_WORD = re.compile(r"(?<![^\W_])\*+[^\s*]+\Z")  # begun where its word begins
 
 
 def _multiplies(text: str, stars: re.Match[str]) -> bool:

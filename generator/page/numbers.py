@@ -1,4 +1,4 @@
-"""Numbers as they are printed."""
+"""Numbers as they are printed, and the sign before them as it is typed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from operator import add
+
+MINUS = "-−–‐‑"  # before a number: as typed, as set, and as word processors make it
 
 
 def number_text(number: Decimal, mark: str = ".") -> str:

@@ -111,9 +111,9 @@ def _front(edition: Edition) -> Iterator[str]:
 
 def _summaries_and_sources(edition: Edition, pack: Pack | None) -> Iterator[str]:
     summaries = [ref.id for ref in pack.summaries] if pack else []
-    if summaries:
+    if pack and summaries:
         yield f"summaries: [{', '.join(summaries)}]"
-        yield from _briefing(pack.briefing if pack else BriefingSettings())
+        yield from _briefing(pack.briefing)
     sources = _sources(edition, pack)
     if sources and (not summaries or pack and pack.sources):
         yield f"sources: [{', '.join(sources)}]"
