@@ -448,4 +448,4 @@ def test_a_text_to_read_is_set_closer_where_that_saves_its_last_page(monkeypatch
             assert closer == usual
     assert saved
     for profile in ("clear-print", "large-print", "dyslexia"):
-        assert not LOOKS["standard"][profile].tighter
+        assert not list(LOOKS["standard"][profile].tightened())

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from generator.page.blocks import Block, Document, Entries, SideBySide
+from generator.render.pdf.blocks.protocol import Setter
 from generator.render.pdf.fonts import UsedGlyphs
 from generator.render.pdf.lines import AVOID_BREAK, BlockLayout, Line, height, stack, with_gaps
 from generator.render.pdf.makeup import Pages, make_up
 from generator.render.pdf.pagination import Placed, paginate
 from generator.render.pdf.styles import Profile
-from generator.render.pdf.text import CENTRE, TextSetter
+from generator.render.pdf.text import CENTRE
 
 _BOOKLET = 4  # pages on a folded sheet
 _FRONT_GAPS = (1.0, 0.9, 0.8, 0.7, 0.6)  # times the usual ones, before the questions
@@ -35,21 +36,15 @@ def _is_better(tighter: Pages, pages: Pages) -> bool:
     return (tighter.out_of_sight, len(tighter.ranges)) < (pages.out_of_sight, len(pages.ranges))
 
 
-class SetterOfBlocks(Protocol):
-    """What lays out the blocks of documents; all measures are in points."""
+class SetterOfBlocks(Setter, Protocol):
+    """What lays out the blocks of documents."""
 
-    text: TextSetter
     profile: Profile
-    edge: float  # how far right points may reach
-    room: float  # the height of a page's text
     duplex: bool  # pages are printed on both sides
 
     @property
     def documents(self) -> DocumentSetter:
         """The setter of documents whose blocks it lays out."""
-
-    def layout_all(self, blocks: Iterable[Block], x: float, width: float) -> BlockLayout:
-        """Blocks under each other.  Raises MissingGlyph, TooTall."""
 
     def like(self, glyphs: UsedGlyphs, profile: Profile) -> SetterOfBlocks:
         """A setter for pages of the same size."""

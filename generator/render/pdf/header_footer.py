@@ -18,8 +18,6 @@ _BEGIN = {
     kind: b"/Artifact<</Type/Pagination/Subtype/%b>>BDC\n" % kind
     for kind in (b"Header", b"Footer", b"Watermark")
 }
-
-
 _STACKED = 1.05  # times its size, from one line of a page's notes to the next
 PageNotes = tuple[str, ...]
 

@@ -70,7 +70,7 @@ class Tightening:
 
     `size`: so much smaller running text, of what is read only.  `lines`: so many fewer in each open
     question that has as many as its points usually give.
-    `gap_steps`: as in a profile; none: the profile's own.
+    `gap_steps`: as in a profile; none: the profile's own.  `latest`: in such a profile only.
     """
 
     leading: float
@@ -80,6 +80,7 @@ class Tightening:
     lines: int = 0
     gap_steps: tuple[float, ...] = ()
     size: float = 0.0
+    latest: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,8 @@ class Profile:
     has a line of its own.  `fitted`: columns of tables and of matching tasks are as wide as what is
     in them, and room to plan is in a frame of its own.
     `tighter`: how a paper is set to save a last page that is nearly empty, in the order in which it
-    is tried, then `latest_tighter` where it is `latest`: that one also saves a page which filled
-    pages would not need; `sparing`: to save any page, or a leaf to be turned.  `fewer_lines`: how
+    is tried; a `latest` one also to save a page which filled pages would not need, a `sparing` one
+    to save any page, or a leaf to be turned.  `fewer_lines`: how
     many lines to write on are left out, where there are as many as points usually give.
     `lines_factor`: how many times as many there are, for a larger hand, where an item that is not
     split still fits.
@@ -163,7 +164,6 @@ class Profile:
     drawn: bool = False
     fitted: bool = False
     tighter: tuple[Tightening, ...] = ()
-    latest_tighter: tuple[Tightening, ...] = ()
     sparing: bool = False
     fewer_lines: int = 0
     lines_factor: float = 1.0
@@ -283,6 +283,8 @@ class Profile:
     def tightened(self) -> Iterator[Profile]:
         """The looks in which a paper is tried to save a page, each tighter than the one before."""
         for step in self.tighter:
+            if step.latest and not self.latest:
+                continue
             across, down = self.cell_pad
             yield replace(
                 self,
@@ -377,7 +379,6 @@ class Profile:
             "large_signs",
             "fitted",
             "tighter",
-            "latest_tighter",
             "sparing",
             "fewer_lines",
             "lines_factor",
@@ -485,7 +486,9 @@ _EARLIER = (_STANDARD, _CLEAR, _LARGE, _DYSLEXIA)
 _GAP_STEPS = (1.0, 0.9, 0.8, 0.7, 0.6)
 # Where letters and lines promise their sizes: less between questions, then up to two lines to
 # write on fewer.
-_ROOMY_STEPS = tuple(Tightening(0.0, lines=lines, gap_steps=_GAP_STEPS) for lines in (0, 1, 2))
+_ROOMY_STEPS = tuple(
+    Tightening(0.0, lines=lines, gap_steps=_GAP_STEPS, latest=True) for lines in (0, 1, 2)
+)
 
 # Today's care for lines and pages, at the sizes of earlier programs.
 _ROOMY = tuple(
@@ -502,7 +505,7 @@ _ROOMY = tuple(
         fitted=True,
         draws_relations=True,
         lines_factor=profile.body.size / _STANDARD.body.size,
-        latest_tighter=_ROOMY_STEPS,
+        tighter=_ROOMY_STEPS,
     )
     for profile in _EARLIER
 )
@@ -514,8 +517,12 @@ _STUDENTS = replace(
     option_columns=4,
     two_column_front=True,
     gap_steps=_GAP_STEPS,
-    tighter=(Tightening(0.3), Tightening(0.3, 1.0)),
-    latest_tighter=(Tightening(0.3, 1.0, lines=1), Tightening(0.3, 1.0, lines=2)),
+    tighter=(
+        Tightening(0.3),
+        Tightening(0.3, 1.0),
+        Tightening(0.3, 1.0, lines=1, latest=True),
+        Tightening(0.3, 1.0, lines=2, latest=True),
+    ),
     body=Type(11, 14.5, 6, 6),
     lead=Type(11.5, 15.5, 0, 8),
     small=Type(9.5, 12.5, 5, 5),
@@ -571,7 +578,6 @@ _STUDENTS = replace(
 _COMPACT = replace(
     _STUDENTS,
     sparing=True,
-    latest_tighter=(),
     tighter=(
         Tightening(0.3),
         Tightening(0.3, 1.0),
@@ -751,11 +757,8 @@ def look_of(profile: Profile, document: Document) -> Profile:
         profile = _DENSE if is_earlier else _DENSE_TODAY
     styled = _styled(profile, document.style) if document.style != PageStyle() else profile
     if not is_earlier:
-        tighter = (*styled.tighter, *styled.latest_tighter)
         large_signs = styled.name != _STANDARD.name  # the others promise a least size
-        styled = replace(
-            styled, rule_grey=_COPIED_GREY, latest=True, tighter=tighter, large_signs=large_signs
-        )
+        styled = replace(styled, rule_grey=_COPIED_GREY, latest=True, large_signs=large_signs)
     if not document.header_footer.note:
         return styled
     more = profile.header_footer.leading

@@ -206,7 +206,11 @@ class BlockSetter:
 
     def keep_whole(self, layout: BlockLayout) -> BlockLayout:
         """Where the profile wants it, split only if no page could hold it."""
-        if not self.profile.keep_whole or height(layout.lines) > self.room:
+        return self.unsplit(layout) if self.profile.keep_whole else layout
+
+    def unsplit(self, layout: BlockLayout) -> BlockLayout:
+        """What is split only if no page could hold it."""
+        if height(layout.lines) > self.room:
             return layout
         return layout._replace(lines=discourage_breaks(layout.lines))
 
@@ -435,11 +439,7 @@ class _Placement(BlockVisitor[BlockLayout]):
         if taken > _CRAMPED * width:
             return stack([logo, self._close(block.blocks, x, width)])
         beside = self._close(block.blocks, x + taken, width - taken)
-        parts = [merge_lines(column.lines) for column in (logo, beside)]
-        line = Line(
-            max(height(logo.lines), height(beside.lines)),
-            tuple(span for spans, _, _ in parts for span in spans),
-            tuple(ornament for _, ornaments, _ in parts for ornament in ornaments),
+        line = _in_one_line((logo, beside))._replace(
             bookmark=next((each.bookmark for each in beside.lines if each.bookmark), None),
             after=AVOID_BREAK,
         )
@@ -468,15 +468,9 @@ class _Placement(BlockVisitor[BlockLayout]):
             setter.layout_all(block.left, self.x, wide - right - gap),
             setter.layout_all(block.right, start, right),
         )
-        tall = max(height(column.lines) for column in columns)
-        if right > _FRONT_RIGHT * wide or tall > _FRONT * self.setter.room:
+        line = _in_one_line(columns)
+        if right > _FRONT_RIGHT * wide or line.height > _FRONT * self.setter.room:
             return self._under_each_other(block)
-        parts = [merge_lines(column.lines) for column in columns]
-        line = Line(
-            tall,
-            tuple(span for spans, _, _ in parts for span in spans),
-            tuple(ornament for _, ornaments, _ in parts for ornament in ornaments),
-        )
         elements = tuple(element for column in columns for element in column.elements)
         space = self.profile.entry_gap
         return BlockLayout((line,), elements, space, space)
@@ -611,16 +605,10 @@ class _Placement(BlockVisitor[BlockLayout]):
         place = Place(self.x, self.width, self.setter.room)
         layouts = [layout_table(part, self.text, place) for part in parts]
         if self.profile.tidy and block.style == "grid":
-            layouts = [self._unsplit(layout) for layout in layouts]
+            layouts = [self.setter.unsplit(layout) for layout in layouts]
         return stack(
             [*(with_penalty_after(part, AVOID_BREAK) for part in layouts[:-1]), layouts[-1]]
         )
-
-    def _unsplit(self, layout: BlockLayout) -> BlockLayout:
-        """A table that is split only where no page could hold it."""
-        if height(layout.lines) > self.setter.room:
-            return layout
-        return layout._replace(lines=discourage_breaks(layout.lines))
 
     def _table_as_list(self, table: Table) -> BlockLayout:
         """Between rules, what is in each row."""
@@ -737,6 +725,16 @@ class _Placement(BlockVisitor[BlockLayout]):
     def overlay(self, block: Overlay) -> BlockLayout:
         """A line as high as a page for each page of the other document."""
         return layout_overlay(block, self.setter.strip_setter(), self.setter.beside_setter())
+
+
+def _in_one_line(columns: Sequence[BlockLayout]) -> Line:
+    """What is in columns side by side, never split."""
+    parts = [merge_lines(column.lines) for column in columns]
+    return Line(
+        max(height(column.lines) for column in columns),
+        tuple(span for spans, _, _ in parts for span in spans),
+        tuple(ornament for _, ornaments, _ in parts for ornament in ornaments),
+    )
 
 
 def _is_note(block: Block, above: Block | None) -> bool:
