@@ -696,6 +696,7 @@ def test_a_form_is_its_letter_or_the_code_in_the_footer(edition):
         assert marked(edition, small(edition, {}, form)).papers[0].paper.form == 1
     (says,) = refused(edition, small(edition, {}, f"{code}–Z"))
     assert "of another alphabet" not in says and code in says
+    assert "of another alphabet" not in refused(edition, small(edition, {}, "–Z"))[0]
     assert "of another alphabet" in refused(edition, small(edition, {}, "В"))[0]
     assert (
         "there is no form 'AAAA-AAAA-B'" in refused(edition, small(edition, {}, "AAAA-AAAA-B"))[0]

@@ -19,12 +19,11 @@ from generator.items import type_of
 from generator.items.short_answer import ShortAnswerItem
 from generator.page.blocks import Lines
 from generator.render import pdf
-from generator.render.pdf.document_renderer import DocumentRenderer
-from generator.render.pdf.fonts import ComposedLetters
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import load_project
 from tests.e2e.making import REPOSITORY, build, copy_starter, packs
 from tests.e2e.reader import lines_of
+from tests.typeset.block_setters import block_setter
 
 
 def page_count(path: Path) -> int:
@@ -117,12 +116,8 @@ def test_lines_are_taken_away_only_where_points_gave_them(views):
     """The tightest look has two lines fewer in an open question with as many as its points give,
     never fewer than one for each of two points; one whose author gave another number keeps it.
     """
-    setter = DocumentRenderer(
-        list(pdf.LOOKS["compact"]["standard"].tightened())[-1],
-        pdf.SHEETS["A4"],
-        True,
-        ComposedLetters(),
-    ).setter("en")
+    *_, tightest = pdf.LOOKS["compact"]["standard"].tightened()
+    setter = block_setter(tightest)
 
     def drawn(lines):
         return len(setter.layout(lines, 0.0, 300.0).lines)

@@ -18,12 +18,11 @@ from generator.editions.arrange import arrange
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import Entry, Lines, Paragraph, spans
 from generator.render import pdf
-from generator.render.pdf.document_renderer import DocumentRenderer
-from generator.render.pdf.fonts import ComposedLetters
 from generator.storage.files import ProjectFiles
 from generator.workflows.build.compose import briefing_source
 from generator.workflows.project import load_project
 from tests.e2e.making import REPOSITORY
+from tests.typeset.block_setters import block_setter
 from tests.typeset.pdf_structure import extracted
 
 LEAST = {"clear-print": 12.0, "large-print": 16.0, "dyslexia": 12.0}
@@ -144,11 +143,9 @@ def test_what_is_too_small_would_be_found(papers):
 
 def lines_drawn(profile: str, count: int, density: str = "standard") -> int:
     """How many lines to write on an item has that asks for so many."""
-    sheet = pdf.SHEETS["A4"]
     look = pdf.LOOKS[density][profile]
-    setter = DocumentRenderer(look, sheet, True, ComposedLetters()).setter("en")
     entry = Entry("1", (Paragraph(spans("Why?")), Lines(count)), "[2]", together=True)
-    layout = setter.entry(entry, look.measure(sheet))
+    layout = block_setter(look).entry(entry, look.measure(pdf.SHEETS["A4"]))
     return sum(bool(line.ornaments and not line.spans) for line in layout.lines)
 
 

@@ -94,6 +94,8 @@ GROWING = {
         )
     ),
     "a notice": lambda n: Notice((Paragraph(spans(WORDS * n)),)),
+    "a quotation in a notice": lambda n: Notice((Quotation((Paragraph(spans(WORDS * n)),)),)),
+    "code in a notice": lambda n: Notice((CodeBlock((spans("x"),) * n),)),
     "a line of code in a passage": lambda n: below_a_stem(
         Passage(((spans("x" * 80 * n),),), flows=(False,))
     ),

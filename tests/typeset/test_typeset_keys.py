@@ -135,7 +135,7 @@ def test_a_card_goes_on_under_its_number(render):
     alone; it is as wide and tells the same.  One that does not stays whole: the control.
     """
 
-    def cards(continued: str) -> list[str]:
+    def cards(continued: str, first: int = 9) -> list[str]:
         rows = tuple(SchemeRow("1", spans(f"Row {n}.")) for n in range(9))
         made = tuple(
             SchemeCard(
@@ -143,7 +143,7 @@ def test_a_card_goes_on_under_its_number(render):
                 spans("Stem."),
                 "",
                 "max. 9",
-                rows,
+                rows if n > 1 else rows[:first],
                 continued=continued.replace("{number}", str(n)),
             )
             for n in range(1, 9)
@@ -158,6 +158,10 @@ def test_a_card_goes_on_under_its_number(render):
     assert 2 <= goes_on[1].partition("max. 9")[2].partition("max. 9")[0].count("Row") <= 7
     for pages in (goes_on, whole):
         assert sum(page.count("Row") for page in pages) == 72
+    for first in range(1, 9):
+        _, page, *_ = cards(EN("continued"), first)
+        parted = page.partition("max. 9")[2].partition("max. 9")[0].count("Row")
+        assert 2 <= parted <= 7 or "continued" not in page
 
 
 def test_answers_are_beside_questions_where_there_is_room(render):
