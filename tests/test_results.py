@@ -1210,7 +1210,7 @@ MINUS = "-−–‑‐—"
 @pytest.mark.parametrize("typed", MINUS)
 def test_the_kind_of_dash_loses_no_points(key, typed):
     """A word or number in a blank is right with whatever minus, hyphen or apostrophe it is typed;
-    another word is wrong.
+    another word is wrong, and nothing but dashes is no answer.
     """
     cloze, points = Cloze(), Fraction(3)
     student = ClozeItem("Fill.", points, ("a", "b", "c", ""))
@@ -1222,6 +1222,7 @@ def test_the_kind_of_dash_loses_no_points(key, typed):
     ):
         response = cloze.response(student, (), words, EN)
         assert cloze.score(student, answers, response) == earned
+    assert cloze.response(student, (), f"{typed};{typed};{typed}", EN) == ()
 
 
 DOUBTFUL = {

@@ -245,16 +245,18 @@ def test_a_resit_is_printed_as_the_first_sitting_was(tmp_path):
 
 
 def test_a_resit_prints_of_the_briefing_what_the_first_sitting_did(tmp_path):
-    """Parts, topics, margin, marks and density of the briefing come with a resit; of a pack that
-    says nothing of its briefing, nothing does.
+    """Parts, topics, other packs, margin, marks and density of the briefing come with a resit; of a
+    pack that says nothing of its briefing, nothing does.
     """
     said = "briefing:\n  without: [reading]\n  topics: []\n  margin: false\n  density: compact\n"
+    others = "briefing:\n  parts: [summary, text]\n  not_in: [other]\n  marks: false\n"
     quiz = pack("x: y").replace("      blueprint:\n        x: y\n", "      items: [k-1]\n")
-    for name, briefing in (("said", said), ("silent", "")):
+    for name, briefing in (("said", said), ("others", others), ("silent", "")):
         folder = project(
             tmp_path / name,
             bank(*ITEMS),
             quiz=quiz.replace("quiz:\n", f"summaries: [topic]\n{briefing}quiz:\n", 1),
+            other=quiz.replace("pack: quiz", "pack: other"),
         )
         (folder / "packs/summaries").mkdir(exist_ok=True)
         (folder / "packs/summaries/topic.yaml").write_text("title: T\nsummary: [A text.]\n")

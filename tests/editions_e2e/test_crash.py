@@ -252,7 +252,9 @@ def test_a_publisher_that_empties_files_first_is_caught(
 
 
 def test_papers_before_records_are_caught(tmp_path, monkeypatch):
-    """The loop finds a publisher that writes papers before the records that hold their keys."""
+    """The loop finds a publisher that writes papers before the records that hold their keys, where
+    nothing is missing once it has ended.
+    """
     scene = Scene(tmp_path, "first")
     write_new, place = ProjectFiles.write_new, Staging.place
     late: dict[str, bytes] = {}
@@ -272,6 +274,9 @@ def test_papers_before_records_are_caught(tmp_path, monkeypatch):
 
     monkeypatch.setattr(ProjectFiles, "write_new", remember)
     monkeypatch.setattr(Staging, "place", then)
+    ended = Path(shutil.copytree(scene.start, tmp_path / "ended"))
+    built(ended, None, scene.reading)
+    assert scene.whole(ended) == []
     assert any(
         "has no key" in line
         for _, trial in trials(scene, tmp_path, "kill", 3)

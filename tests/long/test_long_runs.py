@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+from types import SimpleNamespace
 
 import pytest
 
@@ -77,3 +79,40 @@ def test_a_command_holds_under_every_fault(tmp_path, monkeypatch):
         "stdout not read",
         "stderr closed",
     }
+
+
+STOPPED = "stopped; every file is whole\n"
+
+
+@pytest.mark.parametrize(
+    ("ended", "left", "says"),
+    [
+        (faults.Ended(130, "", STOPPED), [], []),
+        (faults.Ended(0, "made", ""), [], []),
+        (faults.Ended(-2, "", ""), [], []),  # before the program was there to answer
+        (faults.Ended(0, "", ""), [], ["it says ''"]),
+        (faults.Ended(130, "", "boom\n"), [], [r"it says 'boom\n'"]),
+        (faults.Ended(130, "", f"Traceback in generator\n{STOPPED}"), [], ["it says 'Traceback"]),
+        (faults.Ended(1, "", f"generator\n{STOPPED}"), [], ["exit code 1: generator"]),
+        (faults.Ended(130, "", STOPPED), ["new.yaml is left"], ["new.yaml is left"]),
+    ],
+)
+def test_what_is_wrong_after_ctrl_c_is_noticed(monkeypatch, ended, left, says):
+    """A command that was stopped, or done before, and left nothing unfinished is well; any other
+    exit code, silence, a traceback and what is left are told.
+    """
+    monkeypatch.setattr(faults, "MOMENTS", 1)
+    trial = SimpleNamespace(
+        name="new",
+        seconds=1.0,
+        sound=faults.Ended(0, "made", ""),
+        again=lambda: None,
+        begin=lambda: None,
+        ended=lambda *_: ended,
+        wrong_files=lambda: iter(left),
+    )
+    row = faults.Row("new")
+    faults.stop_at_moments(trial, random.Random(1), row)
+    assert len(row.wrong) == len(says)
+    assert all(expected in told for expected, told in zip(says, row.wrong, strict=True))
+    assert row.moments == (ended.code != -2)

@@ -9,7 +9,7 @@ import pytest
 
 from generator.render.pdf import line_breaking
 from generator.render.pdf.fonts import load_font
-from generator.render.pdf.line_breaking import Care, FontRun, Owner, break_lines
+from generator.render.pdf.line_breaking import Care, FontRun, Owner, Unclear, break_lines, first_fit
 from generator.render.pdf.styles import Type
 
 KIND = Type(10.0, 13.0)
@@ -19,6 +19,7 @@ WORDS = [
     "of",
     "the",
     "salt-road",
+    "salt-road,",
     "harbour,",
     "council’s",
     "«Łódź»",
@@ -66,7 +67,7 @@ def lines_of(runs, width, hang, care) -> list[str]:
 
 def by_reportlab(*arguments) -> list[int]:
     """Instead of what is worked out here."""
-    raise line_breaking.Unclear
+    raise Unclear
 
 
 @pytest.mark.parametrize("care", [Care(), Care(tidy=True, hyphens=True), Care(True, True, True)])
@@ -75,7 +76,7 @@ def test_lines_end_where_reportlab_ends_them(care, monkeypatch):
     line is what ReportLab's paragraph has on it; many paragraphs do not need it.
     """
     chance = random.Random(1)
-    first_fit, worked_out = line_breaking.first_fit, 0
+    worked_out = 0
 
     def counted(*arguments) -> list[int]:
         nonlocal worked_out
@@ -94,3 +95,18 @@ def test_lines_end_where_reportlab_ends_them(care, monkeypatch):
         monkeypatch.setattr(line_breaking, "first_fit", by_reportlab)
         assert own == lines_of(runs, width, hang, care)
     assert worked_out > 30
+
+
+@pytest.mark.parametrize(
+    ("text", "wider"),
+    [("two so\u00adft words", 0.1), ("two\u1680words more", 0.1), ("exactly as wide", 0.0)],
+)
+def test_what_is_not_certain_is_asked(text, wider):
+    """Soft hyphens, white space that is no space, and a line as wide as its words but for rounding;
+    the control: plain words in another width.
+    """
+    run = FontRun(text, FONTS[0], 10.0, 0.0, Owner(0))
+    with pytest.raises(Unclear):
+        first_fit([(text, run)], run.width + wider, 0.0, True)
+    plain = run._replace(text="exactly as wide")
+    assert first_fit([(plain.text, plain)], plain.width + 0.1, 0.0, True) == [13]

@@ -7,8 +7,8 @@ from typing import NamedTuple, Protocol
 
 from generator.page.blocks import Block, Document, Entries, SideBySide
 from generator.render.pdf.fonts import UsedGlyphs
-from generator.render.pdf.lines import AVOID_BREAK, BlockLayout, Line, height, stack
-from generator.render.pdf.makeup import Pages, make_up, with_gaps
+from generator.render.pdf.lines import AVOID_BREAK, BlockLayout, Line, height, stack, with_gaps
+from generator.render.pdf.makeup import Pages, make_up
 from generator.render.pdf.pagination import Placed, paginate
 from generator.render.pdf.styles import Profile
 from generator.render.pdf.text import CENTRE, TextSetter

@@ -218,6 +218,13 @@ def moved_down(line: Line, by: float) -> Line:
     )
 
 
+def with_gaps(lines: Sequence[Line], times: float) -> Sequence[Line]:
+    """Lines with gaps so many times as large."""
+    if times == 1.0:
+        return lines
+    return [line._replace(glue=times * line.glue) if line.glue else line for line in lines]
+
+
 def height(lines: Sequence[Line]) -> float:
     """The height of lines on one page, in points."""
     return total(line.height + line.glue for line in lines) - (lines[-1].glue if lines else 0.0)

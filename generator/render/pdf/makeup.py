@@ -10,7 +10,7 @@ from math import inf
 from typing import NamedTuple
 
 from generator.page.numbers import total
-from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line
+from generator.render.pdf.lines import AVOID_BREAK, ENTRY, NO_BREAK, PART, Line, with_gaps
 from generator.render.pdf.pagination import EMPTINESS, Placed, page_of
 
 _ROUNDING = 0.01
@@ -76,13 +76,6 @@ def make_up(
         if rank < least:
             best, least = pages, rank
     return best
-
-
-def with_gaps(lines: Sequence[Line], times: float) -> Sequence[Line]:
-    """Lines with gaps so many times as large."""
-    if times == 1.0:
-        return lines
-    return [line._replace(glue=times * line.glue) if line.glue else line for line in lines]
 
 
 class _Break(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import Document
-from generator.render.pdf.lines import NEW_PAGE, Line
+from generator.render.pdf.lines import NEW_PAGE, Line, with_gaps
 from generator.render.pdf.margin import Drift, place_notes, with_notes_below
 from generator.render.pdf.pagination import Overfull, Placed, paginate
 from generator.render.pdf.styles import Profile
@@ -57,9 +57,7 @@ def _chapter(lines: Sequence[Line], room: float, document: Document) -> list[lis
     for share in _CLOSER if document.dense or document.reading else ():
         if len(pages) < 2 or _filled(pages[-1]) > few * room:
             break
-        closer = paginate(
-            [line._replace(glue=share * line.glue) for line in lines], room, document.splits
-        )
+        closer = paginate(with_gaps(lines, share), room, document.splits)
         pages = closer if len(closer) < len(pages) else pages
     return pages
 

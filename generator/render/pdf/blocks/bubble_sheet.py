@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from math import ceil
@@ -96,6 +96,16 @@ _HEADS = (
 )
 
 
+class _Begin(NamedTuple):
+    """Where boxes begin, from the left and from the top, and how far down the grid for a number
+    reaches.
+    """
+
+    left: float
+    top: float
+    grid: float
+
+
 class _Row(NamedTuple):
     """Boxes in one line of a column: what they mean, and what is before them."""
 
@@ -121,6 +131,11 @@ class _Area(NamedTuple):
     rows: tuple[WriteSpace, ...]
     begun: bool = False  # on an earlier page
     anchored: bool = False  # its number is beside boxes already
+
+    def parted(self, count: int) -> tuple[_Area, _Area]:
+        """Its first rows, so many, and the rest."""
+        first = self._replace(rows=self.rows[:count])
+        return first, self._replace(rows=self.rows[count:], begun=True)
 
 
 def layout_bubble_sheet(sheet: BubbleSheet, setter: Setter) -> tuple[BlockLayout, SheetGeometry]:
@@ -241,21 +256,13 @@ class _SheetSetter:
         tall = total(self._mark_height() + _GAP for _ in chunks)
         end = self.height - _BOTTOM
         groups = self._groups()
-        for self._head in _HEADS:
-            start, y, grid = self._first_page()
-            if self._is_one_page(groups, start, y, grid, end - tall):
-                break
-        else:
-            for self._head in _HEADS:
-                start, y, grid = self._first_page()
-                if not self.sheet.digits or grid <= end:
-                    break
+        begin = self._begin(groups, end - tall, end)
         grid_at = len(self._pages)
         # Marks are on the first page, where it has room.
-        first = grid_at == 1 and grid + tall <= end
-        foot = self._boxes(groups, start, y, end - tall if first else end)
+        first = grid_at == 1 and begin.grid + tall <= end
+        foot = self._boxes(groups, begin.left, begin.top, end - tall if first else end)
         if len(self._pages) == grid_at:
-            foot = max(foot, grid)
+            foot = max(foot, begin.grid)
         foot = self._areas(foot, tall, first)
         if (not first and foot + tall > end) or (not self._head.fields and len(self._pages) == 1):
             self._new_page()
@@ -263,34 +270,43 @@ class _SheetSetter:
         elements = [element for page in self._pages for element in page.elements]
         return self._pages, elements, self._geometry()
 
-    def _is_one_page(
-        self, groups: list[tuple[_Row, ...]], start: float, y: float, grid: float, end: float
-    ) -> bool:
-        """Whether a sheet without room to write is one page whose boxes and grid end there."""
-        if not self.profile.latest or not groups or self._head.on_own_page or grid > end:
+    def _begin(self, groups: list[tuple[_Row, ...]], above_marks: float, end: float) -> _Begin:
+        """The first page in the first head that leaves room above the tables of marks for all
+        boxes, where a sheet has nothing else; where none does, that leaves room for the grid.
+        """
+        tests: list[Callable[[_Begin], bool]] = []
+        if self.profile.latest and groups and not any(self._all_areas()):
+            tests.append(lambda begin: self._is_one_page(groups, begin, above_marks))
+        tests.append(lambda begin: not self.sheet.digits or begin.grid <= end)
+        for fits in tests:
+            for self._head in _HEADS:
+                begin = self._first_page()
+                if fits(begin):
+                    return begin
+        return begin
+
+    def _is_one_page(self, groups: list[tuple[_Row, ...]], begin: _Begin, end: float) -> bool:
+        """Whether the first page holds the grid and all boxes down to `end`."""
+        if self._head.on_own_page or begin.grid > end:
             return False
-        if any(self._all_areas()):
-            return False
-        columns, _ = self._columns(groups, self.right - start, end - y)
+        columns, _ = self._columns(groups, self.right - begin.left, end - begin.top)
         return [group for column in columns for group in column.groups] == groups
 
     def _all_areas(self) -> Iterator[_Area]:
         """The frames to write in."""
         return (area for entry in self.sheet.entries for area in self._area(entry))
 
-    def _first_page(self) -> tuple[float, float, float]:
-        """The first page with all that is above answers, and the grid for a number; where boxes
-        begin, from the left and from the top, and how far down the grid reaches.
-        """
+    def _first_page(self) -> _Begin:
+        """The first page with all that is above answers, and the grid for a number."""
         self._pages = []
         page, y = self._new_page()
         y = self._how(page, y)
         if not self.sheet.digits:
-            return self.left, y, y
+            return _Begin(self.left, y, y)
         if self._head.on_own_page:
             page, y = self._new_page()
         right, grid = self._number_grid(page, y)
-        return right + _BETWEEN, y, grid
+        return _Begin(right + _BETWEEN, y, grid)
 
     # ------------------------------------------------------------ head of a page
     def _new_page(self) -> tuple[_Page, float]:
@@ -631,37 +647,67 @@ class _SheetSetter:
         `marks`: how high their tables are, `first` that they are on the first page; else the last
         frame, or its last lines, are on a page with them.
         """
-        end = self.height - _BOTTOM - (marks if first and len(self._pages) == 1 else 0.0)
+        bottom = self.height - _BOTTOM
+        end = bottom - (marks if first and len(self._pages) == 1 else 0.0)
         waiting = [*self._all_areas()]
         while waiting:
             area = waiting.pop(0)
-            tall = self._tall(area)
-            fresh = self.height - _BOTTOM - _TOP - _CODE - 2 * _FIELD
-            if y + tall > end + _ROUNDING:
-                fits = int((end - y - 2 * MM) / self.pitch)
-                if tall > fresh and fits >= _FEWEST and len(area.rows) - fits >= _FEWEST:
-                    waiting.insert(0, area._replace(rows=area.rows[fits:], begun=True))
-                    area = area._replace(rows=area.rows[:fits])
-                else:
+            if y + self._tall(area) > end + _ROUNDING:
+                here = self._lines_of_higher(area, end - y)
+                if not here:
                     _, y = self._new_page()
-                    end = self.height - _BOTTOM
-                    room = int((end - y - 2 * MM) / self.pitch)
-                    if len(area.rows) > room:
-                        if self.profile.latest:  # what goes on has some lines, too
-                            room = min(room, max(_FEWEST, len(area.rows) - _FEWEST))
-                        waiting.insert(0, area._replace(rows=area.rows[room:], begun=True))
-                        area = area._replace(rows=area.rows[:room])
-            is_last = self.profile.latest and not first and not waiting
-            if is_last and y + self._tall(area) + _BELOW_AREA + marks > self.height - _BOTTOM:
-                if not area.begun and tall + marks <= fresh:
-                    _, y = self._new_page()
-                elif len(area.rows) >= 2 * _FEWEST:
-                    self._frame(area._replace(rows=area.rows[:-_FEWEST]), y)
-                    _, y = self._new_page()
-                    area = area._replace(rows=area.rows[-_FEWEST:], begun=True)
+                    end = bottom
+                    here = self._lines_of_page(area, end - y)
+                if here < len(area.rows):
+                    area, rest = area.parted(here)
+                    waiting.insert(0, rest)
+            foot = y + self._tall(area) + _BELOW_AREA
+            if self.profile.latest and not first and not waiting and foot + marks > bottom:
+                area, y = self._beside_marks(area, y, marks)
             self._frame(area, y)
             y += self._tall(area) + _BELOW_AREA
         return y
+
+    def _lines_of_higher(self, area: _Area, room: float) -> int:
+        """How many lines of a frame that no page holds are in what is left of one; 0 where it
+        begins on the next page, as any other does.
+        """
+        fits = self._fitting_lines(room)
+        are_some = fits >= _FEWEST and len(area.rows) - fits >= _FEWEST
+        return fits if are_some and self._tall(area) > self._page_room else 0
+
+    def _lines_of_page(self, area: _Area, room: float) -> int:
+        """How many lines of a frame are on a page that begins with it."""
+        fits = self._fitting_lines(room)
+        if self.profile.latest and len(area.rows) > fits:  # what goes on has some lines, too
+            fits = min(fits, max(_FEWEST, len(area.rows) - _FEWEST))
+        return fits
+
+    def _fitting_lines(self, room: float) -> int:
+        return int((room - 2 * MM) / self.pitch)
+
+    @property
+    def _page_room(self) -> float:
+        """About how high a further page is below its head, in points."""
+        return self.height - _BOTTOM - _TOP - _CODE - 2 * _FIELD
+
+    def _next_page_room(self) -> float:
+        """How high the next page is below its head, in points."""
+        _, top = self._new_page()
+        self._pages.pop()
+        return self.height - _BOTTOM - top
+
+    def _beside_marks(self, area: _Area, y: float, marks: float) -> tuple[_Area, float]:
+        """The last frame, or its last lines, and where they begin: on a page with the tables of
+        marks, which are not below it on this one.
+        """
+        if not area.begun and self._tall(area) + _BELOW_AREA + marks <= self._next_page_room():
+            return area, self._new_page()[1]
+        if len(area.rows) >= 2 * _FEWEST:
+            here, area = area.parted(len(area.rows) - _FEWEST)
+            self._frame(here, y)
+            return area, self._new_page()[1]
+        return area, y
 
     def _area(self, entry: SheetEntry) -> Iterator[_Area]:
         """What of an entry is written, row by row."""
