@@ -408,6 +408,10 @@ def test_signs_that_nothing_closes_are_found():
     assert lone_sign("a **b") == "**" and lone_sign("a *b") == "*" and lone_sign("`b") == "`"
     for typed in (*AS_TYPED[:8], "a **b** and *.txt", "\\*a", "`*a`", "x**2"):
         assert not lone_sign(typed), typed
+    in_code = "~~~python\ndef total(*parts, **names):\n~~~"
+    for typed in (in_code, "Read:\n\n    int *p;", "$$\n*a\n$$", f"* a\n* b **c**\n\n{in_code}"):
+        assert not lone_sign(typed), typed
+    assert lone_sign(f"{in_code}\n\nSay *this.") == "*"
 
 
 @pytest.mark.parametrize(

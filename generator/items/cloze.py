@@ -34,6 +34,7 @@ from generator.items.protocol import (
     StudentItem,
     stem_blocks,
 )
+from generator.items.typed import as_typed
 from generator.page import commonmark, markup
 from generator.page.blocks import BLANK, Block, Notice, Paragraph, Rules, spans
 from generator.page.gaps import BAR, SIGN
@@ -212,7 +213,7 @@ def _folded(spelling: str) -> str:
 
 def _folded_as_typed(spelling: str) -> str:
     """What a typed word is compared with."""
-    return options.as_typed(_folded(spelling))
+    return as_typed(_folded(spelling))
 
 
 def _folded_word(word: str) -> str:
@@ -416,7 +417,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
                 if count > 1
                 else "give the word in the blank, or - for nothing"
             )
-        given = tuple("" if options.as_typed(word) == "-" else word for word in words)
+        given = tuple("" if as_typed(word) == "-" else word for word in words)
         return given if any(given) else ()
 
     def score(self, student: ClozeItem, key: ClozeKey, response: Response) -> Fraction:
@@ -424,7 +425,7 @@ rationale: (example) These are the fixed points of the Celsius scale.
         apostrophe do not count.
         """
         right = sum(
-            options.as_typed(_folded_word(word)) in map(_folded_as_typed, spellings)
+            as_typed(_folded_word(word)) in map(_folded_as_typed, spellings)
             for spellings, word in zip(key.blanks, response, strict=False)
             if word
         )

@@ -23,6 +23,7 @@ from generator.items.protocol import (
     StudentItem,
     stem_blocks,
 )
+from generator.items.typed import as_typed
 from generator.page import blocks
 from generator.page.blocks import Block, Boxes, Bubbles, Options, Paragraph, SheetSpace, spans
 from generator.page.markup import Span, Text, parse
@@ -252,7 +253,7 @@ rationale: (example) A calf is the young of a cow.
         """The response to each premise in canonical order, "" for none; typed are their letters in
         the order of the form's premises, - for none.
         """
-        letters = re.sub(r"[\s,;]", "", options.as_typed(typed)).upper()
+        letters = re.sub(r"[\s,;]", "", as_typed(typed)).upper()
         known = options.LETTERS[: len(student.responses)]
         if len(letters) != len(order) or set(letters) - {*known, "-"}:
             raise DoubtfulResponse(

@@ -11,7 +11,6 @@ from generator.content.field_types import NUMBER, TEXT, TOLERANCE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
-from generator.items.options import as_typed
 from generator.items.protocol import (
     SEE_FULL_KEY,
     CommonKeyOf,
@@ -22,6 +21,7 @@ from generator.items.protocol import (
     StudentItem,
     stem_blocks,
 )
+from generator.items.typed import as_typed
 from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.numbers import number_text

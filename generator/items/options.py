@@ -5,7 +5,6 @@ trace of the key.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field, replace
 from typing import Any
@@ -24,9 +23,6 @@ from generator.values import dataclass
 
 _LETTERS_OF_A_WORD = 4
 _QUOTES = "‘’“”„«»‹›\"' .,"
-_ON_KEYBOARDS = str.maketrans(
-    {**dict.fromkeys("‐‑‒–—―−－", "-"), **dict.fromkeys("‘’ʼ", "'"), **dict.fromkeys("“”„", '"')}
-)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FEWEST, MOST = 2, 12
 MOST_SIDE_BY_SIDE = 4  # forms whose letters are printed before an option
@@ -240,13 +236,6 @@ def folded(text: str) -> str:
     end.
     """
     return " ".join(text.casefold().split()).rstrip(".")
-
-
-def as_typed(text: str) -> str:
-    """A text with the signs that a keyboard has in place of those that only look better: every
-    minus and dash is a hyphen, quotation marks are straight, letters are whole with their marks.
-    """
-    return unicodedata.normalize("NFC", text).translate(_ON_KEYBOARDS)
 
 
 def lettered(options: Sequence[str], order: Sequence[int], box: str) -> Options:

@@ -24,6 +24,7 @@ from generator.items.protocol import (
     StudentItem,
     stem_blocks,
 )
+from generator.items.typed import as_typed
 from generator.page.blocks import Block, Boxes, Bubbles, Paragraph, SheetSpace, spans
 from generator.page.markup import Span, Text
 from generator.page.understood import as_spans, led_by
@@ -234,7 +235,7 @@ rationale: (example) A caterpillar hatches from the egg and changes within the p
         where one has two digits; or all letters in the order of the events.
         """
         count = len(order)
-        signs = options.as_typed(typed).upper().replace(",", " ").replace(";", " ").split()
+        signs = as_typed(typed).upper().replace(",", " ").replace(";", " ").split()
         signs = list(signs[0]) if len(signs) == 1 else signs
         known = options.LETTERS[:count]
         if sorted(signs) == list(known):

@@ -20,6 +20,7 @@ from generator.items.protocol import (
     StudentItem,
     stem_blocks,
 )
+from generator.items.typed import as_typed
 from generator.page.blocks import (
     Block,
     Boxes,
@@ -227,7 +228,7 @@ rationale: (example) The air pressure is lower there.
 
         A and B, as on machines' sheets, are the first and the second verdict.
         """
-        word = options.as_typed(typed).strip().casefold()
+        word = as_typed(typed).strip().casefold()
         sign = word[-1] if student.correct_it and word[-1:] in ("+", "-") else ""
         verdicts = {
             catalog("true").casefold(): "true",

@@ -112,7 +112,12 @@ def lone_sign(typed: str) -> str:
     """
     if "*" not in typed and "`" not in typed:
         return ""
-    texts = (token.content for token in _inline_tokens(typed) if token.type == "text")
+    lines = [typed]
+    if "\n" in typed:  # signs in code and formulas on lines of their own begin nothing
+        lines = [token.content for token in _block_tokens(typed) if token.type == "inline"]
+    texts = [
+        token.content for line in lines for token in _inline_tokens(line) if token.type == "text"
+    ]
     lone = _LONE.search(" ".join(texts))
     return lone[0] if lone else ""
 
@@ -256,9 +261,7 @@ class _Reader:
     # ------------------------------------------------------------ blocks
     def blocks(self) -> tuple[Block, ...]:
         """All blocks of the text."""
-        tokens: list[Token] = []
-        parser = _parser()
-        parser.block.parse(self.source, parser, {}, tokens)
+        tokens = _block_tokens(self.source)
         if any(token.level >= _DEEPEST for token in tokens):
             raise MarkupError(0, "lists or quotations are in each other too often")
         return self._all(_Tokens(tokens), "")
@@ -476,6 +479,14 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("emphasis", "script", _script_rule)
     parser.inline.ruler.before("emphasis", "formula", _formula_rule)
     return parser
+
+
+def _block_tokens(typed: str) -> list[Token]:
+    """The blocks that the parser finds, with the text of each as it is typed."""
+    tokens: list[Token] = []
+    parser = _parser()
+    parser.block.parse(typed, parser, {}, tokens)
+    return tokens
 
 
 def _inline_tokens(typed: str) -> list[Token]:

@@ -215,7 +215,7 @@ def _space(kids: Sequence[Element], n: int, in_row: bool) -> None:
 def _is_before_signed(kids: Sequence[Element]) -> bool:
     """Whether a plus or minus behind these belongs to what follows it."""
     signs = [_sign(kid) for kid in kids if kid.tag != "mspace"]
-    if signs and signs[-1] in "|‖" and signs[-1]:
+    if signs and signs[-1] in ("|", "‖"):
         signs.pop()  # a bar closes what is before it, or opens what follows
         return not signs or signs[-1] in _BEFORE_SIGNED
     return bool(signs) and signs[-1] in _BEFORE_SIGNED
@@ -226,13 +226,11 @@ def _space_operands(row: Element, kids: Sequence[Element], displayed: bool) -> N
     in brackets that grow.
     """
     for n, (kid, behind) in reversed([*enumerate(pairwise(kids))]):
-        if behind.tag in ("mo", "mspace"):
+        if kid.tag == "mi" or behind.tag in ("mo", "mspace"):
             continue
         with_limits = kid.tag in _LIMITS.values()
         base = _sign(kid[0] if with_limits or kid.tag in _LIMITS else kid)
         is_named = len(base) > 1 and "".join(base.split()).isalpha()
-        if kid.tag == "mi":
-            continue
         if (
             (is_named and (base not in _SPACED or (kid.tag in _LIMITS and not displayed)))
             or (base and base in _LARGE and kid.tag != "mo" and not (with_limits and base in "∑∏∐"))
@@ -268,10 +266,8 @@ def _lay_out_table(table: Element) -> bool:
     aligned = "displaystyle" in table.attrib
     table.attrib.setdefault("displaystyle", "false")
     table.set("rowspacing", _BETWEEN_EQUATIONS if aligned else "0em")
-    if spaces := table.get("columnspacing", "").replace("2em", _BETWEEN_COLUMNS):
-        table.set("columnspacing", spaces)
-    else:
-        table.set("columnspacing", _BETWEEN_COLUMNS)
+    spaces = table.get("columnspacing", "").replace("2em", _BETWEEN_COLUMNS)
+    table.set("columnspacing", spaces or _BETWEEN_COLUMNS)
     for row in table:
         if len(row):
             row[0].append(Element("mspace", _STRUT))
