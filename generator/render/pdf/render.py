@@ -9,7 +9,6 @@ from generator.page.blocks import Block, Document
 from generator.page.media import PictureData
 from generator.render.pdf.block_names import block_layouts, name_at_line
 from generator.render.pdf.document_renderer import DocumentRenderer
-from generator.render.pdf.file.page_content import Leaf
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font
 from generator.render.pdf.lines import LEAF, Element, Line
@@ -291,10 +290,8 @@ def _padded(
         sheet.height / 2,
         span.ops,
     )
-    leaf = Leaf(painted.leaves.get(None, 0))
     painted = painted._replace(
         streams=[*painted.streams, renderer.pack(content)],
-        spots={**painted.spots, leaf: ((page, 0),)},
-        leaves={**painted.leaves, None: leaf.number + 1},
+        spots={**painted.spots, None: [*painted.spots.get(None, ()), ((page, 0),)]},
     )
     return rendered._replace(elements=(*rendered.elements, Element("P", (LEAF,))), painted=painted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.render.pdf.file.page_content import Leaf
+from generator.render.pdf.file.page_content import Leaf, Spots
 from generator.render.pdf.lines import LEAF, Element
 
 
@@ -17,7 +17,7 @@ class StructureTree:
         self,
         first: int,
         pages: Sequence[int],
-        spots: Mapping[Leaf, Sequence[tuple[int, int]]],
+        spots: Spots,
         links: Mapping[Leaf, Sequence[tuple[int, int]]],
         frames: Mapping[Leaf, Sequence[float]],
     ) -> None:
@@ -55,7 +55,7 @@ class StructureTree:
                 continue
             leaf = Leaf(self._next, self._note)
             self._next += 1
-            for at, marked in self.spots[leaf]:
+            for at, marked in self.spots[leaf.note][leaf.number]:
                 page = at if page is None else page
                 kids.append(
                     str(marked)
