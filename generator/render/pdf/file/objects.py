@@ -21,6 +21,11 @@ def text_string(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
+def references(numbers: Sequence[int]) -> str:
+    """References to objects, one behind the other."""
+    return " ".join([f"{number} 0 R" for number in numbers])
+
+
 def packed(data: bytes, entries: bytes = b"", level: int = LEVEL) -> bytes:
     """A deflated stream object's body; `entries`: more of its dictionary."""
     deflated = zlib.compress(data, level)
@@ -59,6 +64,10 @@ class Objects:
         number = self.reserve()
         self.gathered[number] = body
         return number
+
+    def add_all(self, bodies: Sequence[str]) -> None:
+        """Dictionaries with the next numbers."""
+        self.gathered.update(enumerate(bodies, self.reserve(len(bodies))))
 
     def put_stream(self, body: bytes, number: int) -> None:
         """A stream."""
