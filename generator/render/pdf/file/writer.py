@@ -150,12 +150,13 @@ _Links = dict[Leaf, list[tuple[int, int]]]  # by leaf: (number, page) of each of
 
 
 class _Trees:
-    """Structure trees; forms of a quiz often differ in nothing of theirs, so the last one is
-    kept.
+    """Structure trees; forms of a quiz often differ in nothing of theirs, so one is kept that came
+    twice: a long key's is large, and there is one such key.
     """
 
     def __init__(self) -> None:
-        self._last: tuple[object, StructureTree] | None = None
+        self._last: object = None
+        self._tree: StructureTree | None = None
 
     def tree(
         self, document: RenderedDocument, parent: int, first: int, pages: range, links: _Links
@@ -163,11 +164,13 @@ class _Trees:
         """The tree of a document below `parent`, with elements numbered from `first` on."""
         painted = document.painted
         what = document.elements, parent, first, pages, links, painted.spots, painted.frames
-        if self._last is None or self._last[0] != what:
-            tree = StructureTree(first, pages, painted.spots, links, painted.frames)
-            tree.add_all(document.elements, parent)
-            self._last = what, tree
-        return self._last[1]
+        came_before = what == self._last
+        if came_before and self._tree:
+            return self._tree
+        tree = StructureTree(first, pages, painted.spots, links, painted.frames)
+        tree.add_all(document.elements, parent)
+        self._last, self._tree = what, tree if came_before else None
+        return tree
 
 
 class _Body:
