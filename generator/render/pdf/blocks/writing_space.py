@@ -206,16 +206,20 @@ def _with_room_for_values(
     row: Sequence[_Field], least: list[float], text: TextSetter, width: float
 ) -> list[float]:
     """The least widths with what is in the fields already, each on one line where the row has room
-    for all.
+    for all, though a date may then be written smaller.
     """
     profile = text.profile
-    needed = [
-        max(need, field.taken + text.line(field.value, profile.body)[1] + profile.field_gap + 1)
-        if field.value
-        else need
-        for field, need in zip(row, least, strict=True)
-    ]
-    return needed if total(needed) <= width else least
+    gap, kind = profile.field_gap, profile.body
+    for empty in (width, profile.field_least):
+        widths = [
+            max(need, field.taken + text.line(field.value, kind)[1] + gap + 1)
+            if field.value
+            else min(need, field.taken + empty + gap)
+            for field, need in zip(row, least, strict=True)
+        ]
+        if total(widths) <= width:
+            return widths
+    return least
 
 
 def _value(
