@@ -92,17 +92,19 @@ class Objects:
             self._stream(list(islice(self.gathered, FULL)), level)
 
     def _stream(self, numbers: Sequence[int], level: int) -> None:
-        stream, heads, at = self.reserve(), [], 0
+        stream, at = self.reserve(), 0
+        data = bytearray()
         for index, number in enumerate(numbers):
-            heads.append(f"{number} {at}")
+            data += b"%d %d " % (number, at)
             self.entries[number - 1] = _row(_GATHERED, stream, index)
             at += len(self.gathered[number]) + 1
-        data = bytearray(" ".join(heads), "ascii")
-        first = len(data) + 1
+        first = len(data)
         for number in numbers:  # of tens of thousands in a long key each is let go
-            data += b"\n" + self.gathered.pop(number).encode("ascii")
+            data[-1:] = b"\n"
+            data += self.gathered.pop(number).encode("ascii") + b" "
+        del data[-1:]
         self.put_stream(
-            packed(data, b"/Type/ObjStm/N %d/First %d" % (len(heads), first), level), stream
+            packed(data, b"/Type/ObjStm/N %d/First %d" % (len(numbers), first), level), stream
         )
 
     def finish(self) -> bytes:
