@@ -12,6 +12,7 @@ CATALOG, INFO = 1, 2  # the numbers that the end of a file refers to
 # Of compression: 3 % larger than 9 and twice as fast; what a family shares is packed at 9.
 LEVEL = 4
 FULL = 65536  # dictionaries in an object stream, at most: two bytes say which it is
+_AT_ONCE = 1000  # dictionaries that are let go when they are in an object stream
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _FREE, _PLAIN, _GATHERED = b"\0", b"\1", b"\2"
 _row = Struct(">cLH").pack  # of the cross-reference table: its kind, where it is, its index there
@@ -92,17 +93,17 @@ class Objects:
             self._stream(list(islice(self.gathered, FULL)), level)
 
     def _stream(self, numbers: Sequence[int], level: int) -> None:
-        stream, at = self.reserve(), 0
-        data = bytearray()
+        stream, heads, at = self.reserve(), list[str](), 0
         for index, number in enumerate(numbers):
-            data += b"%d %d " % (number, at)
+            heads.append(f"{number} {at}")
             self.entries[number - 1] = _row(_GATHERED, stream, index)
             at += len(self.gathered[number]) + 1
-        first = len(data)
-        for number in numbers:  # of tens of thousands in a long key each is let go
-            data[-1:] = b"\n"
-            data += self.gathered.pop(number).encode("ascii") + b" "
-        del data[-1:]
+        data = bytearray(" ".join(heads), "ascii")
+        first = len(data) + 1
+        del heads
+        for n in range(0, len(numbers), _AT_ONCE):  # of tens of thousands in a long key
+            some = map(self.gathered.pop, numbers[n : n + _AT_ONCE])
+            data += "\n".join(["", *some]).encode("ascii")
         self.put_stream(
             packed(data, b"/Type/ObjStm/N %d/First %d" % (len(numbers), first), level), stream
         )
