@@ -162,9 +162,8 @@ class _Family:
         last page, which few lines would be on.  Raises MissingGlyph, TooTall.
         """
         # Of hundreds of forms the same one: a profile is as large as all else that a form keeps.
-        has_note = bool(document.header_footer.note)
-        version, style = document.words_version, document.style
-        kind = profile.name, *_kind(document), version, style, has_note
+        note = bool(document.header_footer.note)
+        kind = profile.name, *_kind(document), document.words_version, document.style, note
         if kind not in self._looks:
             self._looks[kind] = look_of(profile, document)
         look = self._looks[kind]
