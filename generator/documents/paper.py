@@ -47,13 +47,15 @@ class PaperLook:
 
     `on_sheet`: answers are given on an answer sheet, so the paper has no room for them; `earlier`:
     as programs made it that had no densities, with room all the same.  `layout`: what begins on a
-    new page, and what is kept on one; `style`: that of the institution.
+    new page, and what is kept on one; `style`: that of the institution; `as_text`: of a text
+    edition, which has no pages, and no boxes to cross.
     """
 
     on_sheet: bool = False
     earlier: bool = False
     layout: Layout = Layout()
     style: Style = USUAL_STYLE
+    as_text: bool = False
 
     @property
     def has_space(self) -> bool:
@@ -66,7 +68,7 @@ def paper_look(settings: PrintSettings, style: Style, as_text: bool = False) -> 
     goes.
     """
     on_sheet = settings.answer_sheet and not as_text
-    return PaperLook(on_sheet, settings.density == EARLIER, settings.layout, style)
+    return PaperLook(on_sheet, settings.density == EARLIER, settings.layout, style, as_text)
 
 
 def paper(
@@ -172,9 +174,12 @@ def _instructions(
     view: QuizView, entries: Sequence[Entry], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     bullets = _where_things_are(view, catalog, look)
-    bullets += [blocks_of(text) for text in view.instructions or _usual_instructions(view, catalog)]
+    on_pages = not look.as_text or catalog.has_first_words
+    usual = _usual_instructions(view, catalog, on_pages)
+    bullets += [blocks_of(text) for text in view.instructions or usual]
     bullets += [(Paragraph(choice),) for choice in choices(view, catalog)]
-    if not view.instructions and any(_crossed(entry.blocks, look) for entry in entries):
+    crossed = on_pages and any(_crossed(entry.blocks, look) for entry in entries)
+    if crossed and not view.instructions:
         bullets.append((Paragraph(spans(catalog("instructions-choice"))),))
     return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(tuple(bullets))
 
@@ -196,11 +201,12 @@ def _where_things_are(view: QuizView, catalog: Catalog, look: PaperLook) -> list
     return [(Paragraph(runs),) for runs in given]
 
 
-def _usual_instructions(view: QuizView, catalog: Catalog) -> tuple[str, ...]:
+def _usual_instructions(view: QuizView, catalog: Catalog, on_pages: bool) -> tuple[str, ...]:
     """What a paper says whose pack has no instructions; it asks for all questions only where all
-    are to be answered.
+    are to be answered, and speaks of pages only on these.
     """
     all_of_them, *others = catalog.list("instructions-default")
+    others = others if on_pages else []
     if not any(section.answer for section in view.sections):
         return all_of_them, *others
     # Of a single section, its own sentence says it.
