@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from math import ceil
 from typing import NamedTuple
 
@@ -120,12 +121,18 @@ def _answer(words: str, profile: Profile, hint: bool = False) -> Type:
     if hint:
         return profile.compact
     if len(words) <= _SHORT:
-        return replace(profile.body.scaled(1.2), bold=True)
-    return replace(profile.cell, bold=True)
+        return _bold(profile.body, 1.2)
+    return _bold(profile.cell)
 
 
 def _form(profile: Profile) -> Type:
-    return replace(profile.body.scaled(1.3), bold=True)
+    return _bold(profile.body, 1.3)
+
+
+@cache
+def _bold(kind: Type, factor: float = 1.0) -> Type:
+    """A type in bold, larger where it says so: thousands of answers are in one."""
+    return replace(kind.scaled(factor) if factor > 1 else kind, bold=True)
 
 
 def _table(table: KeyTable, columns: _Columns, text: TextSetter, x: float) -> BlockLayout:
