@@ -229,13 +229,15 @@ def _crossed(blocks: Sequence[Block], look: PaperLook) -> bool:
 def _points(
     view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
-    """The points of each question, or of each part where the style says so or there are more than
-    MOST_IN_TABLE questions; and room for the mark where the paper is what is marked.
+    """The points of each question, or of each part where the style says so, there are more than
+    MOST_IN_TABLE questions, or those of all would be more than can be earned; and room for the mark
+    where the paper is what is marked.
     """
     if look.style.points_table == NO_TABLE:
         return ()
     too_many = len(items) > MOST_IN_TABLE and not look.earlier
-    if look.style.points_table == BY_PART or too_many:
+    chosen = any(section.answer for section in view.sections) and not catalog.has_first_words
+    if look.style.points_table == BY_PART or too_many or chosen:
         return (_points_of_parts(view, items, catalog, look),)
     numbers = [str(item.number) for item in items] + [catalog("points-total")]
     points = [points_text(item.student.points) for item in items] + [points_text(view.points)]
