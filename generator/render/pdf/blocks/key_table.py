@@ -204,7 +204,7 @@ def _head(table: KeyTable, columns: _Columns, text: TextSetter) -> tuple[Line, E
     spans: list[PlacedText] = []
     cells: list[Element] = []
     tall = form.leading + 2 * pad
-    in_line = _is_wide(columns, profile)
+    in_line = any(_is_beside(row, columns, text) for row in table.rows)
     tall = max(tall, (1 if in_line else 2) * bold.leading + 2 * pad)
     left, room = columns.question
     for n, words in enumerate(table.head[:2]):
@@ -223,9 +223,19 @@ def _head(table: KeyTable, columns: _Columns, text: TextSetter) -> tuple[Line, E
     return Line(tall, tuple(spans)), Element("TR", tuple(cells))
 
 
-def _is_wide(columns: _Columns, profile: Profile) -> bool:
-    """Whether accepted answers that only repeat what letters say are beside their questions."""
-    return profile.latest and columns.question[1] >= _BESIDE * profile.body.size
+def _is_beside(row: KeyRow, columns: _Columns, text: TextSetter) -> bool:
+    """Whether an accepted answer is beside its question: one that only repeats what letters say, or
+    that is there as whole as its question; but none that is said to be below.
+    """
+    profile, (_, room) = text.profile, columns.question
+    wide = profile.latest and room >= _BESIDE * profile.body.size
+    if row.brief or not wide or not row.accepted or row.hint:
+        return wide and row.brief and bool(row.accepted)
+    cue = _CUE * room - _PAD * profile.body.size
+    return (
+        text.width(row.question, profile.cell) <= cue
+        and text.width(row.accepted, profile.compact) <= (1 - _CUE) * room
+    )
 
 
 def _heading(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Element]:
@@ -254,7 +264,7 @@ def _row(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Elemen
     profile = text.profile
     cell, small, pad = profile.cell, profile.compact, _down_pad(profile)
     left, room = columns.question
-    beside = row.brief and bool(row.accepted) and _is_wide(columns, profile)
+    beside = _is_beside(row, columns, text)
     start, wide = (_CUE * room, (1 - _CUE) * room) if beside else (0.0, room)
     cue = start - _PAD * profile.body.size if beside else room
     question = _Cell("TH", ROW, text.cut(row.question, cell, cue), cell, left, cue)
