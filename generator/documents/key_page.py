@@ -29,7 +29,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, Spans, merged, parse, plain
-from generator.page.one_line import MORE, opening, with_signs
+from generator.page.one_line import is_shortened, opening, with_signs
 
 CUE = 90  # characters of a stem by which a marker knows its question
 CARD_CUE = 76
@@ -242,7 +242,7 @@ class _Page:
         """Whether a right answer that no letters say is not there as a whole."""
         item_type = type_of(question.student)
         accepted = item_type.accepted(question.student, question.key, self.catalog)
-        return not item_type.letters_say_all and bool(accepted) and accepted[-1].text.endswith(MORE)
+        return not item_type.letters_say_all and is_shortened(accepted)
 
     def schemes(self, questions: Sequence[Question]) -> tuple[Block, ...]:
         """A card for each open question, in the order of the first form."""

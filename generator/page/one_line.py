@@ -54,6 +54,11 @@ def paragraphs_in_one_line(source: str) -> Spans:
     return merged((*paragraphs, *((Span(MORE),) if others else ())))
 
 
+def is_shortened(runs: Spans) -> bool:
+    """Whether a text on one line ends with the sign that there is more of it."""
+    return bool(runs) and runs[-1].text.endswith(MORE)
+
+
 def opening(source: str, most: int) -> Spans:
     """How the paragraphs of a kept text begin, on a page: at most so many characters, whole words
     and formulas; where there are none, how all of it begins.

@@ -11,6 +11,7 @@ import pytest
 from generator.loading.summaries import load_summary
 from generator.problems import Problems
 from tests.e2e import making
+from tests.e2e.reader import lines_of
 from tests.e2e.search import Haystack, told
 
 BANK = """\
@@ -134,6 +135,32 @@ def test_a_lesson_is_planned_with_what_is_printed(tmp_path: Path) -> None:
         plan = {"qxlesson", "qxaim", "qxneeds", "qxstep", "qxhow"}
         assert plan & said == (plan if is_planned else set())
         assert "qxplay" in said
+
+
+def test_notes_in_several_blocks_keep_their_lists(tmp_path: Path) -> None:
+    """A cell has the paragraphs of a note and a sign that there is more, and below the table is the
+    whole, its list in lines; a note of one paragraph is in its cell alone: the control.
+    """
+    summary = SUMMARY.replace(
+        "    - {question: 2, uses: qxuses, watch: qxwatch, sample: qxsample}\n",
+        "    - question: 2\n      uses: |\n        qxuses\n\n        - qxfirst\n"
+        "        - qxsecond\n      watch: qxwatch\n",
+    ).replace(
+        "      - {title: qxstep, minutes: 20, text: qxhow}\n",
+        "      - title: qxstep\n        minutes: 20\n        text: |\n          qxhow\n\n"
+        "          1. qxpairs\n          2. qxclass\n",
+    )
+    folder = project(tmp_path, summary)
+    (copy,) = (p for p in making.files(folder, "output") if "leaves-teachers-copy-" in p)
+    _, bodies, _ = lines_of(making.files(folder, "output")[copy])
+    lines = [" ".join(line.words) for line in bodies]
+    for words, parts in (("qxuses", ("qxfirst", "qxsecond")), ("qxhow", ("qxpairs", "qxclass"))):
+        cell, *whole = (line for line in lines if words in line)
+        assert f"{words} …" in cell and len(whole) == 1
+        for part in parts:
+            (line,) = (line for line in lines if part in line)
+            assert not set(parts) - {part} & set(line.split())
+    assert sum("qxwatch" in line for line in lines) == 1
 
 
 @pytest.mark.parametrize(

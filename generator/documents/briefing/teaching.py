@@ -10,6 +10,7 @@ from generator.content.teaching import GridCell, RolePlay
 from generator.documents.briefing.topic import Topic
 from generator.page.blocks import Block, Bullets, Heading, Paragraph, Quotation, Table, spans
 from generator.page.markup import Span, Spans, Text
+from generator.page.one_line import is_shortened, paragraphs_in_one_line
 from generator.page.understood import blocks_of
 
 
@@ -110,8 +111,8 @@ def discussion_notes(topic: Topic) -> Sequence[Block]:
             (
                 spans(str(number)),
                 question.runs,
-                note.uses.runs if note else (),
-                note.watch.runs if note and note.watch else (),
+                paragraphs_in_one_line(note.uses.source) if note else (),
+                paragraphs_in_one_line(note.watch.source) if note and note.watch else (),
                 _facts(note.facts) if note else (),
             )
         )
@@ -119,11 +120,22 @@ def discussion_notes(topic: Topic) -> Sequence[Block]:
     widths = (0.25, 1.5, 2.3, 1.1, 0.7)
     table = Table(heads, tuple(rows), widths, catalog("discussion"), row_heads=True)
     blocks: list[Block] = [topic.heading(topic.catalog("discussion")), table]
+    _, _, uses, watch, _ = catalog.list("discussion-notes-head")
+    for number in sorted(notes):
+        blocks += _whole(f"{number}: {uses}", notes[number].uses)
+        blocks += _whole(f"{number}: {watch}", notes[number].watch)
     for number, _ in questions:
         if number in notes and (sample := notes[number].sample):
             head = Paragraph(spans(catalog("sample-answer", number=number)), "label")
             blocks += [head, Quotation(blocks_of(sample.source))]
     return blocks
+
+
+def _whole(label: str, text: Text | None) -> Sequence[Block]:
+    """A text of which a cell has shown its paragraphs only."""
+    if text is None or not is_shortened(paragraphs_in_one_line(text.source)):
+        return ()
+    return (Paragraph(spans(label), "label"), *blocks_of(text.source))
 
 
 def _facts(facts: Sequence[Reference]) -> Spans:
@@ -139,11 +151,18 @@ def lesson(topic: Topic) -> Sequence[Block]:
         return ()
     catalog = topic.catalog
     begins = accumulate((step.minutes for step in plan.steps), initial=0)
+    steps = list(zip(begins, plan.steps, strict=False))
     rows = tuple(
-        (spans(str(begin)), spans(str(step.minutes)), step.title.runs, step.text.runs)
-        for begin, step in zip(begins, plan.steps, strict=False)
+        (
+            spans(str(begin)),
+            spans(str(step.minutes)),
+            step.title.runs,
+            paragraphs_in_one_line(step.text.source),
+        )
+        for begin, step in steps
     )
-    heads = tuple(spans(head) for head in catalog.list("lesson-head"))
+    start, *_ = names = catalog.list("lesson-head")
+    heads = tuple(spans(head) for head in names)
     about = ((catalog("lesson-aim"), plan.aim), (catalog("lesson-needs"), plan.needs))
     return [
         Heading(topic.level, (Span(f"{catalog('lesson')}: "), *plan.title.runs)),
@@ -153,6 +172,11 @@ def lesson(topic: Topic) -> Sequence[Block]:
             if text is not None
         ),
         Table(heads, rows, (0.4, 0.5, 0.8, 4.0), plan.title.plain),
+        *(
+            block
+            for begin, step in steps
+            for block in _whole(f"{start} {begin}: {step.title.plain}", step.text)
+        ),
     ]
 
 
