@@ -340,6 +340,15 @@ class Profile:
             sign_gap=3.0,
         )
 
+    def inside_cells(self) -> Profile:
+        """The profile of several blocks in a cell."""
+        return replace(
+            self,
+            body=replace(self.cell, above=2.0, below=2.0),
+            small=replace(self.compact, above=2.0, below=2.0),
+            bullet=0.9 * self.bullet,
+        )
+
     @cached_property
     def with_compact_cells(self) -> Profile:
         """The profile of compact tables."""
