@@ -168,6 +168,7 @@ class BlockSetter:
         self._beside: BlockSetter | None = None
         self._front: BlockSetter | None = None
         self._notes: BlockSetter | None = None
+        self._cells: BlockSetter | None = None
 
     def layout(self, block: Block, x: float, width: float, depth: int = 0) -> BlockLayout:
         """The layout of a block whose left edge is `x`; `depth`: of the list that it is in.
@@ -227,6 +228,13 @@ class BlockSetter:
             self._notes = self.like(self.text.glyphs, self.profile.beside())
         self._notes.text.document, self._notes.text.media = self.text.document, self.text.media
         return self._notes
+
+    def cell_setter(self) -> BlockSetter:
+        """The setter of several blocks in a cell of a card."""
+        if self._cells is None:
+            self._cells = self.like(self.text.glyphs, self.profile.inside_cells())
+        self._cells.text.document, self._cells.text.media = self.text.document, self.text.media
+        return self._cells
 
     def strip_setter(self) -> BlockSetter:
         """The setter of marking strips: in one size for all profiles."""
@@ -674,7 +682,7 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def scheme_card(self, block: SchemeCard) -> BlockLayout:
         """Across the whole text."""
-        return layout_scheme_card(block, self.text, self.x, self._wide, self.setter.room)
+        return layout_scheme_card(block, self.setter, self.setter.cell_setter(), self.x, self._wide)
 
     # ------------------------------------------------------------ room to write
     def write_in(self, block: WriteIn) -> BlockLayout:
