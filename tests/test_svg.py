@@ -84,6 +84,15 @@ def test_shapes_are_paths():
     assert paths[4].count(" c") == 4 and paths[4].count(" l") == 4
 
 
+def test_corners_are_rounded_at_most_to_the_middle_of_a_side():
+    """As SVG says: a radius larger than half of its side counts as half of it."""
+    wide, high = drawn(
+        '<rect width="8" height="4" rx="9"/><rect width="4" height="8" ry="9"/>'
+    ).shapes
+    assert wide.path.startswith("3 37.5 m 3 37.5 l") and " 6 36 c 6 36 l " in wide.path
+    assert high.path.startswith("1.5 37.5 m 1.5 37.5 l") and " 3 34.5 c 3 34.5 l " in high.path
+
+
 def test_styles_come_from_attributes_style_and_style_sheets():
     """Each more particular one wins, and what is inherited is."""
     body = (

@@ -62,17 +62,19 @@ _NONE = (
 
 
 def _any_of(wordings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(wordings)})\W*", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(wordings)})\W*")
 
 
 _EVERY, _NOT_ONE = _any_of(_ALL), _any_of(_NONE)
 
-_LATIN = {
-    **dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True)),
-    "љ": "lj",
-    "њ": "nj",
-    "џ": "dž",
-}
+_LATIN = str.maketrans(
+    {
+        **dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True)),
+        "љ": "lj",
+        "њ": "nj",
+        "џ": "dž",
+    }
+)
 
 
 def says_all(option: str) -> bool:
@@ -87,7 +89,7 @@ def says_none(option: str) -> bool:
 
 def _in_latin(option: str) -> str:
     """Serbian in its Latin letters, in small ones."""
-    return "".join(_LATIN.get(letter, letter) for letter in option.strip().casefold())
+    return option.strip().casefold().translate(_LATIN)
 
 
 # ---------------------------------------------------------------- some of them

@@ -449,5 +449,7 @@ class AccessibleText(BlockVisitor[list[str]]):
         lines = ["; ".join(part for part in head if part)]
         for row in block.rows:
             texts = "; ".join(_text(text) for text in (row.text, row.below) if text)
-            lines.append(f"{row.points}. {texts}")
-        return lines + [_text(note) for note in block.notes]
+            first, *rest = self._all(row.all_blocks()) if row.blocks else [texts]
+            lines += [f"{row.points}. {first}", *rest]
+        lines += [_text(note) for note in block.notes]
+        return lines + (self.bullets(block.list_below) if block.list_below else [])

@@ -70,7 +70,8 @@ def agreement_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     key.
     """
     agreement, names = guide.agreement, guide.view.form_names
-    blocks: list[Block] = [heading(catalog("agreement"))]
+    title = catalog("agreement" if len(names) > 1 else "agreement-letters")
+    blocks: list[Block] = [heading(title)]
     if not agreement.questions:
         return ()
     if agreement.by_number and agreement.by_item:
