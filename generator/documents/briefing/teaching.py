@@ -116,7 +116,7 @@ def discussion_notes(topic: Topic) -> Sequence[Block]:
             )
         )
     heads = tuple(spans(head) for head in catalog.list("discussion-notes-head"))
-    widths = (0.25, 1.5, 2.3, 1.1, 0.7)
+    widths = (0.25, 1.9, 2.1, 1.0, 0.6)
     table = Table(heads, tuple(rows), widths, catalog("discussion"), row_heads=True)
     blocks: list[Block] = [topic.heading(topic.catalog("discussion")), table]
     for number, _ in questions:
