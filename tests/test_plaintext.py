@@ -15,7 +15,9 @@ from generator.i18n.catalog import load_catalog
 from generator.page.blocks import (
     Block,
     BlockVisitor,
+    Bullets,
     Chart,
+    CodeBlock,
     Diagram,
     Document,
     Entries,
@@ -27,6 +29,7 @@ from generator.page.blocks import (
     Passage,
     Table,
     WriteIn,
+    spans,
 )
 from generator.page.markup import Span, parse
 from generator.render.accessible_text import AccessibleText, accessible_text
@@ -100,6 +103,21 @@ def test_figures_are_told_by_alternative_text_and_data():
     assert (
         shown(Diagram(("A", "B"), (("A", "B", "backs"),), "Two.")) == "Figure: Two.\nA to B: backs"
     )
+
+
+def test_code_keeps_its_indentation():
+    """Lines of code are under each other as on the page, in numbered lines of a passage, in options
+    and in lists too: in some languages their indentation is what they mean.
+    """
+    lines = (spans("if a:"), spans("    b"))
+    code = CodeBlock(lines)
+    assert shown(code) == "if a:\n    b"
+    option = Option("A", (), "mark", blocks=(code,))
+    assert shown(Options((option,))) == "A.\nif a:\n    b\nAnswer:"
+    assert shown(Bullets(((code,), (Paragraph(spans("c")),)))) == "-\nif a:\n    b\n- c"
+    assert shown(Bullets(((CodeBlock(lines[:1]),),), numbered=True)) == "1. if a:"
+    numbered = tuple((Span(line[0].text, code=True),) for line in lines)
+    assert shown(Passage((numbered,))) == "1 if a:\n2     b"
 
 
 def test_passages_keep_their_lines_and_numbers():

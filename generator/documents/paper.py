@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from sys import intern
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
@@ -369,7 +370,9 @@ def paper_entry(
     composed of the view before; `has_space`: there is room for the answer; `points_at_end`: points
     are behind that room.
     """
-    kind, points = type_of(item.student), f"[{points_text(item.student.points)}]"
+    # Hundreds of forms have the same ones.
+    number, points = intern(str(item.number)), intern(f"[{points_text(item.student.points)}]")
+    kind = type_of(item.student)
 
     def composed() -> tuple[Block, ...]:
         compose = kind.student_blocks if has_space else kind.question_blocks
@@ -379,7 +382,7 @@ def paper_entry(
     known = {} if block_cache is None else block_cache
     blocks = composed_once(known, item, catalog, composed, has_space, points_at_end)
     at_end = points_at_end and not _has_parts(blocks)
-    return Entry(str(item.number), blocks, points, kind.keep_together, points_at_end=at_end)
+    return Entry(number, blocks, points, kind.keep_together, points_at_end=at_end)
 
 
 def _with_points_at_end(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

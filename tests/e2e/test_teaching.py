@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from generator.loading.summaries import load_summary
 from generator.problems import Problems
 from tests.e2e import making
-from tests.e2e.reader import lines_of
 from tests.e2e.search import Haystack, told
 
 BANK = """\
@@ -137,30 +137,42 @@ def test_a_lesson_is_planned_with_what_is_printed(tmp_path: Path) -> None:
         assert "qxplay" in said
 
 
-def test_notes_in_several_blocks_keep_their_lists(tmp_path: Path) -> None:
-    """A cell has the paragraphs of a note and a sign that there is more, and below the table is the
-    whole, its list in lines; a note of one paragraph is in its cell alone: the control.
+def test_notes_of_several_paragraphs_keep_their_lines(tmp_path: Path) -> None:
+    """What a table's cell cannot hold is printed below each other, with its lines: paragraphs, code
+    and lists of a step, of a question and of what is noted on it.
     """
-    summary = SUMMARY.replace(
-        "    - {question: 2, uses: qxuses, watch: qxwatch, sample: qxsample}\n",
-        "    - question: 2\n      uses: |\n        qxuses\n\n        - qxfirst\n"
-        "        - qxsecond\n      watch: qxwatch\n",
-    ).replace(
-        "      - {title: qxstep, minutes: 20, text: qxhow}\n",
-        "      - title: qxstep\n        minutes: 20\n        text: |\n          qxhow\n\n"
-        "          1. qxpairs\n          2. qxclass\n",
-    )
+    several = r'"{0} one.\n\n```\n{0} two\n  {0} three\n```\n\n- {0} four\n- {0} five\n"'
+    words = ("qxhow", "qxuses", "qxwatch", "autumn")
+    summary = SUMMARY.replace("  - What of autumn?", f"  - {several.format('autumn')}")
+    for word in words[:3]:
+        assert f": {word}" in summary
+        summary = summary.replace(f": {word}", f": {several.format(word)}")
     folder = project(tmp_path, summary)
-    (copy,) = (p for p in making.files(folder, "output") if "leaves-teachers-copy-" in p)
-    _, bodies, _ = lines_of(making.files(folder, "output")[copy])
-    lines = [" ".join(line.words) for line in bodies]
-    for words, parts in (("qxuses", ("qxfirst", "qxsecond")), ("qxhow", ("qxpairs", "qxclass"))):
-        cell, *whole = (line for line in lines if words in line)
-        assert f"{words} …" in cell and len(whole) == 1
-        for part in parts:
-            (line,) = (line for line in lines if part in line)
-            assert not set(parts) - {part} & set(line.split())
-    assert sum("qxwatch" in line for line in lines) == 1
+    (copy,) = (folder / "output/leaves/teacher").glob("leaves-teachers-copy-*.pdf")
+    with pdfium.PdfDocument(copy) as pdf:
+        text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    lines = [line.strip() for line in text.splitlines()]
+    for word in words:
+        for number in ("one.", "two", "three", "four", "five"):
+            (line,) = (line for line in lines if f"{word} {number}" in line)
+            assert line.count(word) == 1, line
+    assert "From 20 · 25 minutes · Rest" in lines
+
+
+def test_formulas_are_signs_where_only_characters_can_be(tmp_path: Path) -> None:
+    """The name of a briefing, the summary of a table and who claims something say formulas in
+    signs or draw them: none is printed as it was typed.
+    """
+    pack = PACK.replace("title: Leaves", "title: Of $x^2$")
+    pack += "print: {profiles: [standard, plain-text]}\n"
+    summary = SUMMARY.replace("caption: Two ways", "caption: Ways to $x^3$")
+    summary = summary.replace("by: The forester", "by: The forester $x^4$")
+    folder = project(tmp_path, summary, pack)
+    (text,) = (folder / "output/leaves/students").glob("leaves-briefing-*.txt")
+    said = text.read_text(encoding="utf-8")
+    for words in ("Of x² – Briefing", "Table: Ways to x³", "The forester x to the power 4:"):
+        assert words in said
+    assert "^" not in said
 
 
 @pytest.mark.parametrize(

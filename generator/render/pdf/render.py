@@ -9,7 +9,6 @@ from generator.page.blocks import Block, Document
 from generator.page.media import PictureData
 from generator.render.pdf.block_names import block_layouts, name_at_line
 from generator.render.pdf.document_renderer import DocumentRenderer
-from generator.render.pdf.file.page_content import Leaf
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font
 from generator.render.pdf.lines import LEAF, Element, Line
@@ -135,6 +134,7 @@ class _Family:
         self._sheet, self._duplex = sheet, duplex
         self._letters, self._share_pages = letters, share_pages
         self._renderers: dict[Profile, DocumentRenderer] = {}
+        self._looks: dict[tuple[object, ...], Profile] = {}
 
     def renderer(self, look: Profile) -> DocumentRenderer:
         """The renderer of all documents in that look."""
@@ -148,7 +148,12 @@ class _Family:
         """In which look a document is set: a text to read is closer where that saves a chapter's
         last page, which few lines would be on.  Raises MissingGlyph, TooTall.
         """
-        look = look_of(profile, document)
+        # Of hundreds of forms the same one: a profile is as large as all else that a form keeps.
+        note = bool(document.header_footer.note)
+        kind = profile.name, *_kind(document), document.words_version, document.style, note
+        if kind not in self._looks:
+            self._looks[kind] = look_of(profile, document)
+        look = self._looks[kind]
         if not document.reading or not look.margin_column:
             return look
         pages = self.renderer(look).pages(document)
@@ -291,10 +296,8 @@ def _padded(
         sheet.height / 2,
         span.ops,
     )
-    leaf = Leaf(painted.leaves.get(None, 0))
     painted = painted._replace(
         streams=[*painted.streams, renderer.pack(content)],
-        spots={**painted.spots, leaf: ((page, 0),)},
-        leaves={**painted.leaves, None: leaf.number + 1},
+        spots={**painted.spots, None: [*painted.spots.get(None, ()), ((page, 0),)]},
     )
     return rendered._replace(elements=(*rendered.elements, Element("P", (LEAF,))), painted=painted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Sequence
+from itertools import islice
 from struct import Struct
 
 CATALOG, INFO = 1, 2  # the numbers that the end of a file refers to
@@ -21,7 +22,12 @@ def text_string(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
-def packed(data: bytes, entries: bytes = b"", level: int = LEVEL) -> bytes:
+def references(numbers: Sequence[int]) -> str:
+    """References to objects, one behind the other."""
+    return " ".join([f"{number} 0 R" for number in numbers])
+
+
+def packed(data: bytes | bytearray, entries: bytes = b"", level: int = LEVEL) -> bytes:
     """A deflated stream object's body; `entries`: more of its dictionary."""
     deflated = zlib.compress(data, level)
     return b"<</Filter/FlateDecode/Length %d%b>>stream\n%b\nendstream" % (
@@ -60,6 +66,10 @@ class Objects:
         self.gathered[number] = body
         return number
 
+    def add_all(self, bodies: Sequence[str]) -> None:
+        """Dictionaries with the next numbers."""
+        self.gathered.update(enumerate(bodies, self.reserve(len(bodies))))
+
     def put_stream(self, body: bytes, number: int) -> None:
         """A stream."""
         text = b"%d 0 obj\n%b\nendobj\n" % (number, body)
@@ -77,21 +87,21 @@ class Objects:
         """Write the dictionaries so far in object streams; one is enough for all but the largest
         files.
         """
-        waiting, self.gathered = list(self.gathered.items()), {}
-        for first in range(0, len(waiting), FULL):
-            self._stream(waiting[first : first + FULL], level)
+        while self.gathered:
+            self._stream(list(islice(self.gathered, FULL)), level)
 
-    def _stream(self, waiting: Sequence[tuple[int, str]], level: int) -> None:
-        number, heads, at = self.reserve(), [], 0
-        for index, (own, body) in enumerate(waiting):
-            heads.append(f"{own} {at}")
-            self.entries[own - 1] = (_GATHERED, number, index)
-            at += len(body) + 1
-        head = " ".join(heads)
-        data = "\n".join([head, *(body for _, body in waiting)]).encode("ascii")
-        first = len(head) + 1
+    def _stream(self, numbers: Sequence[int], level: int) -> None:
+        stream, heads, at = self.reserve(), [], 0
+        for index, number in enumerate(numbers):
+            heads.append(f"{number} {at}")
+            self.entries[number - 1] = (_GATHERED, stream, index)
+            at += len(self.gathered[number]) + 1
+        data = bytearray(" ".join(heads), "ascii")
+        first = len(data) + 1
+        for number in numbers:  # of tens of thousands in a long key each is let go
+            data += b"\n" + self.gathered.pop(number).encode("ascii")
         self.put_stream(
-            packed(data, b"/Type/ObjStm/N %d/First %d" % (len(heads), first), level), number
+            packed(data, b"/Type/ObjStm/N %d/First %d" % (len(heads), first), level), stream
         )
 
     def finish(self) -> bytes:
