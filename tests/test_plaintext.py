@@ -11,7 +11,11 @@ from decimal import Decimal
 import pytest
 
 from generator import documents
+from generator.content.model import PrintSettings
+from generator.content.style import USUAL_STYLE
+from generator.documents.paper import paper_look
 from generator.i18n.catalog import load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     Block,
     BlockVisitor,
@@ -46,11 +50,30 @@ def shown(*blocks: Block) -> str:
 
 def test_a_paper_of_every_type_says_this(quiz, golden):
     """Every item type, stimulus and table, word for word, as in the golden file."""
-    paper = documents.paper(quiz.view, 0, "7K3Q-2M4P-A", EN)
+    look = paper_look(PrintSettings(), USUAL_STYLE, as_text=True)
+    paper = documents.paper(quiz.view, 0, "7K3Q-2M4P-A", EN, look=look)
     text = accessible_text(paper, EN)
     golden("paper-A-plain.txt", text)
     assert not FORBIDDEN.search(text), FORBIDDEN.search(text)
     assert text.endswith("\n") and text.count("\nQuestion ") == 14
+
+
+def test_a_text_asks_for_nothing_that_only_pages_have(quiz):
+    """No crosses in boxes, brackets at the right or page feet, as pages have them; papers in the
+    first version's words keep theirs, and what a pack says itself is in both.
+    """
+    only_on_pages = [EN("instructions-choice"), *EN.list("instructions-default")[1:]]
+
+    def said(as_text: bool, words: int = EN.words_version) -> str:
+        catalog = load_catalog("en", words_version=words)
+        look = paper_look(PrintSettings(), USUAL_STYLE, as_text)
+        return accessible_text(documents.paper(quiz.view, 0, "C-A", catalog, look=look), catalog)
+
+    assert not [each for each in only_on_pages if each in said(as_text=True)]
+    assert all(each in said(as_text=False) for each in only_on_pages)
+    first = said(as_text=True, words=FIRST_WORDS_VERSION)
+    assert load_catalog("en", words_version=FIRST_WORDS_VERSION)("instructions-choice") in first
+    assert EN.list("instructions-default")[0] in said(as_text=True)
 
 
 def test_what_a_page_only_draws_is_noticed(quiz):

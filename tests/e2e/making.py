@@ -10,7 +10,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from click.testing import CliRunner
+
 import generator.workflows.build.build
+from generator.cli import main
 from generator.editions.store import find_edition
 from generator.render.pdf import coverage
 from generator.storage.files import ProjectFiles
@@ -67,7 +70,11 @@ def packs(
     cwd: Path | None = None,
     program: Sequence[str] = PROGRAM,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own, in the project's folder unless `cwd` says where."""
+    """Run the command in the project's folder, unless `cwd` says where; in this process, which
+    takes a third of the time, unless it is given an environment or is another program.
+    """
+    if env is None and program is PROGRAM:
+        return _in_this_process(cwd or folder, arguments)
     return subprocess.run(
         [*program, *arguments],
         cwd=cwd or folder,
@@ -78,6 +85,18 @@ def packs(
         timeout=120,
         check=False,
     )
+
+
+def _in_this_process(folder: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        ran = CliRunner().invoke(main, arguments, prog_name="packs")
+    finally:
+        os.chdir(before)
+    if ran.exception and not isinstance(ran.exception, SystemExit):
+        raise ran.exception
+    return subprocess.CompletedProcess([*arguments], ran.exit_code, ran.stdout, ran.stderr)
 
 
 def files(folder: Path, *under: str) -> dict[str, bytes]:

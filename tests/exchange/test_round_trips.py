@@ -116,6 +116,17 @@ class _Forgetful(Format):
         return FORMATS["moodle"].write(title, bare)
 
 
+@pytest.mark.parametrize("known", FORMATS.values(), ids=lambda known: known.name)
+def test_a_format_says_what_it_can_do(known):
+    """What a format says it reads and writes it does, and nothing else: 'packs export' offers what
+    is written, 'packs import' what is read.
+    """
+    does = vars(Format)
+    assert known.reads == (type(known).read is not does["read"])
+    assert known.writes == (type(known).write is not does["write"])
+    assert known.reads or known.writes
+
+
 def test_a_silent_loss_is_found():
     """Negative control: a format that forgets the rationale is caught, and one that cries loss."""
     fields: Fields = {

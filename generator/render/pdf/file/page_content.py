@@ -61,19 +61,18 @@ class PaintedPages(NamedTuple):
 def paint_pages(
     pages: Sequence[Sequence[Placed]],
     area: Callable[[int], Area],
-    under: Callable[[int], bytes],
-    over: Callable[[int], bytes],
+    around: Sequence[tuple[bytes, bytes]],
     pack: Callable[[bytes], bytes],
 ) -> PaintedPages:
-    """Paint pages; `area`, `under` and `over` give a page's (from 0) place for text and what lies
-    under and over it.
+    """Paint pages; `area` gives a page's (from 0) place for text, `around` has what lies under and
+    over it.
 
     `pack` makes a stream of a page's content.
     """
     painted = PaintedPages([], {}, {}, {}, [], [])
-    for page, placed in enumerate(pages):
+    for page, (placed, (under, over)) in enumerate(zip(pages, around, strict=True)):
         body = _page(page, placed, area(page), painted)
-        painted.streams.append(pack(b"%b%b%b" % (under(page), body, over(page))))
+        painted.streams.append(pack(b"%b%b%b" % (under, body, over)))
     return painted
 
 

@@ -33,7 +33,7 @@ class StructureTree:
         self.tops: list[int] = []  # numbers of the topmost elements
         # For each page references to the element of each marked content, in their order.
         self.rows: list[str] = []
-        self._rows: list[dict[int, int]] = [{} for _ in pages]
+        self._rows: list[list[int]] = [[] for _ in pages]
         self.owners: dict[int, int] = {}  # of a link's object, its element
         # Of the leaf to come: its number, and the note that it is in; how many notes there were.
         self._next, self._notes = 0, 0
@@ -42,7 +42,7 @@ class StructureTree:
     def add_all(self, elements: Sequence[Element], parent: int) -> None:
         """Write a document's elements and what is below them."""
         self.tops = [self._add(element, parent) for element in elements]
-        self.rows = [references([row[marked] for marked in sorted(row)]) for row in self._rows]
+        self.rows = list(map(references, self._rows))
 
     def _add(self, element: Element, parent: int) -> int:
         """Write an element and what is below it; returns its number."""
@@ -66,7 +66,9 @@ class StructureTree:
                     if at == page
                     else f"<</Type/MCR/Pg {self.pages[at]} 0 R/MCID {marked}>>"
                 )
-                self._rows[at][marked] = number
+                row = self._rows[at]
+                row += [0] * (marked + 1 - len(row))
+                row[marked] = number
             for link, at in self.links.get(leaf, ()):
                 kids.append(f"<</Type/OBJR/Obj {link} 0 R/Pg {self.pages[at]} 0 R>>")
                 self.owners[link] = number
