@@ -13,6 +13,7 @@ from decimal import Decimal
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import (
     BLANK,
+    BOX_SIGN,
     AnswerGrid,
     Block,
     BlockVisitor,
@@ -136,8 +137,13 @@ class AccessibleText(BlockVisitor[list[str]]):
         return [f"{'#' * block.level} {_text(block.runs)}"]
 
     def paragraph(self, block: Paragraph) -> list[str]:
-        """One line, in which blanks are named."""
-        return self._with_blanks([_text(block.runs)])
+        """One line, in which blanks are named; in editions with the first words a box in it made a
+        choice of what is on its sides.
+        """
+        text = _text(block.runs)
+        if BOX_SIGN in text and self.catalog.has_first_words:
+            return self._choice(part.strip() for part in text.split(BOX_SIGN) if part.strip())
+        return self._with_blanks([text])
 
     def _choice(self, choices: Iterable[str]) -> list[str]:
         return [self.catalog("text-choice", choices=" / ".join(choices))]
