@@ -544,7 +544,7 @@ PIECES = [
     " ",
 ]
 FUZZ = settings(
-    max_examples=600, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=250, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -607,7 +607,7 @@ def test_damaged_file(data):
     assert len({bool(errors) for _, errors in results}) == 1, results
 
 
-@settings(FUZZ, max_examples=300)
+@settings(FUZZ, max_examples=120)
 @given(
     st.dictionaries(
         st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True),

@@ -1106,13 +1106,20 @@ class SchemeRow:
     """What earns points: how many, as printed, in words, and below these what else a marker must
     know.
 
-    `tick`: beside a box to tick when an answer has it.
+    `tick`: beside a box to tick when an answer has it; `blocks`: what earns points, in place of the
+    text where that is no single paragraph.
     """
 
     points: str
     text: Spans
     below: Spans = ()
     tick: bool = True
+    blocks: tuple[Block, ...] = field(default=(), metadata={"later": True})
+
+    def all_blocks(self, role: str = "body") -> tuple[Block, ...]:
+        """What earns points and what is below it; `role` is that of what is below."""
+        first = self.blocks or ((Paragraph(self.text),) if self.text else ())
+        return (*first, Paragraph(self.below, role)) if self.below else first
 
 
 @dataclass(frozen=True)
@@ -1121,7 +1128,7 @@ class SchemeCard:
     goes on below `continued` where it says so.
 
     `number` is its number and `elsewhere` those that it has on other forms; `most` is what it is
-    worth; `notes` are under the rows.
+    worth; `notes` are under the rows, and `list_below` under these.
     """
 
     number: str
@@ -1131,6 +1138,7 @@ class SchemeCard:
     rows: tuple[SchemeRow, ...]
     notes: tuple[Spans, ...] = ()
     continued: str = field(default="", metadata={"later": True})
+    list_below: Bullets | None = field(default=None, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

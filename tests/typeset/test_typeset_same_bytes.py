@@ -198,7 +198,6 @@ def package(tmp_path, monkeypatch) -> Path:
     for folder in ("page", "render/pdf"):
         shutil.copytree(ROOT / "generator" / folder, tmp_path / "generator" / folder)
     monkeypatch.setattr(font_files, "files", lambda name: tmp_path.joinpath(*name.split(".")))
-    monkeypatch.setattr(font_files, "font_bytes", font_files.font_bytes.__wrapped__)
     return tmp_path / "generator"
 
 

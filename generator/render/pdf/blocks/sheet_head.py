@@ -121,26 +121,52 @@ class HeadSetter(SheetPart):
                 page.draw(x, y + tall, b"%.2f w 0 G 0 0 m 0 %.2f l S" % (self.profile.rule, tall))
             page.word(label, self.small, (x + 1.5 * MM, y + self.small.baseline), role="Form")
             page.elements.append(Element("P", (Element("Form", (LEAF,), FORM_KIND["write"]),)))
-            if value := self._value(n, page):
-                shown, kind = self._fitted(value, body, share / whole * wide - 3 * MM)
-                page.word(shown, kind, (x + 1.5 * MM, y + tall - 1.3 * MM))
-                page.elements.append(Element("P", (LEAF,)))
+            place = x + 1.5 * MM, y, share / whole * wide - 3 * MM
+            self._write(page, place, tall, (label, *self._values(n, page)))
             x += share / whole * wide
         return y + tall
 
-    def _value(self, n: int, page: SheetPage) -> str:
-        """What is in a field already: beside the name also a number that is in no grid."""
+    def _write(
+        self,
+        page: SheetPage,
+        place: tuple[float, float, float],
+        tall: float,
+        words: tuple[str, str, str],
+    ) -> None:
+        """A label, and what is in its field: a number behind the name, or beside the label where it
+        would be cut; `place`: left edge, top and width.
+        """
+        x, y, room = place
+        label, value, number = words
+        body = replace(self.profile.body, above=0.0, below=0.0)
+        both = " · ".join(part for part in (value, number) if part)
+        if self.text.line(both, self._smaller(body))[1] <= room:
+            value, number = both, ""
+        elif number:
+            left = room - self.text.line(label, self.small)[1] - self.small.size
+            shown, kind = self._fitted(number, self.small, left)
+            page.word(shown, kind, (x + room, y + self.small.baseline), RIGHT)
+            page.elements.append(Element("P", (LEAF,)))
+        if value:
+            shown, kind = self._fitted(value, body, room)
+            page.word(shown, kind, (x, y + tall - 1.3 * MM))
+            page.elements.append(Element("P", (LEAF,)))
+
+    def _values(self, n: int, page: SheetPage) -> tuple[str, str]:
+        """What is in a field already, and beside the name also a number that is in no grid."""
         sheet = self.sheet
         value = sheet.values[n] if n < len(sheet.values) else ""
         crossed = page.number == 1 and _can_be_crossed(sheet.number, sheet.digits)
-        if n != sheet.name_at or crossed:
-            return value
-        return " · ".join(part for part in (value, sheet.number) if part)
+        return value, "" if n != sheet.name_at or crossed else sheet.number
+
+    def _smaller(self, kind: Type) -> Type:
+        """The profile's small type, where that is smaller."""
+        return replace(kind, size=min(kind.size, self.small.size))
 
     def _fitted(self, words: str, kind: Type, room: float) -> tuple[str, Type]:
         """Words in the profile's type or in its small one; what fits of them, in neither."""
         if self.text.line(words, kind)[1] > room:
-            kind = replace(kind, size=min(kind.size, self.small.size))
+            kind = self._smaller(kind)
         if self.text.line(words, kind)[1] > room:
             while self.text.line(words + "…", kind)[1] > room and len(words) > 1:
                 words = words[:-1].rstrip()
