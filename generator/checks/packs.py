@@ -235,7 +235,7 @@ def unknown_language(context: RuleContext) -> Iterator[Finding]:
             else:
                 advice = f"use {_either(known)}, or add a catalogue (see docs/translating.md)"
             yield Finding(
-                pack.location, f"the language '{pack.language}' is not available; {advice}"
+                pack.place("language"), f"the language '{pack.language}' is not available; {advice}"
             )
 
 
@@ -261,7 +261,7 @@ def shared_seed(context: RuleContext) -> Iterator[Finding]:
         other = first.setdefault(pack.seed, pack)
         if pack.seed and other is not pack:
             yield Finding(
-                pack.location,
+                pack.place("seed"),
                 f"this pack has the same seed as {other.path}; run 'packs reseed {pack.name}' to "
                 "get a new one",
             )
@@ -276,7 +276,7 @@ def published_seed(context: RuleContext) -> Iterator[Finding]:
     for pack in context.content.packs.values():
         if pack.seed == EXAMPLE_SEED:
             yield Finding(
-                pack.location,
+                pack.place("seed"),
                 "this seed is the example of the documentation, which everybody can read; run "
                 f"'packs reseed {pack.name}' to get a new one",
             )
@@ -301,7 +301,7 @@ def derived_seed(context: RuleContext) -> Iterator[Finding]:
             first.setdefault(run, pack)
         if other:
             yield Finding(
-                pack.location,
+                pack.place("seed"),
                 f"this seed is like that of {other.path}; run 'packs reseed {pack.name}' to get a "
                 "random one",
             )
