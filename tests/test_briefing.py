@@ -15,7 +15,8 @@ from pypdf import PdfReader
 
 from generator import documents
 from generator.content.model import BRIEFING_PARTS, BriefingSettings, Reminder
-from generator.documents.briefing import parts
+from generator.content.teaching import Comparison, GridCell, GridRow
+from generator.documents.briefing import parts, teaching
 from generator.editions.arrange import code_catalog
 from generator.editions.code import short_code
 from generator.page.blocks import (
@@ -99,6 +100,28 @@ def test_every_part_has_a_name_that_packs_know():
     names = [part.name for part in parts.PARTS]
     assert {*names, "sources"} == set(BRIEFING_PARTS)
     assert set(parts.ORDER_OF_CODES) == set(names) - {"limits"}
+
+
+@pytest.mark.parametrize("place", [(0, 0), (1, 1)])
+def test_a_comparison_with_a_blank_anywhere_is_one_to_fill_in(sources, place):
+    """Students get room to write in its cells, wherever the blank is; the teacher's copy, which has
+    what fills it, and a comparison without blanks do not.
+    """
+    text = Text("A word")
+
+    def is_to_fill_in(blank: tuple[int, int] | None, teacher: bool) -> bool:
+        rows = tuple(
+            GridRow(text, tuple(GridCell(text, blank == (row, column)) for column in (0, 1)))
+            for row in (0, 1)
+        )
+        source = replace(sources["frozen-conflicts"], teacher=teacher)
+        summary = replace(source.summaries[0], grids=(Comparison(text, (text, text), rows),))
+        blocks = repr(teaching.grids(source.topic(summary, source.list_style)))
+        assert blocks.count("Table(") == 1
+        return "style='blanks'" in blocks
+
+    assert is_to_fill_in(place, teacher=False) and not is_to_fill_in(place, teacher=True)
+    assert not is_to_fill_in(None, teacher=False)
 
 
 def headings(source) -> list[str]:

@@ -427,6 +427,8 @@ def test_hidden_rows_are_named():
     book.active.row_dimensions[3].hidden = True
     note = "class.csv: note sheets: some rows or columns of this workbook are hidden; they are read"
     assert read(saved(book)) == (students, [f"{note}, too"])
+    book.create_sheet("Empty")
+    assert f"{note}, too" in read(saved(book))[1]  # whatever the other sheets show
 
 
 def test_formulas_without_a_result_are_refused():

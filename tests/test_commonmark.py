@@ -408,27 +408,12 @@ def everything(blocks: tuple[Block, ...]) -> str:
 
 def test_the_longest_texts_of_nothing_but_signs_are_read():
     """A field of the longest length allowed cannot hold up a build, nor end the program."""
-    for sign in (
-        "[",
-        "](",
-        "*",
-        "\\[",
-        "[a](",
-        "**a**",
-        "~a",
-        "^",
-        "$a",
-        "> ",
-        "- ",
-        "| ",
-        "a\n",
-        "`",
-    ):
-        for literal in (True, False):
-            try:
-                understand(sign * (20_000 // len(sign)), blocks=True, literal=literal)
-            except MarkupError as error:
-                assert error.offset < 20_000
+    signs = ["[", "](", "*", "\\[", "[a](", "**a**", "~a", "^", "$a", "> ", "- ", "| ", "a\n", "`"]
+    for sign, literal in [*((sign, False) for sign in signs), ("[", True), ("^", True)]:
+        try:
+            understand(sign * (20_000 // len(sign)), blocks=True, literal=literal)
+        except MarkupError as error:
+            assert error.offset < 20_000
 
 
 def test_signs_that_nothing_closes_are_found():

@@ -57,6 +57,7 @@ names:
   de: Ding
   de: Sache
   EN: thing
+  FR: chose
 ready: yes
 2008: x
 """
@@ -73,8 +74,9 @@ f.yaml:9:3: error unknown-field: 'nmae' is not a field of a place (did you mean 
 f.yaml:10:9: error wrong-value: expected a whole number from 1 to 9, found a list
 f.yaml:13:3: error duplicate-field: 'de' is written twice in names; delete one
 f.yaml:14:3: error wrong-value: 'EN' is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2
-f.yaml:15:8: error wrong-value: 'yes' is not allowed here; write true or false
-f.yaml:16:1: error unknown-field: '2008' is not a field of a thing
+f.yaml:15:3: error wrong-value: 'FR' is not an id; use small letters a–z, digits and single hyphens, for example leaf-light-2
+f.yaml:16:8: error wrong-value: 'yes' is not allowed here; write true or false
+f.yaml:17:1: error unknown-field: '2008' is not a field of a thing
 """
 
 

@@ -437,6 +437,8 @@ def test_forms_students_and_sums(edition):
         in refused(edition, small(edition, {"Total": "3"}))[0]
     )
     assert "part 1 is 2 here" in refused(edition, small(edition, {"Part 1": "2"}))[0]
+    behind_an_empty_one = small(edition, {"Part 1": "", "Total": "3"})
+    assert "the total is 3 here" in refused(edition, behind_an_empty_one)[0]
     assert "is no question of this quiz" in refused(edition, small(edition, {"99": "0"}))[0]
 
 
@@ -1124,6 +1126,24 @@ def test_a_set_and_its_parts_agree(edition):
     assert marked(edition, file(less, **{last: ""})).papers[0].total == Fraction(less)
     (line,) = refused(edition, file("-", **{last: ""}))
     assert "has 0 here" in line
+
+
+def test_rows_of_a_student_that_say_the_same_question_are_asked_about(edition):
+    """A set's points in one file and those of a part in another are said of one question, whichever
+    file comes first; parts of one set in different files complete each other.
+    """
+    question = next(q for q in questions_of(edition) if q.parts)
+    number, (first, *others) = question.number(), [part.number() for part in question.parts]
+    heads, cells = csv.reader(io.StringIO(small(edition, {}).decode()))
+    whole = [heads, cells]
+    column = heads.index(number)
+    without = [[*row[:column], *row[column + 1 :]] for row in whole]
+    part = [[*heads[:3], first], [*cells[:3], "0"]]
+    rest = [[*heads[:3], *others], [*cells[:3], *["0"] * len(others)]]
+    for files in ((whole, part), (part, whole)):
+        (line,) = refused(edition, *map(table, files))
+        assert "duplicate-student: this student has marks at class-1.csv:2" in line
+    assert len(marked(edition, *map(table, (without, part, rest))).papers) == 1
 
 
 def test_grades_follow_the_scale(node):

@@ -23,6 +23,7 @@ from generator.items import item_set as sets
 from generator.items.stimulus import MEASURE, passage_lines
 from generator.loading.banks import load_item
 from generator.page.blocks import Block, Document, HeaderFooter, Paragraph, Passage
+from generator.page.commonmark import understand
 from generator.page.markup import MarkupError, Span, parse, plain
 from generator.problems import Problems
 from generator.render.text import span_text, text_preview
@@ -411,6 +412,37 @@ def test_lines_are_broken_here():
         [False],
         [False],
     ]
+
+
+def test_lines_of_quotations_and_lists_hold_all_that_was_typed():
+    """No word and no line of a quotation, a list in it, a verse or code is lost; what is quoted is
+    indented, an entry is behind its sign, and no line is longer than the measure.
+    """
+    words = [f"word{n}" for n in range(60)]
+    first, second, entry, verse, code = (words[n : n + 12] for n in range(0, 60, 12))
+    long = " ".join(first)
+    source = understand(
+        f"> {long} {long}\n>\n> {' '.join(second)}\n>\n> - {' '.join(entry)} {long}\n> - b\n\n"
+        f"3. c\n4. d\n\n{' '.join(verse[:6])}\\\n{' '.join(verse[6:])}\n\n"
+        f"```\n{' '.join(code[:6])}\n  {' '.join(code[6:])}\n```",
+        blocks=True,
+        literal=True,
+    )
+    paragraphs_ = [
+        ["".join(run.text for run in line).replace("\u00a0", " ") for line in lines]
+        for lines in passage_lines((source,))
+    ]
+    assert max(len(line) for lines in paragraphs_ for line in lines) <= MEASURE
+    said = " ".join(line for lines in paragraphs_ for line in lines).split()
+    assert said == [
+        *(*first, *first, *second, "–", *entry, *first, "–", "b", "3.", "c", "4.", "d"),
+        *(*verse, *code),
+    ]
+    quoted, two, listed, last, three, four, rhyme, program = paragraphs_
+    assert len(quoted) > 1 and all(re.match(" {4}w", line) for line in (*quoted, *two))
+    assert listed[0].startswith("    –   word24 ") and listed[1].startswith(" " * 8 + "word")
+    assert [last, three, four] == [["    –   b"], ["3.  c"], ["4.  d"]]
+    assert [line[:7] for line in (*rhyme, *program)] == ["word36 ", "word42 ", "word48 ", "  word5"]
 
 
 def test_numbers_run_through_all_paragraphs():

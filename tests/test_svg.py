@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import cmath
+from itertools import pairwise
+
 import pytest
 
 from generator.page.media import Drawing
@@ -70,6 +73,29 @@ def test_a_path_is_read_as_svg_says(data):
     assert shape.path == PATHS[data]
 
 
+@pytest.mark.parametrize("large", [0, 1])
+@pytest.mark.parametrize("sweep", [0, 1])
+def test_an_arc_is_the_one_of_four_that_its_flags_mean(large, sweep):
+    """Every point of an arc is as far from one of the two centres as its radius; the large one is
+    longer than half of the circle, and with the sweep flag it goes clockwise, as SVG's y grows
+    downwards.
+    """
+    (shape,) = drawn(f'<path d="M40 20A20 20 0 {large} {sweep} 60 40"/>').shapes
+    numbers = [float(word) / 0.75 for word in shape.path.split() if word not in "mc"]
+    points = [complex(x, 50 - y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+    assert abs(points[0] - (40 + 20j)) < 0.05 and abs(points[-1] - (60 + 40j)) < 0.05
+    centre = 60 + 20j if large == sweep else 40 + 40j
+    ends = points[::3]
+    middles = [
+        (a + 3 * b + 3 * c + d) / 8
+        for a, b, c, d in zip(ends, points[1::3], points[2::3], ends[1:], strict=False)
+    ]
+    assert all(abs(abs(point - centre) - 20) < 0.1 for point in (*ends, *middles))
+    turned = [cmath.phase((b - centre) / (a - centre)) for a, b in pairwise(ends)]
+    assert abs(sum(turned)) == pytest.approx(1.5 * cmath.pi if large else cmath.pi / 2, abs=0.02)
+    assert (sum(turned) > 0) == bool(sweep)
+
+
 def test_shapes_are_paths():
     """Rectangles, circles, lines and polygons."""
     body = (
@@ -84,6 +110,15 @@ def test_shapes_are_paths():
     assert paths[4].count(" c") == 4 and paths[4].count(" l") == 4
 
 
+def test_corners_are_rounded_at_most_to_the_middle_of_a_side():
+    """As SVG says: a radius larger than half of its side counts as half of it."""
+    wide, high = drawn(
+        '<rect width="8" height="4" rx="9"/><rect width="4" height="8" ry="9"/>'
+    ).shapes
+    assert wide.path.startswith("3 37.5 m 3 37.5 l") and " 6 36 c 6 36 l " in wide.path
+    assert high.path.startswith("1.5 37.5 m 1.5 37.5 l") and " 3 34.5 c 3 34.5 l " in high.path
+
+
 def test_styles_come_from_attributes_style_and_style_sheets():
     """Each more particular one wins, and what is inherited is."""
     body = (
@@ -94,6 +129,33 @@ def test_styles_come_from_attributes_style_and_style_sheets():
     first, second = drawn(body).shapes
     assert (first.fill, first.stroke, first.width, first.dash) == ("1 0 0", "0", "1.5", "3 1.5")
     assert (second.fill, second.stroke) == ("", "0")
+
+
+def test_what_drawing_programs_write_is_read():
+    """A font in one property, rules for what is inside something, sizes in per cent, colours for
+    light and dark pages, a path that a cut-out uses, and the first of several ways of drawing.
+    """
+    (word,) = drawn('<text x="9" y="9" style="font: italic bold 20px/1.2 Arial">x</text>').words
+    assert (word.size, word.bold, word.italic) == ("15", True, True)
+    sheet = "<style>.plot g rect {fill: none; stroke: black}</style>"
+    inside = f'{sheet}<g class="plot"><g><rect width="4" height="4"/></g></g>'
+    outside = f'{sheet}<g class="other"><g><rect width="4" height="4"/></g></g>'
+    assert [shape.fill for shape in drawn(inside).shapes] == [""]
+    assert [shape.fill for shape in drawn(outside).shapes] == ["0"]
+    shares = '<rect x="10%" width="50%" height="100%"/>'
+    assert drawn(shares) == drawn('<rect x="10" width="50" height="50"/>')
+    light = '<rect width="4" height="4" style="fill: light-dark(rgb(255, 0, 0), #fff)"/>'
+    assert [shape.fill for shape in drawn(light).shapes] == ["1 0 0"]
+    cut = (
+        '<defs><rect id="r" width="4" height="4"/></defs>'
+        '<clipPath id="c">{}</clipPath><circle r="9" clip-path="url(#c)"/>'
+    )
+    used = cut.format('<use href="#r" x="2"/>')
+    assert drawn(used) == drawn(cut.format('<rect x="2" width="4" height="4"/>'))
+    ways = '<switch><g>{}</g><a href="https://example.org"><text>no</text></a></switch>'
+    assert drawn(ways.format('<rect width="4" height="4"/>')) == drawn(
+        '<rect width="4" height="4"/>'
+    )
 
 
 def test_transformations_are_applied_from_the_inside_out():
@@ -163,6 +225,7 @@ def test_nothing_that_cannot_be_seen_is_kept():
         f'<text x="5" y="20" opacity="0">{SECRET}</text>'
         f'<text x="5" y="20" fill="none">{SECRET}</text>'
         f"<defs><text>{SECRET}</text></defs>"
+        f'<defs><font id="x"><font-face font-family="{SECRET}"/><glyph d="M0 0"/></font></defs>'
     )
     assert drawn(loaded) == drawn(rect)
     assert SECRET.encode() not in picture_file(drawn(loaded))[1]
@@ -182,7 +245,6 @@ REFUSED = {
     '<rect style="fill:url(https://example.org/a.svg#b)" width="4" height="4"/>': "another file",
     '<style>@import "https://example.org/a.css";</style>': "another file",
     "<style>@font-face{font-family:x;src:url(x.woff)}</style>": "a font",
-    '<font><glyph unicode="a"/></font>': "a font",
     "<foreignObject><p>x</p></foreignObject>": "not SVG",
     '<rect width="4" height="4"><animate attributeName="x"/></rect>': "moves",
     '<rect width="4" height="4" fill="url(#g)"/>': "gradient",
@@ -198,7 +260,7 @@ REFUSED = {
     '<path d="L 4 4"/>': "cannot be read",
     '<path d="M 1e300 0 L 4 4"/>': "too far out",
     "<g>" * 200 + "</g>" * 200: "too many parts",
-    '<rect width="50%" height="4"/>': "per cent",
+    '<circle cx="9" cy="9" r="50%"/>': "per cent",
     "<svg><rect/></svg>": "another drawing",
     '<style>g > rect {fill:red}</style><rect width="4" height="4"/>': "g > rect",
     '<blob width="4"/>': "<blob>",
@@ -212,6 +274,9 @@ REFUSED = {
     ),
     '<text x="9" y="9">H<tspan dy="3" font-size="8">2</tspan>O</text>': "changes its type",
     '<text x="9" y="9" transform="scale(-1 1)">answer</text>': "mirrored",
+    '<text x="9" y="9" font-family="\'Wingdings 2\', serif">answer</text>': "a font of signs",
+    '<text x="9" y="9" style="font: 9px Symbol">answer</text>': "a font of signs",
+    '<text x="9" y="9" font-size="0.1">answer</text>': "too small",
     '<text x="9" y="9"><textPath href="#p">answer</textPath></text>': "along a line",
 }
 

@@ -11,10 +11,10 @@ _IGNORING = "it is about what is ignored"
 _BY_REASON = {
     _NO_ITEM: (
         "item-twice draft-item faulty-draft retired-item foreign-source wrong-language "
-        "unknown-language shared-seed untested-facts single-source timeline-order over-time "
-        "unknown-bank missing-draw stale-draw unmet-blueprint kept-apart asked-before "
-        "many-negatives keys-longest one-verdict hard-start letter-often letter-run letter-unused "
-        "two-keys no-sources unnamed-source answer-some"
+        "unknown-language shared-seed published-seed derived-seed untested-facts single-source "
+        "timeline-order over-time unknown-bank missing-draw stale-draw unmet-blueprint kept-apart "
+        "asked-before many-negatives keys-longest one-verdict hard-start letter-often "
+        "letter-run letter-unused two-keys no-sources unnamed-source answer-some"
     ),
     _NOTHING_THERE: (
         "duplicate-id unknown-fact unknown-objective unknown-item unknown-summary unknown-source "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -82,6 +82,7 @@ class RuleContext:
     `printable`: what the fonts can print (None: not checked).
     `forms`: the key letters on the forms of each pack that can be arranged.
     `previously_asked`: by pack, what it must not ask again.
+    `recorded`: the names of packs with an edition on record.
     `ignorable`: of every rule, whether an item may ignore it.
     `suppressed` and `unprintable_drafts` are filled while rules run, for late rules: the findings
     that an `ignore` held back, by the item's location and the rule's name; and by a draft's id,
@@ -94,12 +95,14 @@ class RuleContext:
         printable: Drawable | None = None,
         forms: Forms | None = None,
         previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] | None = None,
+        recorded: Collection[str] = (),
         ignorable: Mapping[str, bool] | None = None,
     ) -> None:
         self.content = content
         self.printable = printable
         self.forms = forms or {}
         self.previously_asked = previously_asked or {}
+        self.recorded = frozenset(recorded)
         self.ignorable = ignorable or {}
         self.suppressed: set[tuple[Location, str]] = set()
         self.unprintable_drafts: dict[str, tuple[Location, str]] = {}

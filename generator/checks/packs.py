@@ -12,7 +12,7 @@ from generator.content.messages import counted
 from generator.content.model import Bank, Item, Pack
 from generator.editions.arrange import printed_source_names
 from generator.i18n.catalog import languages
-from generator.problems import WARNING, Location
+from generator.problems import Location
 
 TITLE = "What a pack puts together"
 
@@ -249,59 +249,97 @@ def _place(location: Location) -> str:
     return f"{location.path}:{location.line}"
 
 
-@rule("shared-seed", WARNING)
+@rule("shared-seed")
 def shared_seed(context: RuleContext) -> Iterator[Finding]:
     """Every pack has a seed of its own.
 
+    A pack with editions on record is only warned: their papers are out, and a new seed makes new
+    codes.
     Reason: an item in two packs with one seed has its options in the same order in both, so old
     papers help with new.
     """
     first: dict[str, Pack] = {}
-    for pack in context.content.packs.values():
+    for pack in _recorded_first(context):
         other = first.setdefault(pack.seed, pack)
         if pack.seed and other is not pack:
-            yield Finding(
-                pack.place("seed"),
+            yield _about_seed(
+                pack,
                 f"this pack has the same seed as {other.path}; run 'packs reseed {pack.name}' to "
                 "get a new one",
+                context,
             )
 
 
 @rule("published-seed")
 def published_seed(context: RuleContext) -> Iterator[Finding]:
-    """No pack has the seed of the documentation's example.
+    """No pack has the seed of the documentation's example, nor one made from it by counting on,
+    changing digits or turning it round.
 
+    A pack with editions on record is only warned: their papers are out, and a new seed makes new
+    codes.
     Reason: who knows a seed and the questions knows which options come first on each form.
     """
     for pack in context.content.packs.values():
-        if pack.seed == EXAMPLE_SEED:
-            yield Finding(
-                pack.place("seed"),
-                "this seed is the example of the documentation, which everybody can read; run "
-                f"'packs reseed {pack.name}' to get a new one",
+        if _is_published(pack):
+            yield _about_seed(
+                pack,
+                "this seed is the example of the documentation, which everybody can read, or like "
+                f"it; run 'packs reseed {pack.name}' to get a new one",
+                context,
             )
 
 
-_RUN = 10  # digits; two random seeds share so many in a row about once in 2,000 million pairs
-
-
-@rule("derived-seed", WARNING)
+@rule("derived-seed")
 def derived_seed(context: RuleContext) -> Iterator[Finding]:
     """No seed is made from another one by counting on, changing digits or turning it round.
 
+    A pack with editions on record is only warned: their papers are out, and a new seed makes new
+    codes.
     Reason: who has learnt one seed then guesses the next.
     """
     first: dict[str, Pack] = {}
-    for pack in context.content.packs.values():
-        runs = [pack.seed[n : n + _RUN] for n in range(len(pack.seed) - _RUN + 1)]
-        turned = [run[::-1] for run in runs]
-        others = (first[run] for run in (*runs, *turned) if run in first)
+    for pack in _recorded_first(context):
+        if _is_published(pack):
+            continue  # which is said of it already
+        runs = _runs(pack.seed)
+        others = (first[run] for run in (*runs, *_turned(pack.seed)) if run in first)
         other = next((other for other in others if other.seed != pack.seed), None)
         for run in runs:
             first.setdefault(run, pack)
         if other:
-            yield Finding(
-                pack.place("seed"),
+            yield _about_seed(
+                pack,
                 f"this seed is like that of {other.path}; run 'packs reseed {pack.name}' to get a "
                 "random one",
+                context,
             )
+
+
+def _is_published(pack: Pack) -> bool:
+    """Whether a seed is the documentation's or like it."""
+    published = {*_runs(EXAMPLE_SEED), *_turned(EXAMPLE_SEED)}
+    return not published.isdisjoint(_runs(pack.seed))
+
+
+def _recorded_first(context: RuleContext) -> list[Pack]:
+    """All packs, first those that keep their seeds because their papers are out."""
+    packs = context.content.packs.values()
+    return sorted(packs, key=lambda pack: pack.name not in context.recorded)
+
+
+def _about_seed(pack: Pack, message: str, context: RuleContext) -> Finding:
+    excuse = "editions of it are on record: not an error" if pack.name in context.recorded else ""
+    return Finding(pack.place("seed"), message, excuse=excuse)
+
+
+_RUN = 10  # digits; two random seeds share so many in a row about once in 1,000 million pairs
+
+
+def _runs(seed: str) -> list[str]:
+    """Every so many digits in a row of a seed."""
+    return [seed[n : n + _RUN] for n in range(len(seed) - _RUN + 1)]
+
+
+def _turned(seed: str) -> list[str]:
+    """The same of the seed turned round."""
+    return _runs(seed[::-1])

@@ -17,13 +17,15 @@ from generator.values import dataclass
 class Finding:
     """Where a rule is broken, what is wrong and what to do, and the item it is about, if any.
 
-    `cause`: the path of a file whose own errors alone may be why.
+    `cause`: the path of a file whose own errors alone may be why.  `excuse`: why an error is only a
+    warning here, in words.
     """
 
     location: Location
     message: str
     item: Item | None = None
     cause: str = ""
+    excuse: str = ""
 
 
 @dataclass(frozen=True)

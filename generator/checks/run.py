@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import ModuleType
 
 # The families, in the order of the authors' guide; a new family is a line here.
@@ -55,16 +55,17 @@ def check(
     printable: Drawable | None = None,
     forms: Forms | None = None,
     previously_asked: Mapping[str, tuple[PreviouslyAsked, ...]] | None = None,
+    recorded: Collection[str] = (),
     errors_only: bool = False,
 ) -> tuple[Problem, ...]:
     """The findings of every rule, or of those whose findings are errors, sorted; the other
     arguments are those of RuleContext.
 
-    An item's `ignore` suppresses what may be ignored about it, and errors about a draft are
-    warnings.
+    An item's `ignore` suppresses what may be ignored about it, and errors about a draft or with an
+    excuse are warnings.
     """
     ignorable = {rule.name: rule.ignorable for rule in RULES.values()}
-    context = RuleContext(content, printable, forms, previously_asked, ignorable)
+    context = RuleContext(content, printable, forms, previously_asked, recorded, ignorable)
     problems = Problems()
     rules = [rule for rule in RULES.values() if rule.severity == ERROR or not errors_only]
     for rule in sorted(rules, key=lambda rule: rule.late):
@@ -96,13 +97,15 @@ def _report(rule: Rule, finding: Finding, context: RuleContext, problems: Proble
     ignoring = [other for other in (item, owner) if other and _ignores(other, rule)]
     if ignoring:
         context.suppressed.update((other.location, rule.name) for other in ignoring)
-    elif owner and rule.severity == ERROR and owner.status == "draft":
+        return
+    message, severity, excuse = finding.message, rule.severity, finding.excuse
+    if owner and owner.status == "draft":
+        excuse = "a draft: not yet an error"
         if rule.needed_to_print:
             context.unprintable_drafts.setdefault(owner.id, (finding.location, finding.cause))
-        message = f"{finding.message} (a draft: not yet an error)"
-        problems.add(finding.location, rule.name, message, WARNING, finding.cause)
-    else:
-        problems.add(finding.location, rule.name, finding.message, rule.severity, finding.cause)
+    if excuse and severity == ERROR:
+        message, severity = f"{message} ({excuse})", WARNING
+    problems.add(finding.location, rule.name, message, severity, finding.cause)
 
 
 def _ignores(item: Item, rule: Rule) -> bool:

@@ -13,6 +13,7 @@ from generator.checks.run import check
 from generator.content.model import Content, Pack
 from generator.content.nodes import Node
 from generator.editions.arrange import Quiz, arrange
+from generator.editions.store import stored_editions
 from generator.items import type_of
 from generator.loading.content import load
 from generator.loading.folders import BANKS, FOLDERS, PACKS, SUMMARIES
@@ -164,7 +165,13 @@ def _load(
         content = with_read_media(project, content, problems)
     previously_asked, unknown = earlier(project, content)
     problems.extend(unknown)
-    found = check(content, covered, previously_asked=previously_asked, errors_only=bool(left_out))
+    found = check(
+        content,
+        covered,
+        previously_asked=previously_asked,
+        recorded=_recorded(project),
+        errors_only=bool(left_out),
+    )
     problems.extend(found)
     problems.extend(not_read(content.unread, tuple(problems)))
     return LoadedProject(
@@ -229,6 +236,12 @@ def _letters(quiz: Quiz) -> tuple[tuple[KeyLetter, ...], ...]:
                     keys.append(KeyLetter(letter, len(order), item_type.shuffle(item).keeps_order))
         forms.append(tuple(keys))
     return tuple(forms)
+
+
+def _recorded(project: ProjectFiles) -> frozenset[str]:
+    """The names of all packs with an edition on record."""
+    records = (path for files in stored_editions(project).values() for path in files.records)
+    return frozenset(PurePosixPath(path).parent.name for path in records)
 
 
 def _text(data: bytes) -> str:

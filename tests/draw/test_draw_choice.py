@@ -237,6 +237,9 @@ def test_an_obstacle_names_its_section():
     assert sections(("One", more), ("Two", few)) == [1]
     assert sections(("One", few), ("Two", more)) == [0]
     assert sections(("One", more[:3]), ("Two", more[:3])) == [None]
+    parts = [SectionToFill(title, plan, more[:3]) for title in ("One", "Two")]
+    (both,) = obstacles(model_problem(parts, (), bytes.fromhex(SEED)))
+    assert "One: needs 2" in both.message and "Two: needs 2" in both.message
 
 
 def test_of_a_range_of_items_the_most_are_taken():

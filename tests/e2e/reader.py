@@ -174,14 +174,14 @@ def text_of(data: bytes) -> str:
         document.close()
 
 
-def lines_of(data: bytes) -> tuple[list[Line], list[Line], list[Line]]:
-    """The lines of all pages: heads, bodies, feet."""
-    heads, bodies, feet = _lines_of(data)
+def lines_of(data: bytes, head: float = HEAD) -> tuple[list[Line], list[Line], list[Line]]:
+    """The lines of all pages: heads, bodies, feet; heads are within so many points."""
+    heads, bodies, feet = _lines_of(data, head)
     return list(heads), list(bodies), list(feet)
 
 
 @lru_cache(200)
-def _lines_of(data: bytes) -> tuple[list[Line], list[Line], list[Line]]:
+def _lines_of(data: bytes, head: float) -> tuple[list[Line], list[Line], list[Line]]:
     document = pypdfium2.PdfDocument(data)
     heads: list[Line] = []
     bodies: list[Line] = []
@@ -190,7 +190,7 @@ def _lines_of(data: bytes) -> tuple[list[Line], list[Line], list[Line]]:
         for n, page in enumerate(document):
             height = page.get_height()
             for line in _lines(page.get_textpage(), n):
-                (heads if line.y > height - HEAD else feet if line.y < FOOT else bodies).append(
+                (heads if line.y > height - head else feet if line.y < FOOT else bodies).append(
                     line
                 )
     finally:
@@ -255,10 +255,17 @@ def paragraphs(lines: Sequence[Line], room: float = 1.42) -> list[Paragraph]:
     return [Paragraph(tuple(group)) for group in gathered]
 
 
+def _apart(line: Line) -> float:
+    """How far behind a letter's beginning the text of its option begins, at least: farther than
+    the next word of a text.
+    """
+    return max(12, 1.1 * line.size)
+
+
 def _lettered(line: Line) -> bool:
     """Whether a line begins with an option's letter, set apart from what follows."""
     letter = len(line.words) > 1 and line.words[0] in set(LETTERS)
-    return letter and line.at[1] - line.at[0] > 12
+    return letter and line.at[1] - line.at[0] > _apart(line)
 
 
 def _labelled(paragraph: Paragraph, label: str, left: float) -> bool:
@@ -270,7 +277,7 @@ def _labelled(paragraph: Paragraph, label: str, left: float) -> bool:
         line.words[0] == label
         and len(line.words) > 1
         and abs(line.at[0] - left) < 3
-        and line.at[1] - line.at[0] > 12
+        and line.at[1] - line.at[0] > _apart(line)
         and any(map(POINTS.fullmatch, paragraph.words))
     )
 
@@ -288,9 +295,11 @@ def _stem(paragraph: Paragraph) -> tuple[str, Fraction]:
     return " ".join(paragraph.words[1:-1]), number(points[1])
 
 
-def read_paper(data: bytes) -> Paper:
-    """A paper read from its PDF."""
-    heads, bodies, feet = lines_of(data)
+def read_paper(data: bytes, head: float = HEAD, room: float = 1.42) -> Paper:
+    """A paper read from its PDF; the heads of its pages are within so many points, and lines of a
+    paragraph within so many times their size.
+    """
+    heads, bodies, feet = lines_of(data, head)
     left, codes = _left(feet), {line.words[0] for line in feet}
     code = CODE.fullmatch(codes.pop())
     assert code and not codes, "the pages of a paper bear different codes"
@@ -301,7 +310,7 @@ def read_paper(data: bytes) -> Paper:
     promised, total, section, column, parts, ended = 0, Fraction(0), "", 0.0, 0.0, False
     whole: Question | None = None
     current: Question | None = None
-    for paragraph in paragraphs(bodies):
+    for paragraph in paragraphs(bodies, room):
         margin = left[paragraph.lines[0].page]
         if not questions and (
             about := re.search(r"(\d+) questions? · (\d*½?) points?$", paragraph.text)
@@ -349,7 +358,7 @@ def _options(paragraph: Paragraph, count: int) -> dict[str, str]:
     line = paragraph.lines[0]
     starts = []
     for n, word in enumerate(line.words[:-1]):
-        if word == LETTERS[count + len(starts)] and line.at[n + 1] - line.at[n] > 12:
+        if word == LETTERS[count + len(starts)] and line.at[n + 1] - line.at[n] > _apart(line):
             starts.append(n)
     ends = [*starts[1:], len(paragraph.words)]
     return {

@@ -92,7 +92,7 @@ def unreported(known: Format, fields: Fields) -> str:
 def test_what_comes_back_is_the_same_or_noted(known, kind):
     """For every type and format: equal without a note, and no loss is noted that is none."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(items(kind))
     def holds(fields):
         assert unreported(known, fields) == ""
@@ -114,6 +114,17 @@ class _Forgetful(Format):
             for item in items
         ]
         return FORMATS["moodle"].write(title, bare)
+
+
+@pytest.mark.parametrize("known", FORMATS.values(), ids=lambda known: known.name)
+def test_a_format_says_what_it_can_do(known):
+    """What a format says it reads and writes it does, and nothing else: 'packs export' offers what
+    is written, 'packs import' what is read.
+    """
+    does = vars(Format)
+    assert known.reads == (type(known).read is not does["read"])
+    assert known.writes == (type(known).write is not does["write"])
+    assert known.reads or known.writes
 
 
 def test_a_silent_loss_is_found():

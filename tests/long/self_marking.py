@@ -1,13 +1,16 @@
-"""Keys that mark themselves: `python -m tests.long.self_marking [FORMS]` builds random packs of all
-types, with and without answer sheets, until there are so many forms (1,000).
+"""Keys that mark themselves: `python -m tests.long.self_marking [FORMS] [--profiles]` builds random
+packs of all types, with and without answer sheets, until there are so many forms (1,000).
 
 An independent reader takes the answers of each form from the printed key on a page; typed in as a
-student's, they must earn every point, and with one answer changed exactly that question's.  Out:
-how many forms and answers, and each disagreement.
+student's, they must earn every point, and with one answer changed exactly that question's.  With
+`--profiles` each form is also built for readers of large print, clear print and with dyslexia, and
+read there as well: the same questions, options under the same letters, and answers to type.  Out:
+how many forms, papers and answers, and each disagreement.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import re
@@ -16,6 +19,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.editions.store import FoundEdition, find_edition
 from generator.i18n.catalog import Catalog, load_catalog
@@ -25,6 +29,9 @@ from tests.e2e import banks, making, reader
 from tests.typeset.pdf_structure import read_aloud
 
 Row = tuple[str, str, str, Fraction]  # how a question begins, its answer in words, short, points
+# Of each profile but the standard one: within how many points the heads of its pages are, and how
+# far apart the lines of a paragraph are at most, as a multiple of their size.
+PROFILES = {"large-print": (90, 1.42), "clear-print": (66, 1.42), "dyslexia": (66, 1.55)}
 _ORDER = re.compile(r"(\d+)(\w?)")
 
 
@@ -75,11 +82,24 @@ def marks(found: FoundEdition, forms: list[dict[str, str]]) -> Results:
     return results(found, MarksInput(files))
 
 
-def check_project(folder: Path, seed: int) -> Iterator[tuple[int, int, list[str]]]:
-    """Of each quiz of a random project: forms, answers, and what is wrong."""
+class Checked(NamedTuple):
+    """What was checked of a quiz: forms, papers in other profiles, answers typed, what is wrong."""
+
+    forms: int
+    papers: int
+    answers: int
+    wrong: list[str]
+
+
+def check_project(folder: Path, seed: int, profiles: bool = False) -> Iterator[Checked]:
+    """Each quiz of a random project, in all profiles or in the standard one."""
     project = banks.drawn(seed)
+    names = list(PROFILES) if profiles else []
     for pack in project.packs.values():
-        pack.setdefault("print", {})["answer_sheet"] = "true" if seed % 2 else "false"
+        settings = pack.setdefault("print", {})
+        settings["answer_sheet"] = "true" if seed % 2 else "false"
+        if profiles:
+            settings["profiles"] = ["standard", *names]
     project.write(folder)
     making.build(folder)
     for path in sorted(folder.glob("output/*/teacher/*-page-KEY-r1*.pdf")):
@@ -87,15 +107,45 @@ def check_project(folder: Path, seed: int) -> Iterator[tuple[int, int, list[str]
         found = find_edition(ProjectFiles(folder), code)
         pages = reader.read_key_page(read_aloud(path.read_bytes()))
         catalog = load_catalog(found.edition.view.language)
-        answers = []
+        answers, wrong = [], []
         for form, page in zip(found.edition.form_names, pages, strict=True):
-            (paper,) = (
-                paper
-                for paper in path.parents[1].glob("students/*.pdf")
-                if re.search(rf"-{code}-{form}(-letter)?(-simplex)?\.pdf$", paper.name)
-            )
-            answers.append(typed(page, reader.read_paper(paper.read_bytes()), catalog))
-        yield len(answers), sum(map(len, answers)), list(_disagreements(found, answers))
+            paper = reader.read_paper(_paper(path.parents[1], code, form))
+            answers.append(typed(page, paper, catalog))
+            for name in names:
+                same = reader.read_paper(_paper(path.parents[1], code, form, name), *PROFILES[name])
+                here = f"{code}-{form} in {name}"
+                wrong += [f"{here}: {what}" for what in _differences(paper, same)]
+                if typed(page, same, catalog) != answers[-1]:
+                    wrong.append(f"{here}: other answers are to be typed")
+        wrong += _disagreements(found, answers)
+        yield Checked(len(answers), len(answers) * len(names), sum(map(len, answers)), wrong)
+
+
+def _paper(folder: Path, code: str, form: str, profile: str = "") -> bytes:
+    """A form's paper in a profile, the standard one where none is named."""
+    name = re.compile(rf"-{code}-{form}(-letter)?{profile and '-' + profile}(-simplex)?\.pdf$")
+    (path,) = (path for path in folder.glob("students/*.pdf") if name.search(path.name))
+    return path.read_bytes()
+
+
+def _differences(standard: reader.Paper, other: reader.Paper) -> Iterator[str]:
+    """What a paper asks otherwise than the standard one; where lines and words are broken is none
+    of it.
+    """
+
+    def asked(question: reader.Question) -> tuple[object, ...]:
+        options = {letter: _unbroken(text) for letter, text in question.options.items()}
+        return _unbroken(question.stem), question.points, options, [*map(asked, question.parts)]
+
+    if standard.questions.keys() != other.questions.keys() or standard.total != other.total:
+        yield f"{len(other.questions)} questions, {other.total} points"
+    for number in standard.questions.keys() & other.questions.keys():
+        if asked(standard.questions[number]) != asked(other.questions[number]):
+            yield f"question {number} is another"
+
+
+def _unbroken(text: str) -> str:
+    return reader.squeezed(text).replace("-", "")
 
 
 def _disagreements(found: FoundEdition, answers: list[dict[str, str]]) -> Iterator[str]:
@@ -120,21 +170,29 @@ def _disagreements(found: FoundEdition, answers: list[dict[str, str]]) -> Iterat
                 yield f"{found.edition.code} {question.item}: spoiling {label} changed {lost}"
 
 
-def run(count: int) -> tuple[int, int, list[str]]:
-    """So many forms at least: how many there were, their answers, and what is wrong."""
-    forms = answers = seed = 0
-    wrong: list[str] = []
-    while forms < count:
+def run(count: int, profiles: bool = False) -> Checked:
+    """So many forms at least, of quiz after quiz."""
+    total, seed = Checked(0, 0, 0, []), 0
+    while total.forms < count:
         with tempfile.TemporaryDirectory() as name:
-            for more, typed_in, faults in check_project(Path(name), seed):
-                forms, answers = forms + more, answers + typed_in
-                wrong += faults
+            for quiz in check_project(Path(name), seed, profiles):
+                total = Checked(*(sofar + more for sofar, more in zip(total, quiz, strict=True)))
         seed += 1
-    return forms, answers, wrong
+    return total
+
+
+def main() -> None:
+    """Print each disagreement, then the counts."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("forms", nargs="?", type=int, default=1000)
+    parser.add_argument("--profiles", action="store_true", help="in every profile")
+    given = parser.parse_args()
+    forms, papers, answers, wrong = run(given.forms, given.profiles)
+    print(*wrong, sep="\n")
+    in_profiles = f"{papers} papers in other profiles, " if papers else ""
+    print(f"{forms} forms, {in_profiles}{answers} answers, {len(wrong)} disagreements")
+    sys.exit(bool(wrong))
 
 
 if __name__ == "__main__":
-    made, typed_answers, found_wrong = run(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
-    print(*found_wrong, sep="\n")
-    print(f"{made} forms, {typed_answers} answers, {len(found_wrong)} disagreements")
-    sys.exit(bool(found_wrong))
+    main()

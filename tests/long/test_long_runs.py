@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from generator.cli import COMMANDS
+from tests.e2e import reader
 from tests.e2e.reader import Paper
 from tests.editions_e2e import test_crash_commands as crash
 from tests.long import clean_papers, faults, many_forms, self_marking
@@ -18,8 +19,31 @@ def test_copied_keys_earn_every_point_and_one_slip_loses_one_question():
     """Answers read from the printed keys of some random packs, typed in, earn all points; with one
     changed, exactly that question's.
     """
-    forms, answers, wrong = self_marking.run(4)
+    forms, _, answers, wrong = self_marking.run(4)
     assert forms >= 4 and answers > 20 and wrong == []
+
+
+def test_papers_of_every_profile_are_answered_alike(monkeypatch):
+    """Read by the independent reader, a form in large print, clear print and for dyslexia has the
+    standard paper's questions, options and answers to type; where an option is another, the run
+    says of which paper.
+    """
+    forms, papers, _, wrong = self_marking.run(1, profiles=True)
+    assert papers == 3 * forms and wrong == []
+    sound = reader.read_paper
+
+    def spoiled(data: bytes, *layout: float) -> Paper:
+        paper = sound(data, *layout)
+        lettered = [question for question in paper.questions.values() if question.options]
+        if layout == self_marking.PROFILES["dyslexia"]:
+            lettered[0].options["A"] += "!"
+        return paper
+
+    monkeypatch.setattr(reader, "read_paper", spoiled)
+    monkeypatch.setattr(self_marking, "_disagreements", lambda found, answers: [])
+    spoiled_run = self_marking.run(1, profiles=True)
+    assert len(spoiled_run.wrong) == forms
+    assert all(" in dyslexia: question " in line for line in spoiled_run.wrong)
 
 
 def test_a_wrong_key_is_noticed(monkeypatch):
@@ -32,7 +56,7 @@ def test_a_wrong_key_is_noticed(monkeypatch):
         return {**answers, name: "-"}
 
     monkeypatch.setattr(self_marking, "typed", spoiled)
-    assert self_marking.run(1)[2]
+    assert self_marking.run(1).wrong
 
 
 def test_clean_files_of_random_packs_are_silent():

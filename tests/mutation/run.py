@@ -62,16 +62,24 @@ class Coverage:
     breadth: dict[str, int]
 
     def of(self, mutant: Mutant, most: int) -> list[str]:
-        """The tests that may notice, narrowest first, at most so many. Lines that ran at import
-        alone are every test's of their module.
+        """The tests that may notice, narrowest first, at most so many; of a function one example
+        before a second of any. Lines that ran at import alone are every test's of their module.
         """
         lines = self.tests.get(mutant.path, {})
         tests = lines.get(mutant.fault.line) or sorted({t for ts in lines.values() for t in ts})
-        return sorted(tests, key=lambda test: (self.breadth[test], test))[:most]
+        examples: Counter[str] = Counter()
+        ranked = []
+        for test in sorted(tests, key=lambda test: (self.breadth[test], test)):
+            function = test.partition("[")[0]
+            ranked.append((examples[function], self.breadth[test], test))
+            examples[function] += 1
+        return [test for _, _, test in sorted(ranked)[:most]]
 
 
 def record(kept: Path) -> None:
-    """Run the suite once under coverage and keep which test ran which line."""
+    """Run the suite once under coverage and keep which test ran which line; tests are numbered,
+    because thousands of them run most lines.
+    """
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "coverage"
         subprocess.run(
@@ -81,21 +89,24 @@ def record(kept: Path) -> None:
         )  # fmt: skip
         measured = CoverageData(basename=str(data))
         measured.read()
-        tests: dict[str, dict[int, list[str]]] = {}
+        numbers: dict[str, int] = {}
+        lines: dict[str, dict[int, list[int]]] = {}
         for file in measured.measured_files():
-            lines = {
-                line: sorted({c.partition("|")[0] for c in contexts if c})
+            lines[Path(file).relative_to(ROOT).as_posix()] = {
+                line: sorted(
+                    {numbers.setdefault(c.partition("|")[0], len(numbers)) for c in contexts if c}
+                )
                 for line, contexts in measured.contexts_by_lineno(file).items()
             }
-            tests[Path(file).relative_to(ROOT).as_posix()] = lines
-    kept.write_text(json.dumps(tests))
+    kept.write_text(json.dumps({"tests": [*numbers], "lines": lines}))
 
 
 def read_coverage(kept: Path) -> Coverage:
     """What `record` kept."""
+    data = json.loads(kept.read_text())
     tests = {
-        path: {int(line): names for line, names in lines.items()}
-        for path, lines in json.loads(kept.read_text()).items()
+        path: {int(line): [data["tests"][n] for n in numbers] for line, numbers in lines.items()}
+        for path, lines in data["lines"].items()
     }
     breadth: Counter[str] = Counter()
     for lines in tests.values():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import json
 from pathlib import Path
 
-from tests.mutation.run import KILLED, SLOW, SURVIVED, UNREACHED, Mutant, draw, judge
+from tests.mutation.run import KILLED, SLOW, SURVIVED, UNREACHED, Mutant, draw, judge, read_coverage
 from tests.mutation.sites import Fault, faults, readable
 
 MODULE = '''"""A sum of "0" words."""
@@ -44,6 +45,20 @@ def test_a_draw_is_the_same_again() -> None:
     drawn = draw(paths, 6, seed=3)
     assert draw(paths, 6, seed=3) == drawn != draw(paths, 6, seed=4)
     assert len({(mutant.path, mutant.fault.line) for mutant in drawn}) == len(drawn) == 6
+
+
+def test_tests_are_run_narrowest_first_and_of_every_function(tmp_path: Path) -> None:
+    """One example of each function comes before a second of any, and among them the narrowest; a
+    line that ran at import alone has all tests of its module.
+    """
+    kept = tmp_path / "kept.json"
+    tests = ["t.py::wide", "t.py::narrow[a]", "t.py::narrow[b]"]
+    lines = {"m.py": {"1": [], "2": [0, 1, 2], "3": [0], "4": [0, 2]}}
+    kept.write_text(json.dumps({"tests": tests, "lines": lines}))
+    coverage = read_coverage(kept)
+    at_import, reached = (Mutant("", "m.py", Fault("", 0, 0, "", line)) for line in (1, 2))
+    assert coverage.of(reached, 9) == ["t.py::narrow[a]", "t.py::wide", "t.py::narrow[b]"]
+    assert coverage.of(at_import, 2) == ["t.py::narrow[a]", "t.py::wide"]
 
 
 def test_verdicts(tmp_path: Path) -> None:
