@@ -411,7 +411,7 @@ def test_every_character_is_judged():
         code for code in range(0x20, 0x11000) if unicodedata.category(chr(code))[0] in "LMNPSZ"
     }
     allowed |= {9, 10}
-    allowed -= set(map(ord, "\u2028\u2029\ufffc\ufffd\u115f\u1160\u3164\uffa0"))
+    allowed -= set(map(ord, "\u2028\u2029\ufffc\ufffd\u115f\u1160\u3164\uffa0\ufe0e\ufe0f"))
     assert {code for code in range(0x11000) if not decoding.refusal(chr(code))} == allowed
     for code in (
         0x200B,

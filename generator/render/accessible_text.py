@@ -13,7 +13,6 @@ from decimal import Decimal
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import (
     BLANK,
-    BOX_SIGN,
     AnswerGrid,
     Block,
     BlockVisitor,
@@ -137,11 +136,8 @@ class AccessibleText(BlockVisitor[list[str]]):
         return [f"{'#' * block.level} {_text(block.runs)}"]
 
     def paragraph(self, block: Paragraph) -> list[str]:
-        """One line; boxes to tick become a choice, and blanks are named."""
-        text = _text(block.runs)
-        if BOX_SIGN not in text:
-            return self._with_blanks([text])
-        return self._choice(part.strip() for part in text.split(BOX_SIGN) if part.strip())
+        """One line, in which blanks are named."""
+        return self._with_blanks([_text(block.runs)])
 
     def _choice(self, choices: Iterable[str]) -> list[str]:
         return [self.catalog("text-choice", choices=" / ".join(choices))]

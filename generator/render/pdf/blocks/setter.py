@@ -368,12 +368,14 @@ class _Placement(BlockVisitor[BlockLayout]):
         return layout_code(block, self.text, self.x, self.width)
 
     def quotation(self, block: Quotation) -> BlockLayout:
-        """Indented on both sides."""
+        """Indented on both sides; running text beside the margin column."""
         indent = self.profile.bullet
         inner = self.setter.layout_all(
-            block.blocks, self.x + indent, self.width - 2 * indent, self.depth
+            block.blocks, self.x + indent, self._text_width - 2 * indent, self.depth
         )
-        return inner._replace(elements=(Element("BlockQuote", inner.elements),))
+        return self._beside_margin(
+            inner._replace(elements=(Element("BlockQuote", inner.elements),))
+        )
 
     def together(self, block: Together) -> BlockLayout:
         """Whole where a page holds them."""
