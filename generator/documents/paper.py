@@ -129,8 +129,9 @@ def _form(
     view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     entries = _entries(view, items, catalog, look)
+    front = _front(view, items, entries, catalog, look)
     return (
-        *_front(view, items, entries, catalog, look),
+        *view.block_cache.setdefault(front, front),  # of most forms the same
         *_sections(view, items, entries, catalog, look),
         Paragraph(spans(catalog("end-of-quiz"), bold=True), "closing"),
     )
