@@ -704,7 +704,7 @@ PIECES = st.sampled_from(
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=75, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(PIECES | st.text(max_size=3), max_size=6).map("/".join))
 def test_any_text_as_a_path_stays_inside_or_is_refused(tmp_path: Path, relative: str) -> None:

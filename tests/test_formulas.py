@@ -115,6 +115,8 @@ REFUSED = {
     r"\newcommand{\a}{b}\a": (0, "write out"),
     r"\def\a{\a\a}\a": (0, "write out"),
     r"x\tag{1}": (1, "numbered"),
+    r"\ce{2H2 + O2}": (0, "mathrm"),
+    r"5\,\unit{m}": (3, "mathrm"),
     "x % answer": (2, "comment"),
     "x}": (1, "closes nothing"),
     r"\frac{1}{": (8, "never closed"),

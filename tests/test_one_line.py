@@ -7,7 +7,13 @@ import pytest
 from generator.page.commonmark import understand
 from generator.page.latex import in_signs
 from generator.page.markup import Span
-from generator.page.one_line import in_one_line, opening, shortened, spans_in_one_line
+from generator.page.one_line import (
+    in_one_line,
+    opening,
+    paragraphs_in_one_line,
+    shortened,
+    spans_in_one_line,
+)
 
 SIGNS = {
     r"\frac{1}{2}": "1/2",
@@ -82,6 +88,23 @@ def test_an_opening_has_its_formulas_to_be_drawn():
     )
     raised = opening(understand("Is 10^2^ more?"), 40)
     assert raised == (Span("Is 10"), Span("2", script="sup"), Span(" more?"))
+
+
+def test_paragraphs_stand_for_a_text_of_several_blocks():
+    """A cue and a right answer are read in sentences, not in cells of tables; where more is left
+    out than paragraphs, an answer says so.
+    """
+    mixed = kept("Look:\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nWhich is `odd`?")
+    assert span_words(opening(mixed, 60)) == "Look: Which is odd?"
+    assert span_words(paragraphs_in_one_line(mixed)) == "Look: Which is odd? …"
+    assert span_words(paragraphs_in_one_line(kept("One.\n\nTwo."))) == "One. Two."
+    code = kept("```\nx = 1\n```")
+    assert span_words(opening(code, 60)) == span_words(paragraphs_in_one_line(code)) == "x = 1"
+
+
+def span_words(runs):
+    """The words of spans."""
+    return "".join(span.text for span in runs)
 
 
 def test_words_are_cut_between_words():

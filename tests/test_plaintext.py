@@ -11,11 +11,18 @@ from decimal import Decimal
 import pytest
 
 from generator import documents
+from generator.content.model import PrintSettings
+from generator.content.style import USUAL_STYLE
+from generator.documents.paper import paper_look
 from generator.i18n.catalog import load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     Block,
     BlockVisitor,
+    Boxes,
+    Bullets,
     Chart,
+    CodeBlock,
     Diagram,
     Document,
     Entries,
@@ -27,6 +34,7 @@ from generator.page.blocks import (
     Passage,
     Table,
     WriteIn,
+    spans,
 )
 from generator.page.markup import Span, parse
 from generator.render.accessible_text import AccessibleText, accessible_text
@@ -43,11 +51,30 @@ def shown(*blocks: Block) -> str:
 
 def test_a_paper_of_every_type_says_this(quiz, golden):
     """Every item type, stimulus and table, word for word, as in the golden file."""
-    paper = documents.paper(quiz.view, 0, "7K3Q-2M4P-A", EN)
+    look = paper_look(PrintSettings(), USUAL_STYLE, as_text=True)
+    paper = documents.paper(quiz.view, 0, "7K3Q-2M4P-A", EN, look=look)
     text = accessible_text(paper, EN)
     golden("paper-A-plain.txt", text)
     assert not FORBIDDEN.search(text), FORBIDDEN.search(text)
     assert text.endswith("\n") and text.count("\nQuestion ") == 14
+
+
+def test_a_text_asks_for_nothing_that_only_pages_have(quiz):
+    """No crosses in boxes, brackets at the right or page feet, as pages have them; papers in the
+    first version's words keep theirs, and what a pack says itself is in both.
+    """
+    only_on_pages = [EN("instructions-choice"), *EN.list("instructions-default")[1:]]
+
+    def said(as_text: bool, words: int = EN.words_version) -> str:
+        catalog = load_catalog("en", words_version=words)
+        look = paper_look(PrintSettings(), USUAL_STYLE, as_text)
+        return accessible_text(documents.paper(quiz.view, 0, "C-A", catalog, look=look), catalog)
+
+    assert not [each for each in only_on_pages if each in said(as_text=True)]
+    assert all(each in said(as_text=False) for each in only_on_pages)
+    first = said(as_text=True, words=FIRST_WORDS_VERSION)
+    assert load_catalog("en", words_version=FIRST_WORDS_VERSION)("instructions-choice") in first
+    assert EN.list("instructions-default")[0] in said(as_text=True)
 
 
 def test_what_a_page_only_draws_is_noticed(quiz):
@@ -100,6 +127,27 @@ def test_figures_are_told_by_alternative_text_and_data():
     assert (
         shown(Diagram(("A", "B"), (("A", "B", "backs"),), "Two.")) == "Figure: Two.\nA to B: backs"
     )
+
+
+def test_code_keeps_its_indentation():
+    """Lines of code are under each other as on the page, in numbered lines of a passage, in options
+    and in lists too: in some languages their indentation is what they mean.
+    """
+    lines = (spans("if a:"), spans("    b"))
+    code = CodeBlock(lines)
+    assert shown(code) == "if a:\n    b"
+    option = Option("A", (), "mark", blocks=(code,))
+    assert shown(Options((option,))) == "A.\nif a:\n    b\nAnswer:"
+    assert shown(Bullets(((code,), (Paragraph(spans("c")),)))) == "-\nif a:\n    b\n- c"
+    assert shown(Bullets(((CodeBlock(lines[:1]),),), numbered=True)) == "1. if a:"
+    numbered = tuple((Span(line[0].text, code=True),) for line in lines)
+    assert shown(Passage((numbered,))) == "1 if a:\n2     b"
+
+
+def test_a_box_in_a_text_is_a_sign():
+    """An author's box is no choice: what is before and behind it stays a sentence."""
+    assert shown(Paragraph(spans("Tick ☐ here"))) == "Tick ☐ here"
+    assert "True / False" in shown(Boxes(("True", "False"), "round"))
 
 
 def test_passages_keep_their_lines_and_numbers():

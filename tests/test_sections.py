@@ -20,6 +20,8 @@ from generator.editions.edition import Edition
 from generator.editions.quiz import RevisionNote, SectionView, Void, view_from_plain, view_to_plain
 from generator.editions.store import FoundEdition
 from generator.i18n.catalog import languages, load_catalog
+from generator.i18n.words_version import FIRST_WORDS_VERSION
+from generator.page.blocks import SideBySide
 from generator.problems import NOWHERE, ContentError
 from generator.render.accessible_text import accessible_text
 from generator.render.text import text_preview
@@ -140,6 +142,30 @@ def test_points_are_the_same_on_every_document(quiz_of):
         assert "2 of 3 questions count, the best ones" in " ".join(texts[name].split()), name
     without = text_preview(documents.paper(quiz_of("").view, 0, "C-A", english))
     assert "26" in without and "Answer all questions." in without
+
+
+def test_the_table_of_points_adds_up(quiz_of):
+    """What is in it makes the total of the cover, also where not all questions are answered; in the
+    first version's words it has a cell for each question all the same.
+    """
+
+    def cells(fields: str, words: int | None = None) -> list[str]:
+        """What is in the row or the column of points."""
+        english = load_catalog("en", words_version=words) if words else load_catalog("en")
+        blocks = documents.paper(quiz_of(fields).view, 0, "C-A", english).blocks
+        (beside,) = (block for block in blocks if isinstance(block, SideBySide))
+        (table,) = beside.right
+        texts = [["".join(run.text for run in cell) for cell in row] for row in table.rows]
+        heads = ["".join(run.text for run in cell) for cell in table.head]
+        if "Points" in heads:
+            return [row[heads.index("Points")] for row in texts]
+        return texts[0][1:]
+
+    for fields in ("", TWO_OF_THREE):
+        *points, whole = map(Fraction, cells(fields))
+        assert sum(points) == whole
+    *points, whole = map(Fraction, cells(TWO_OF_THREE, FIRST_WORDS_VERSION))
+    assert sum(points) > whole
 
 
 @pytest.mark.parametrize("language", languages())

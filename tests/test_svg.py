@@ -131,6 +131,33 @@ def test_styles_come_from_attributes_style_and_style_sheets():
     assert (second.fill, second.stroke) == ("", "0")
 
 
+def test_what_drawing_programs_write_is_read():
+    """A font in one property, rules for what is inside something, sizes in per cent, colours for
+    light and dark pages, a path that a cut-out uses, and the first of several ways of drawing.
+    """
+    (word,) = drawn('<text x="9" y="9" style="font: italic bold 20px/1.2 Arial">x</text>').words
+    assert (word.size, word.bold, word.italic) == ("15", True, True)
+    sheet = "<style>.plot g rect {fill: none; stroke: black}</style>"
+    inside = f'{sheet}<g class="plot"><g><rect width="4" height="4"/></g></g>'
+    outside = f'{sheet}<g class="other"><g><rect width="4" height="4"/></g></g>'
+    assert [shape.fill for shape in drawn(inside).shapes] == [""]
+    assert [shape.fill for shape in drawn(outside).shapes] == ["0"]
+    shares = '<rect x="10%" width="50%" height="100%"/>'
+    assert drawn(shares) == drawn('<rect x="10" width="50" height="50"/>')
+    light = '<rect width="4" height="4" style="fill: light-dark(rgb(255, 0, 0), #fff)"/>'
+    assert [shape.fill for shape in drawn(light).shapes] == ["1 0 0"]
+    cut = (
+        '<defs><rect id="r" width="4" height="4"/></defs>'
+        '<clipPath id="c">{}</clipPath><circle r="9" clip-path="url(#c)"/>'
+    )
+    used = cut.format('<use href="#r" x="2"/>')
+    assert drawn(used) == drawn(cut.format('<rect x="2" width="4" height="4"/>'))
+    ways = '<switch><g>{}</g><a href="https://example.org"><text>no</text></a></switch>'
+    assert drawn(ways.format('<rect width="4" height="4"/>')) == drawn(
+        '<rect width="4" height="4"/>'
+    )
+
+
 def test_transformations_are_applied_from_the_inside_out():
     """Groups, turns and scales, and lines that grow with them."""
     body = (
@@ -198,6 +225,7 @@ def test_nothing_that_cannot_be_seen_is_kept():
         f'<text x="5" y="20" opacity="0">{SECRET}</text>'
         f'<text x="5" y="20" fill="none">{SECRET}</text>'
         f"<defs><text>{SECRET}</text></defs>"
+        f'<defs><font id="x"><font-face font-family="{SECRET}"/><glyph d="M0 0"/></font></defs>'
     )
     assert drawn(loaded) == drawn(rect)
     assert SECRET.encode() not in picture_file(drawn(loaded))[1]
@@ -217,7 +245,6 @@ REFUSED = {
     '<rect style="fill:url(https://example.org/a.svg#b)" width="4" height="4"/>': "another file",
     '<style>@import "https://example.org/a.css";</style>': "another file",
     "<style>@font-face{font-family:x;src:url(x.woff)}</style>": "a font",
-    '<font><glyph unicode="a"/></font>': "a font",
     "<foreignObject><p>x</p></foreignObject>": "not SVG",
     '<rect width="4" height="4"><animate attributeName="x"/></rect>': "moves",
     '<rect width="4" height="4" fill="url(#g)"/>': "gradient",
@@ -233,7 +260,7 @@ REFUSED = {
     '<path d="L 4 4"/>': "cannot be read",
     '<path d="M 1e300 0 L 4 4"/>': "too far out",
     "<g>" * 200 + "</g>" * 200: "too many parts",
-    '<rect width="50%" height="4"/>': "per cent",
+    '<circle cx="9" cy="9" r="50%"/>': "per cent",
     "<svg><rect/></svg>": "another drawing",
     '<style>g > rect {fill:red}</style><rect width="4" height="4"/>': "g > rect",
     '<blob width="4"/>': "<blob>",
@@ -247,6 +274,9 @@ REFUSED = {
     ),
     '<text x="9" y="9">H<tspan dy="3" font-size="8">2</tspan>O</text>': "changes its type",
     '<text x="9" y="9" transform="scale(-1 1)">answer</text>': "mirrored",
+    '<text x="9" y="9" font-family="\'Wingdings 2\', serif">answer</text>': "a font of signs",
+    '<text x="9" y="9" style="font: 9px Symbol">answer</text>': "a font of signs",
+    '<text x="9" y="9" font-size="0.1">answer</text>': "too small",
     '<text x="9" y="9"><textPath href="#p">answer</textPath></text>': "along a line",
 }
 

@@ -71,7 +71,7 @@ WORDS = ["a", "b:", ": c", "#d", " # e", "'f'", '"g', "*h*", "**i**", "!j", "%k"
 WORDS += ["[o]", "{p}", "- q", "key: r", "\\s", "é", "|", ">", "&t", "?"]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=5), behind=st.booleans())
 def test_what_is_mended_reads_as_it_was_typed(words, behind):
     """Whatever signs are in a text: either nothing is changed, or the text reads as it was typed,

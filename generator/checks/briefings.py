@@ -22,9 +22,8 @@ from generator.values import dataclass
 TITLE = "Briefings"
 
 _RECALL = LEVELS[0]
-_LEAST_WORDS = 4  # of substance, in a key: fewer say too little to be recognised
-_SAID = 0.8  # of them, in one sentence
-_FEWEST_WORDS = 3  # where the sentence tells the key from the wrong options
+_LEAST_WORDS = 3  # of substance: fewer say too little to be recognised
+_SAID = 0.8  # of a credit’s words, more than that in one sentence
 _SAID_OF_KEY, _MORE_THAN_WRONG = 0.75, 0.4  # of a key’s words, and so much more than of others’
 _STEM = 5  # letters by which forms of a word are recognised: judged, judges, judgement
 _EMPTY_WORDS = (
@@ -63,12 +62,13 @@ class _Sentence:
         return 0.0 if self._turns_round(answer) else most / len(answer.stems)
 
     def _turns_round(self, answer: _Answer) -> bool:
-        """Whether its words are those of the answer from last to first, and no *by* is the reason:
-        the council chose a master, a master chose the council.
+        """Whether three words in a row of the answer are said from last to first, and no *by* is
+        the reason: the council chose a master, a master chose the council.
         """
-        places = [self.stems.index(stem) for stem in answer.in_order if stem in self.stems]
-        backwards = len(places) > 1 and places == sorted(places, reverse=True)
-        return backwards and _names_the_doer(self.text) == _names_the_doer(answer.text)
+        said = [stem for stem in dict.fromkeys(self.stems) if stem in answer.stems]
+        in_order = [stem for stem in answer.in_order if stem in self.stems]
+        backwards = set(_in_a_row(in_order)).intersection(_in_a_row(said[::-1]))
+        return bool(backwards) and _names_the_doer(self.text) == _names_the_doer(answer.text)
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,11 @@ def told_in_briefing(context: RuleContext) -> Iterator[Finding]:
     """No pack's briefing nearly says, as one sentence, what earns half of the points of an item
     above *remember*: its keys, or the credits of its scheme.
 
-    English keys and credits of at least four words of substance count.  A credit is nearly said
-    where four fifths of these stand close together in a sentence of a summary; a key where all of
-    them do, or, from three words on, three quarters and two fifths more than of any wrong option.
-    A sentence that lacks a number of it, or has its words from last to first, does not say it.
+    English keys and credits of at least three words of substance count.  A credit is nearly said
+    where more than four fifths of these stand close together in a sentence of a summary; a key
+    where all of them do, or three quarters and two fifths more than of any wrong option.
+    A sentence that lacks a number of it, or has three of its words from last to first, does not
+    say it.
     Nothing counts that the passage or table of the item says as well.  Questions for discussion say
     nothing.
     Reason: who has read that sentence remembers the answer, so that an item called *analyse* tests
@@ -180,10 +181,12 @@ def _is_said(sentence: _Sentence, answer: _Answer, wrong: Sequence[_Answer]) -> 
     """Whether a sentence says most of an answer: of a key all, or clearly more than of any wrong
     option.
     """
-    count, share = len(answer.stems), sentence.share(answer)
-    if count >= _LEAST_WORDS and share >= (1 if wrong else _SAID):
+    share = sentence.share(answer)
+    if len(answer.stems) < _LEAST_WORDS:
+        return False
+    if share == 1 or not wrong and share > _SAID:
         return True
-    if not wrong or count < _FEWEST_WORDS or share < _SAID_OF_KEY:
+    if not wrong or share < _SAID_OF_KEY:
         return False
     return share - max(sentence.share(option) for option in wrong) >= _MORE_THAN_WRONG
 
@@ -192,6 +195,11 @@ def _answer(text: Text) -> _Answer:
     """What a text says, without what it gives as examples."""
     shown = _ASIDE.sub(" ", plain(text))
     return _Answer(shown, tuple(dict.fromkeys(stem for stem in _stems(shown) if stem)))
+
+
+def _in_a_row(stems: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Each three that follow each other."""
+    return zip(stems, stems[1:], stems[2:], strict=False)
 
 
 def _names_the_doer(text: str) -> bool:
@@ -230,7 +238,7 @@ def _stem(word: str) -> str:
     if word.startswith("$"):  # a formula
         return word
     bare = word.removesuffix("’s").removesuffix("'s").removesuffix("’").rstrip("s")
-    return "" if word in _EMPTY else bare[:_STEM]
+    return "" if {word, bare} & _EMPTY else bare[:_STEM]
 
 
 @rule("script-points")

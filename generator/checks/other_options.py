@@ -9,7 +9,13 @@ import re
 # ---------------------------------------------------------------- all, none
 
 _ANSWERS = r"(?:options|answers|choices|statements)"
-_ABOVE = rf"(?:the\s+)?(?:above|these|those|them|others?|(?:other\s+)?{_ANSWERS}(?:\s+above)?)"
+_ANSWER = r"(?:option|answer|choice)"
+_ABOVE = (
+    rf"(?:(?:the\s+)?(?:above(?:[\s-]mentioned)?|previous|preceding|others?|them)"
+    rf"|(?:these|those)(?:\s+{_ANSWERS})?"
+    rf"|(?:the\s+)?(?:(?:other|listed|given|mentioned)\s+)?{_ANSWERS}(?:\s+above)?)"
+)
+_NTH = r"(?:first|second|third|fourth|fifth|last)"
 _TRUE = r"(?:\W+(?:is|are)(?:\s+both)?\W+(?:true|correct|right|wrong|false|incorrect))?"
 _ANTWORTEN = r"(?:antwort(?:en|möglichkeiten)|aussagen|möglichkeiten|optionen|alternativen|punkte)"
 _GENANNTEN = r"(?:oben\s+)?(?:genannten|aufgeführten|angegebenen|stehenden|obigen|vorgenannten)"
@@ -21,43 +27,54 @@ _JUSTES = r"(?:\s+(?:sont|n[’']est|ne\s+sont)\s+(?:correctes?|exactes?|justes?
 
 _SOME = r"(?:more\s+than\s+one|most|several|(?:(?:at\s+least|exactly|any)\s+)?(?:two|three))"
 _ALL = (
-    rf"(?:all|any|both|each)\s+(?:\w+\s+)?of\s+{_ABOVE}{_TRUE}",
+    rf"(?:all|any|both|each|every\s+one)\s+(?:\w+\s+)?of\s+{_ABOVE}{_TRUE}",
+    r"everything\s+above",
+    rf"more\s+than\s+one\s+of\s+(?:these|those)(?:\s+{_ANSWERS})?{_TRUE}",
+    rf"(?:only\s+)?the\s+(?:first|last)\s+(?:two|three)\s+{_ANSWER}s{_TRUE}",
+    rf"(?:only\s+|both\s+)?the\s+{_NTH}\s+and\s+(?:the\s+)?{_NTH}\s+{_ANSWER}s?{_TRUE}",
     rf"{_SOME}\s+of\s+the\s+(?:above|{_ANSWERS}){_TRUE}",  # two of them may be a number
     rf"all\s+(?:the\s+)?above{_TRUE}",
     rf"(?:all|both)(?:\s+{_ANSWERS})?\s+are\s+(?:true|correct|right)",
-    rf"all\s+(?:the\s+)?{_ANSWERS}(?:\s+above)?",
+    rf"all\s+(?:the\s+)?{_ANSWERS}(?:\s+above)?{_TRUE}",
     rf"(?:alle|beide|sämtliche|mehrere|zwei)\s+(?:de[rn]\s+|die\s+)?{_GENANNTEN}"
     rf"(?:\s+{_ANTWORTEN})?{_RICHTIG}",
     rf"(?:alle|beide|sämtliche|mehrere)\s+{_ANTWORTEN}(?:\s+oben)?{_RICHTIG}",
     r"(?:alle|beide|mehrere)\s+davon|alles\s+(?:davon|(?:oben\s+)?genannte|das\s+obige)",
     rf"(?:sve|sva|svi|oba|obe|oboje)\s+(?:od\s+)?(?:ovo\s+)?{_NAVEDENO}(?:\s+odgovor\w*)?{_TACNI}",
     rf"svi\s+odgovori{_TACNI}",
+    r"(?:sve|svi|oba|obe)(?:\s+odgovor\w*)?\s+su\s+(?:tačn|ispravn)\w*",
+    rf"(?:nur\s+)?die\s+ersten\s+(?:beiden|zwei|drei)\s+antwort(?:en|möglichkeiten){_RICHTIG}",
+    rf"jede[rs]?\s+der\s+{_GENANNTEN}(?:\s+{_ANTWORTEN})?",
     rf"toutes(?:\s+(?:les|ces))?\s+{_REPONSES}(?:\s+(?:ci-dessus|précédentes))?{_JUSTES}",
 )
 _NONE = (
-    rf"(?:none|neither)\s+of\s+{_ABOVE}{_TRUE}",
-    rf"no(?:ne)?\s+(?:of\s+the\s+)?{_ANSWERS}\s+(?:is|are)\s+(?:true|correct|right)",
+    rf"(?:none|neither|nothing|not\s+any)\s+of\s+{_ABOVE}{_TRUE}",
+    r"none\s+(?:above|(?:is|are)\s+(?:true|correct|right))",
+    rf"no(?:ne)?\s+(?:of\s+the\s+)?(?:{_ANSWERS}|{_ANSWER})\s+(?:is|are)\s+(?:true|correct|right)",
     rf"kein(?:e[rs]?)?\s+(?:de[rs]\s+|von\s+den\s+)?{_GENANNTEN}(?:\s+{_ANTWORTEN})?{_RICHTIG}",
     r"(?:keine?[rs]?|nichts)\s+(?:davon|von\s+(?:diesen|alledem|beiden?m?))",
     r"keine\s+(?:der\s+)?antwort(?:en)?\s+(?:ist|sind)\s+(?:richtig|korrekt)",
     rf"(?:ništa|nijed(?:an|no|na))\s+(?:odgovor\s+)?(?:od\s+)?(?:{_NAVEDENO}|toga|ovoga|njih)"
     rf"(?:\s+odgovora)?{_TACNI}",
+    r"nijedan\s+odgovor\s+nije\s+(?:tačan|ispravan|pravilan)",
     rf"aucune\s+(?:de\s+ces|des)\s+{_REPONSES}(?:\s+(?:ci-dessus|précédentes))?{_JUSTES}",
 )
 
 
 def _any_of(wordings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(wordings)})\W*", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(wordings)})\W*")
 
 
 _EVERY, _NOT_ONE = _any_of(_ALL), _any_of(_NONE)
 
-_LATIN = {
-    **dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True)),
-    "љ": "lj",
-    "њ": "nj",
-    "џ": "dž",
-}
+_LATIN = str.maketrans(
+    {
+        **dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True)),
+        "љ": "lj",
+        "њ": "nj",
+        "џ": "dž",
+    }
+)
 
 
 def says_all(option: str) -> bool:
@@ -72,7 +89,7 @@ def says_none(option: str) -> bool:
 
 def _in_latin(option: str) -> str:
     """Serbian in its Latin letters, in small ones."""
-    return "".join(_LATIN.get(letter, letter) for letter in option.strip().casefold())
+    return option.strip().casefold().translate(_LATIN)
 
 
 # ---------------------------------------------------------------- some of them

@@ -24,6 +24,14 @@ UNIT = (
     rf"(?:[%‰°]{_SPACES}?[^\W\d_]?|{_UNIT_TOKEN})(?:{_SPACES}?[/·*]?{_SPACES}?{_UNIT_TOKEN}){{0,2}}"
 )
 _SIGN = rf"[{MINUS}+]?"
+# Words for signs; others are compared as they are written.
+_SIGNS = {
+    **dict.fromkeys(("percent", "prozent", "posto", "procenat", "procenata"), "%"),
+    **dict.fromkeys(("degreecelsiu", "gradcelsiu", "degreescelsiu"), "°C"),
+    **dict.fromkeys(("kilometre", "kilometer"), "km"),
+    **dict.fromkeys(("dollar", "usd"), "$"),
+    "euro": "€",
+}
 _WORD_UNIT = 4  # letters from which on a unit is a word, whose case and plural say nothing
 
 
@@ -76,7 +84,8 @@ def folded_unit(unit: str) -> str:
         token.casefold().rstrip("s") if token.isalpha() and len(token) >= _WORD_UNIT else token
         for token in unit.split()
     ]
-    return "".join(tokens)
+    folded = "".join(tokens)
+    return _SIGNS.get(folded, folded)
 
 
 @lru_cache

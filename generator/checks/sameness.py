@@ -22,6 +22,12 @@ _DASHES = str.maketrans("’‘ʼ‐‑–—−\u00a0\u2009\u202f", "'''-----  
 _FORMULA = re.compile(r"[=+<>*^{}\[\]\\|@#$~`_√∑∫∂∞≤≥≠≈±×÷·→←↔⇌∈∉∪∩⊂∧∨¬∀∃⁰-⁹²³¹₀-₉()]|\w\(|!")
 # What no reader sees of a formula: spaces, brackets that grow, small and large fractions.
 _UNSEEN = re.compile(r"\s+|\\[,;:!]|\\(?:left|right|displaystyle)(?![A-Za-z])|(?<=\\)[dt](?=frac)")
+# Ways to write one and the same: ½ and 1/2, .5 and 0.5, 3 x 4 and 3 × 4.
+_VULGAR = re.compile(r"[¼-¾⅐-⅞]")
+_BEFORE_VULGAR = re.compile(r"(?<=\d)\s?(?=[¼-¾⅐-⅞])")
+_BARE_POINT = re.compile(r"(?<![\w.])\.(?=\d)")
+_TIMES = re.compile(r"(?<=\d)(\s?)x(\s?)(?=\d)")
+_DEGREES = str.maketrans({"℃": "°C", "℉": "°F", "⁄": "/"})
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
 _ENDS = " .,"
 _ARTICLE = re.compile(r"(a|an|the) +(?=\S)", re.IGNORECASE)
@@ -56,6 +62,8 @@ def meaning(text: Text, language: str, *, exact_numbers: bool = False) -> Meanin
     if as_spans(text.source) is None:
         return Meaning(text.source)
     shown = in_latin(unicodedata.normalize("NFC", spelled(text)))
+    if not exact_numbers:
+        shown = _in_common_notation(shown, language)
     number = None if exact_numbers else quantity(shown, language)
     if number is not None:
         return Meaning(number)
@@ -72,6 +80,15 @@ def meaning(text: Text, language: str, *, exact_numbers: bool = False) -> Meanin
             bare = words[article.end() :]
             return Meaning(bare, _loose(bare), article[1].lower())
     return Meaning(words, _loose(words))
+
+
+def _in_common_notation(shown: str, language: str) -> str:
+    """A text in which signs for fractions, degrees and multiplication are as on a keyboard."""
+    if language.partition("-")[0] == "en":
+        shown = _BARE_POINT.sub("0.", shown)
+    shown = _BEFORE_VULGAR.sub(" ", shown)
+    shown = _VULGAR.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), shown)
+    return _TIMES.sub(r"\1×\2", shown).translate(_DEGREES)
 
 
 def is_worded(text: Text) -> bool:

@@ -335,10 +335,10 @@ def twin_options(context: RuleContext) -> Iterator[Finding]:
     """No two options mean the same.
 
     Numbers are compared by value, with their units, as the language of the bank writes them (1.50
-    and 1.5; in a German bank 1.500 and 1500); words without a full stop, the kind of dash or
-    apostrophe, the capital they begin with and an English article; formulas, symbols and code sign
-    by sign, so that −5 is not 5, mW not MW, and n! not n.  Letters of other alphabets that look
-    Latin count as Latin.
+    and 1.5; in a German bank 1.500 and 1500), ½ is 1/2, and 50 % is 50 percent; words without a
+    full stop, the kind of dash or apostrophe, the capital they begin with and an English article;
+    formulas, symbols and code sign by sign, so that −5 is not 5, mW not MW, and n! not n.  Letters
+    of other alphabets that look Latin count as Latin.
     Where an item shows code, or asks for decimals or significant figures, numbers are compared as
     they are written.  An item that asks about spelling or capitals is left out, and so is one of
     which three options or more mean the same: how it is written is what is asked.

@@ -18,7 +18,9 @@ BESIDE_STEM, AT_END = "stem", "end"
 POINTS_PLACES = (BESIDE_STEM, AT_END)
 BY_QUESTION, BY_PART, NO_TABLE = "questions", "parts", "none"
 POINTS_TABLES = (BY_QUESTION, BY_PART, NO_TABLE)
-MOST_IN_TABLE = 100  # questions that have a cell each; more would fill pages with their table
+MOST_IN_TABLE = (
+    40  # questions that have a cell each: more would be tables of ones that fill the cover
+)
 ANSWER_LINES = (RULED_LINES, DOTTED_LINES, BOXED_LINES, NO_LINES)
 SANS, SERIF = "sans", "serif"
 FACES = (SANS, SERIF)

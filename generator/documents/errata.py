@@ -103,5 +103,6 @@ def remarking(
         header_footer,
         blocks,
         f"remark {name}",
+        dense=not catalog.has_first_words,
         words_version=catalog.words_version,
     )

@@ -29,7 +29,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, Spans, merged, parse, plain
-from generator.page.one_line import opening, with_signs
+from generator.page.one_line import is_shortened, opening, with_signs
 
 CUE = 90  # characters of a stem by which a marker knows its question
 CARD_CUE = 76
@@ -219,6 +219,8 @@ class _Page:
             notes.append(catalog("key-page-see-left"))
         if catalog("key-page-scheme") in answers:
             notes.append(catalog("key-page-see-scheme"))
+        if any(self._is_shortened(question) for question in counting):
+            notes.append(catalog("key-page-shortened", document=catalog("full-key")))
         rules: dict[str, list[str]] = {}
         for question in counting:
             rule = type_of(question.student).scoring_rule(question.student, catalog)
@@ -235,6 +237,12 @@ class _Page:
                 for rule, labels in rules.items()
             ),
         )
+
+    def _is_shortened(self, question: Question) -> bool:
+        """Whether a right answer that no letters say is not there as a whole."""
+        item_type = type_of(question.student)
+        accepted = item_type.accepted(question.student, question.key, self.catalog)
+        return not item_type.letters_say_all and is_shortened(accepted)
 
     def schemes(self, questions: Sequence[Question]) -> tuple[Block, ...]:
         """A card for each open question, in the order of the first form."""
@@ -270,6 +278,7 @@ class _Page:
             scheme.rows,
             notes,
             "" if catalog.has_first_words else catalog("continued").replace("{number}", label),
+            scheme.list_below,
         )
 
     def _elsewhere(self, question: Question) -> str:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
+from functools import cache
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
 from generator.content.model import EARLIER, INSERT, Layout, PrintSettings
 from generator.content.style import AT_END, BY_PART, MOST_IN_TABLE, NO_TABLE, USUAL_STYLE, Style
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
-from generator.documents.placed import BlockCache, Placed, asks_for_booklet, composed_once, placed
+from generator.documents.placed import (
+    BlockCache,
+    Placed,
+    asks_for_booklet,
+    composed_once,
+    number_text,
+    placed,
+)
 from generator.documents.said_once import said_once, scoring_rules
 from generator.documents.section_rules import choices, opening_blocks
 from generator.documents.shared_blocks import number_grids, points_phrase, source_paragraphs
@@ -47,13 +56,15 @@ class PaperLook:
 
     `on_sheet`: answers are given on an answer sheet, so the paper has no room for them; `earlier`:
     as programs made it that had no densities, with room all the same.  `layout`: what begins on a
-    new page, and what is kept on one; `style`: that of the institution.
+    new page, and what is kept on one; `style`: that of the institution; `as_text`: of a text
+    edition, which has no pages, and no boxes to cross.
     """
 
     on_sheet: bool = False
     earlier: bool = False
     layout: Layout = Layout()
     style: Style = USUAL_STYLE
+    as_text: bool = False
 
     @property
     def has_space(self) -> bool:
@@ -66,7 +77,7 @@ def paper_look(settings: PrintSettings, style: Style, as_text: bool = False) -> 
     goes.
     """
     on_sheet = settings.answer_sheet and not as_text
-    return PaperLook(on_sheet, settings.density == EARLIER, settings.layout, style)
+    return PaperLook(on_sheet, settings.density == EARLIER, settings.layout, style, as_text)
 
 
 def paper(
@@ -172,9 +183,12 @@ def _instructions(
     view: QuizView, entries: Sequence[Entry], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
     bullets = _where_things_are(view, catalog, look)
-    bullets += [blocks_of(text) for text in view.instructions or _usual_instructions(view, catalog)]
+    on_pages = not look.as_text or catalog.has_first_words
+    usual = _usual_instructions(view, catalog, on_pages)
+    bullets += [blocks_of(text) for text in view.instructions or usual]
     bullets += [(Paragraph(choice),) for choice in choices(view, catalog)]
-    if not view.instructions and any(_crossed(entry.blocks, look) for entry in entries):
+    crossed = on_pages and any(_crossed(entry.blocks, look) for entry in entries)
+    if crossed and not view.instructions:
         bullets.append((Paragraph(spans(catalog("instructions-choice"))),))
     return Heading(2, spans(catalog("instructions")), bookmark=False), Bullets(tuple(bullets))
 
@@ -196,11 +210,12 @@ def _where_things_are(view: QuizView, catalog: Catalog, look: PaperLook) -> list
     return [(Paragraph(runs),) for runs in given]
 
 
-def _usual_instructions(view: QuizView, catalog: Catalog) -> tuple[str, ...]:
+def _usual_instructions(view: QuizView, catalog: Catalog, on_pages: bool) -> tuple[str, ...]:
     """What a paper says whose pack has no instructions; it asks for all questions only where all
-    are to be answered.
+    are to be answered, and speaks of pages only on these.
     """
     all_of_them, *others = catalog.list("instructions-default")
+    others = others if on_pages else []
     if not any(section.answer for section in view.sections):
         return all_of_them, *others
     # Of a single section, its own sentence says it.
@@ -222,13 +237,15 @@ def _crossed(blocks: Sequence[Block], look: PaperLook) -> bool:
 def _points(
     view: QuizView, items: list[Placed], catalog: Catalog, look: PaperLook
 ) -> tuple[Block, ...]:
-    """The points of each question, or of each part where the style says so or there are more than
-    MOST_IN_TABLE questions; and room for the mark where the paper is what is marked.
+    """The points of each question, or of each part where the style says so, there are more than
+    MOST_IN_TABLE questions, or those of all would be more than can be earned; and room for the mark
+    where the paper is what is marked.
     """
     if look.style.points_table == NO_TABLE:
         return ()
     too_many = len(items) > MOST_IN_TABLE and not look.earlier
-    if look.style.points_table == BY_PART or too_many:
+    chosen = any(section.answer for section in view.sections) and not catalog.has_first_words
+    if look.style.points_table == BY_PART or too_many or chosen:
         return (_points_of_parts(view, items, catalog, look),)
     numbers = [str(item.number) for item in items] + [catalog("points-total")]
     points = [points_text(item.student.points) for item in items] + [points_text(view.points)]
@@ -369,7 +386,7 @@ def paper_entry(
     composed of the view before; `has_space`: there is room for the answer; `points_at_end`: points
     are behind that room.
     """
-    kind, points = type_of(item.student), f"[{points_text(item.student.points)}]"
+    kind, points = type_of(item.student), _in_brackets(item.student.points)
 
     def composed() -> tuple[Block, ...]:
         compose = kind.student_blocks if has_space else kind.question_blocks
@@ -379,7 +396,13 @@ def paper_entry(
     known = {} if block_cache is None else block_cache
     blocks = composed_once(known, item, catalog, composed, has_space, points_at_end)
     at_end = points_at_end and not _has_parts(blocks)
-    return Entry(str(item.number), blocks, points, kind.keep_together, points_at_end=at_end)
+    return Entry(number_text(item.number), blocks, points, kind.keep_together, points_at_end=at_end)
+
+
+@cache
+def _in_brackets(points: Fraction) -> str:
+    """Points beside a question: one string for hundreds of forms."""
+    return f"[{points_text(points)}]"
 
 
 def _with_points_at_end(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

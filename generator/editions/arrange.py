@@ -61,8 +61,14 @@ def arrange(pack: Pack, content: Content) -> Quiz:
         keys.append(tuple(key for _, key in items))
         options = tuple((key.id, type_of(student).shuffle(student)) for student, key in items)
         shuffles.append((shuffled, options))
+    known: dict[tuple[int, tuple[int, ...]], tuple[int, tuple[int, ...]]] = {}  # each held once
     forms = tuple(
-        Form(tuple(_arrangement(seed, form, *each) for each in shuffles))
+        Form(
+            tuple(
+                tuple(known.setdefault(at, at) for at in _arrangement(seed, form, *each))
+                for each in shuffles
+            )
+        )
         for form in range(pack.forms)
     )
     return Quiz(_view(pack, content, tuple(sections), forms), AnswerKey(tuple(keys)))

@@ -42,7 +42,7 @@ from generator.exchange.exchanged import (
 )
 from generator.exchange.html_texts import from_html
 from generator.exchange.markdown_texts import from_markdown
-from generator.exchange.markup_text import to_html
+from generator.exchange.markup_text import response_to_html, to_html
 from generator.exchange.question_pictures import QuestionPictures
 from generator.exchange.sets import DESCRIPTION, described, gathered
 from generator.exchange.text_files import text_of_file
@@ -344,7 +344,15 @@ def _answers(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", to_html(text)).replace("\n", "\\n")
+    return _escaped_html(to_html(text))
+
+
+def _response(text: str, notes: Notes) -> str:
+    return _escaped_html(response_to_html(text, notes))
+
+
+def _escaped_html(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("\n", "\\n")
 
 
 def _written(fields: Fields, notes: Notes) -> str:
@@ -370,11 +378,11 @@ def _written(fields: Fields, notes: Notes) -> str:
     elif kind == "matching":
         known |= {"pairs", "unused", "reuse"}
         pairs = [entry for entry in list_of(fields, "pairs") if isinstance(entry, dict)]
-        answers = [
-            f"={_escaped(text_of(pair, 'premise'))} -> {_escaped(text_of(pair, 'response'))}"
-            for pair in pairs
+        both = ((text_of(pair, "premise"), text_of(pair, "response")) for pair in pairs)
+        answers = [f"={_escaped(left)} -> {_response(right, notes)}" for left, right in both]
+        answers += [
+            f"= -> {_response(entry_text(text), notes)}" for text in list_of(fields, "unused")
         ]
-        answers += [f"= -> {_escaped(entry_text(text))}" for text in list_of(fields, "unused")]
     elif kind == "ordering":
         known |= {"sequence", "scoring"}
         head = f"{{>{len(list_of(fields, 'sequence'))} ALL VERTICAL ABSOLUTE_POSITION SHOW"

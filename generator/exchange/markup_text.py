@@ -109,6 +109,21 @@ def to_html(text: str) -> str:
     return "".join(block.accept(_HTML) for block in blocks)
 
 
+def response_to_html(text: str, notes: Notes) -> str:
+    """A response of a matching item as HTML that Moodle shows: it lists responses as words, so that
+    a picture would be an empty line of the list; it is what it shows instead.
+
+    Source: `format_choices` in Moodle's question/type/match/renderer.php, which drops all tags.
+    """
+    blocks = understood(text)
+    if len(blocks) != 1 or not isinstance(blocks[0], Picture):
+        return to_html(text)
+    notes.lost(
+        "pictures among the responses: Moodle lists these as words, so it has what they show"
+    )
+    return html.escape(blocks[0].alt, quote=False)
+
+
 class _Html(BlockQuery[str]):
     """Blocks as HTML."""
 

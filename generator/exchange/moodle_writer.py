@@ -27,7 +27,7 @@ from generator.exchange.exchanged import (
     text_of,
 )
 from generator.exchange.gaps import texts_and_blanks
-from generator.exchange.markup_text import plain_text, to_html
+from generator.exchange.markup_text import plain_text, response_to_html, to_html
 from generator.exchange.moodle_question import PLUGIN_FILE
 from generator.exchange.question_pictures import with_addresses
 from generator.exchange.sets import DESCRIPTION, described
@@ -210,11 +210,9 @@ def _matching_xml(fields: Fields, notes: Notes) -> str:
         if isinstance(pair, dict)
     ]
     pairs += [("", entry_text(text)) for text in list_of(fields, "unused")]
-    if any(response.lstrip().startswith("![") for _, response in pairs):
-        notes.lost("pictures among the responses: Moodle lists these as words")
     return "<shuffleanswers>true</shuffleanswers>\n" + "\n".join(
         f'<subquestion format="html"><text>{escape(to_html(premise))}</text>'
-        f"<answer><text>{escape(to_html(response))}</text></answer></subquestion>"
+        f"<answer><text>{escape(response_to_html(response, notes))}</text></answer></subquestion>"
         for premise, response in pairs
     )
 

@@ -32,7 +32,7 @@ from generator.items.protocol import (
 )
 from generator.page.blocks import Block, Bullets, Lines, Paragraph, SchemeRow, Table, spans
 from generator.page.markup import Span, Spans, Text, parse
-from generator.page.understood import blocks_of
+from generator.page.understood import as_spans, blocks_of
 from generator.problems import Problems
 from generator.values import dataclass
 
@@ -271,8 +271,11 @@ lines: 24                     # lines to write on; without this as many as the p
             SchemeRow(_band_points(band), parse(band.text), tick=False) for band in key.rubric
         )
         notes: list[Spans] = [spans(catalog("scoring-best-fit"))]
+        lead = Span(f"{catalog('indicative')}: ", bold=True)
+        if not catalog.has_first_words and any(as_spans(text) is None for text in key.indicative):
+            entries = tuple(blocks_of(text) for text in key.indicative)
+            return Scheme(rows, (*notes, (lead,)), Bullets(entries))
         if key.indicative:
-            lead = Span(f"{catalog('indicative')}: ", bold=True)
             notes.append((lead, *options.listed(key.indicative, catalog)))
         return Scheme(rows, tuple(notes))
 

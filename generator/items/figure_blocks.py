@@ -23,8 +23,9 @@ from generator.page.blocks import (
     TimelineEvent,
     spans,
 )
-from generator.page.markup import Spans, Text, parse
+from generator.page.markup import Spans, parse
 from generator.page.numbers import number_text
+from generator.page.one_line import with_signs
 
 _MONTHS, _MOST_TICKS = (1, 3, 6), 8
 
@@ -48,7 +49,7 @@ def figure_blocks(figure: Figure, catalog: Catalog) -> tuple[Block, ...]:
             figure.categories,
             series,
             figure.unit,
-            Text(figure.alt).plain,
+            with_signs(figure.alt),
             catalog("decimal-mark"),
         ),
     )
@@ -70,7 +71,7 @@ def _relations_block(figure: Figure, catalog: Catalog) -> Table | Diagram:
 
 def _diagram(figure: Figure) -> Diagram:
     links = tuple((link.source, link.target, link.relation) for link in figure.links)
-    return Diagram(actors(figure), links, Text(figure.alt).plain)
+    return Diagram(actors(figure), links, with_signs(figure.alt))
 
 
 def arrows_in_words(diagram: Diagram, catalog: Catalog) -> str:
@@ -103,7 +104,7 @@ def _route_map(figure: Figure, catalog: Catalog) -> RouteMap:
             Route(route.source, route.target, route.label, route.arrow, route.dashed)
             for route in figure.routes
         ),
-        Text(figure.alt).plain,
+        with_signs(figure.alt),
         catalog("map-note"),
     )
 
@@ -125,7 +126,7 @@ def _timeline(figure: Figure, catalog: Catalog) -> Timeline:
         )
     first = min(DateRange.parse(event.date).first for event in figure.events)
     last = max(DateRange.parse(event.date).last for event in figure.events)
-    return Timeline(tuple(events), scale_ticks(first, last, catalog), Text(figure.alt).plain)
+    return Timeline(tuple(events), scale_ticks(first, last, catalog), with_signs(figure.alt))
 
 
 def scale_ticks(
@@ -188,7 +189,7 @@ def _matrix(figure: Figure, catalog: Catalog) -> Table:
         head,
         tuple(rows),
         (1.3, *(1.0 for _ in names)),
-        Text(figure.alt).plain,
+        with_signs(figure.alt),
         row_heads=True,
         style="matrix",
     )
@@ -257,7 +258,7 @@ def _grid(
         head,
         tuple(rows),
         (1.3, *(1.0 for _ in grid.columns)),
-        Text(grid.alt).plain,
+        with_signs(grid.alt),
         row_heads=True,
         style=style,
     )

@@ -14,9 +14,9 @@ from generator.content.fields import Field, FieldType, FieldValues, list_of, tex
 from generator.content.nodes import ListNode, ScalarNode
 from generator.i18n.catalog import Catalog
 from generator.i18n.sorting import alphabetical_key, natural_ranks
-from generator.page.blocks import Block, Definitions, Option, Options, spans
+from generator.page.blocks import Block, Definitions, Option, Options, SchemeRow, spans
 from generator.page.markup import Span, Spans, Text, joined, parse, plain
-from generator.page.one_line import spans_in_one_line
+from generator.page.one_line import paragraphs_in_one_line
 from generator.page.understood import as_spans, blocks_of, led_by
 from generator.problems import NOWHERE, Location, Problems
 from generator.values import dataclass
@@ -332,12 +332,23 @@ def listed(texts: Sequence[str], catalog: Catalog) -> Spans:
 
 
 def in_line(text: str, catalog: Catalog) -> Spans:
-    """A text in a line of a key: what its pictures show, where it is nothing but pictures.  Keys in
-    the first version of the words have nothing there, and stay so.
+    """A text in a line of a key: its paragraphs, or what its pictures show, where it is nothing but
+    pictures.  Keys in the first version of the words have all words of lists and tables there, and
+    nothing of pictures.
     """
-    runs = parse(text)
-    has_words = any(run.text.strip() for run in runs)
-    return runs if has_words or catalog.has_first_words else spans_in_one_line(text)
+    runs = parse(text) if catalog.has_first_words else as_spans(text)
+    return paragraphs_in_one_line(text) if runs is None else runs
+
+
+def scheme_row(
+    points: str, source: str, catalog: Catalog, below: Spans = (), tick: bool = True
+) -> SchemeRow:
+    """What earns points, on a card: in its blocks where these are no single paragraph.  Cards in
+    the first version of the words have all in one line.
+    """
+    if catalog.has_first_words or as_spans(source) is not None:
+        return SchemeRow(points, in_line(source, catalog), below, tick)
+    return SchemeRow(points, (), below, tick, blocks_of(source))
 
 
 def key_line(letter: str, text: str) -> tuple[Block, ...]:

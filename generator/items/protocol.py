@@ -33,7 +33,7 @@ from generator.i18n.catalog import Catalog
 from generator.items.answer_space import fillable_blocks, read_only_blocks, sheet_space
 from generator.items.figure_blocks import figure_blocks
 from generator.items.options import Choices
-from generator.page.blocks import Block, SchemeRow, SheetEntry, SheetSpace
+from generator.page.blocks import Block, Bullets, SchemeRow, SheetEntry, SheetSpace
 from generator.page.markup import Spans, Text
 from generator.page.understood import blocks_of
 from generator.problems import Location, Problems
@@ -171,10 +171,13 @@ class LetteredPart(NamedTuple):
 
 
 class Scheme(NamedTuple):
-    """How a written answer is marked: what earns points, and what else helps a marker."""
+    """How a written answer is marked: what earns points, and what else helps a marker, which
+    `list_below` ends.
+    """
 
     rows: tuple[SchemeRow, ...]
     notes: tuple[Spans, ...] = ()
+    list_below: Bullets | None = None
 
 
 Response: TypeAlias = tuple[str, ...]

@@ -19,7 +19,7 @@ from generator.items.protocol import (
     StudentItem,
     stem_blocks,
 )
-from generator.page.blocks import Block, Bullets, Lines, Paragraph, SchemeRow, spans
+from generator.page.blocks import Block, Bullets, Lines, Paragraph, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.understood import led_by
 from generator.problems import Problems
@@ -224,10 +224,8 @@ model: (example) Water, to carry minerals from the roots to the leaves.   # prin
     ) -> Scheme | None:
         """The credits, each with what to accept and what not."""
         rows = tuple(
-            SchemeRow(
-                points_text(earned.points),
-                options.in_line(earned.credit, catalog),
-                _wordings(earned, catalog),
+            options.scheme_row(
+                points_text(earned.points), earned.credit, catalog, _wordings(earned, catalog)
             )
             for earned in key.scheme
         )

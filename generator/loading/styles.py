@@ -205,7 +205,8 @@ _LOOK = (
         "points_table",
         choice(*POINTS_TABLES),
         "the table of points on papers: a cell for each question (where there are more than "
-        f"{MOST_IN_TABLE}, a row for each part), a row for each part, or none",
+        f"{MOST_IN_TABLE}, or not all are answered, a row for each part), a row for each part, or "
+        "none",
         "parts",
         default=BY_QUESTION,
     ),

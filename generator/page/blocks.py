@@ -870,8 +870,9 @@ class BubbleSheet:
     `code` is the paper's, `form` its form's name, `above` the lines under the title; `fields` are
     to be filled in, with `values` where they are known. `digits`: the columns of the grid for a
     student's number, 0 for none; `number`: what is crossed in it already. `how` says how to
-    answer.  `marks`: a head and what it is worth for each cell to write a mark into.  `name_at`:
-    the index of the field that the name is written in, -1 where there is none.
+    answer; `how_number`, one of it, how to fill in the grid.  `marks`: a head and what it is worth
+    for each cell to write a mark into.  `name_at`: the index of the field that the name is written
+    in, -1 where there is none.
     """
 
     code: str
@@ -886,6 +887,7 @@ class BubbleSheet:
     number: str = ""
     values: tuple[str, ...] = ()
     name_at: int = field(default=0, metadata={"later": True})
+    how_number: str = field(default="", metadata={"later": True})
 
     @property
     def in_rows(self) -> AnswerGrid:
@@ -1106,13 +1108,20 @@ class SchemeRow:
     """What earns points: how many, as printed, in words, and below these what else a marker must
     know.
 
-    `tick`: beside a box to tick when an answer has it.
+    `tick`: beside a box to tick when an answer has it; `blocks`: what earns points, in place of the
+    text where that is no single paragraph.
     """
 
     points: str
     text: Spans
     below: Spans = ()
     tick: bool = True
+    blocks: tuple[Block, ...] = field(default=(), metadata={"later": True})
+
+    def all_blocks(self, role: str = "body") -> tuple[Block, ...]:
+        """What earns points and what is below it; `role` is that of what is below."""
+        first = self.blocks or ((Paragraph(self.text),) if self.text else ())
+        return (*first, Paragraph(self.below, role)) if self.below else first
 
 
 @dataclass(frozen=True)
@@ -1121,7 +1130,7 @@ class SchemeCard:
     goes on below `continued` where it says so.
 
     `number` is its number and `elsewhere` those that it has on other forms; `most` is what it is
-    worth; `notes` are under the rows.
+    worth; `notes` are under the rows, and `list_below` under these.
     """
 
     number: str
@@ -1131,6 +1140,7 @@ class SchemeCard:
     rows: tuple[SchemeRow, ...]
     notes: tuple[Spans, ...] = ()
     continued: str = field(default="", metadata={"later": True})
+    list_below: Bullets | None = field(default=None, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

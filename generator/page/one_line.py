@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.page.blocks import Paragraph
 from generator.page.latex import in_signs
-from generator.page.markup import Span, Spans, merged, parse
-from generator.page.understood import pictures_in
+from generator.page.markup import Span, Spans, joined, merged, parse
+from generator.page.understood import blocks_of, pictures_in
 
-_MORE = " …"
+MORE = " …"
 _ARROW = "\u20d7"  # above a letter; no face of a page has it
 
 
@@ -40,20 +41,39 @@ def spans_in_one_line(source: str) -> Spans:
     return _without_pictures(source) or tuple(_shown_in(source))
 
 
+def paragraphs_in_one_line(source: str) -> Spans:
+    """The paragraphs of a kept text on one line of a page, and a sign that there is more where it
+    has lists, tables, code or formulas on lines of their own; the whole text where it has no
+    paragraphs.  Raises MarkupError.
+    """
+    blocks = blocks_of(source)
+    paragraphs = _paragraphs(source)
+    if not paragraphs or len(blocks) == 1:
+        return spans_in_one_line(source)
+    others = any(not isinstance(block, Paragraph) for block in blocks)
+    return merged((*paragraphs, *((Span(MORE),) if others else ())))
+
+
+def is_shortened(runs: Spans) -> bool:
+    """Whether a text on one line ends with the sign that there is more of it."""
+    return bool(runs) and runs[-1].text.endswith(MORE)
+
+
 def opening(source: str, most: int) -> Spans:
-    """How a kept text begins, on a page: at most so many characters, whole words and formulas.
+    """How the paragraphs of a kept text begin, on a page: at most so many characters, whole words
+    and formulas; where there are none, how all of it begins.
 
     A formula that is all there is may be longer.  Raises MarkupError.
     """
     shown: list[Span] = []
     left = most
-    for span in spans_in_one_line(source):
+    for span in _paragraphs(source) or spans_in_one_line(source):
         size = len(in_signs(span.formula) if span.formula else span.text)
         if size > left and span.formula and shown:
-            shown.append(Span(_MORE.strip() if shown[-1].text.endswith(" ") else _MORE))
+            shown.append(Span(MORE.strip() if shown[-1].text.endswith(" ") else MORE))
             break
         fits = size <= left or bool(span.formula)
-        words = span.text if fits else shortened(span.text, max(left, len(_MORE)))
+        words = span.text if fits else shortened(span.text, max(left, len(MORE)))
         shown.append(Span(words, script=span.script, formula=span.formula))
         left -= size
         if not fits:
@@ -67,13 +87,23 @@ def shortened(words: str, most: int) -> str:
         return words
     room = words[: most - 1]
     whole = room.rpartition(" ")[0] if " " in room else room[:-1]
-    return whole.rstrip(",;:") + _MORE
+    return whole.rstrip(",;:") + MORE
+
+
+def _paragraphs(source: str) -> Spans:
+    """The spans of a text's paragraphs without line breaks, a space between two."""
+    runs = [block.runs for block in blocks_of(source) if isinstance(block, Paragraph)]
+    return _on_one_line(joined(runs, " "))
 
 
 def _without_pictures(source: str) -> Spans:
     """The spans of a text without line breaks."""
+    return _on_one_line(parse(source))
+
+
+def _on_one_line(spans: Spans) -> Spans:
     shown: list[Span] = []
-    for span in parse(source):
+    for span in spans:
         text = span.text if span.formula else re.sub(r"\s+", " ", span.text)
         text = text if shown else text.lstrip()
         if text:

@@ -42,6 +42,8 @@ _REFUSED = {
     "renewcommand": "write out what it stands for",
     "def": "write out what it stands for",
     "let": "write out what it stands for",
+    "ce": r"write a reaction as \mathrm{2H_2+O_2\to 2H_2O}",
+    **dict.fromkeys(("SI", "si", "qty", "unit"), r"write a unit as 5\,\mathrm{m/s}"),
     "phantom": "what cannot be seen does not belong on a page",
     "hphantom": "what cannot be seen does not belong on a page",
     "vphantom": "what cannot be seen does not belong on a page",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -34,7 +35,15 @@ _ANCHORS = {"start": "0", "middle": "0.5", "end": "1"}
 _LOWERED = {"central": 0.34, "middle": 0.27, "hanging": 0.72, "text-before-edge": 0.9}
 _HELD = {"defs", "symbol", "clipPath", "linearGradient", "radialGradient", "pattern", "marker",
          "filter", "mask", "style", "view", "namedview"}  # fmt: skip
+_SHARED = {"x": 2, "x1": 2, "x2": 2, "cx": 2, "width": 2,
+           "y": 3, "y1": 3, "y2": 3, "cy": 3, "height": 3}  # fmt: skip
 _MOST_USES = 20_000
+_SYMBOLS = re.compile(
+    r"['\" ]*(symbol|(?:itc )?zapf ?dingbats|wingdings[ 23]*|webdings|marlett|mt extra)"
+    r"['\" ]*(?:,.*)?",
+    re.IGNORECASE,
+)  # fonts of which letters are other signs, where they come first
+_SMALLEST = 500  # of the larger side of a picture: words as small are a speck, which is in the file
 _CAPITALS = 0.35  # the middle of the letters above the baseline, in ems
 
 
@@ -82,6 +91,7 @@ def read_svg(data: bytes, grey: bool = False) -> Drawing:
     except PictureRefused as refused:
         faults.setdefault(str(refused), []).append(root.line)
         raise refused_at(faults) from None
+    _spell_shares_out(root)
     by_id = {element.get("id"): element for element in _all(root) if element.get("id")}
     canvas = _Canvas(width, height, grey, by_id, faults)
     _draw_children(canvas, root, state)
@@ -125,6 +135,18 @@ def _page(root: SvgElement) -> tuple[float, float, Matrix]:
     return width, height, Matrix(
         across, 0, 0, -up, left - across * box[0], height - top + up * box[1]
     )  # fmt: skip
+
+
+def _spell_shares_out(root: SvgElement) -> None:
+    """Write places and sizes in per cent as what they are of the drawing."""
+    box = paths.numbers(root.get("viewBox"))
+    if len(box) != 4:
+        return
+    for element in _all(root):
+        for name, side in _SHARED.items():
+            share = element.get(name)
+            if share.endswith("%") and element is not root and paths.NUMBER.fullmatch(share[:-1]):
+                element.attributes[name] = str(float(share[:-1]) * box[side] / 100)
 
 
 # ---------------------------------------------------------------- elements
@@ -202,6 +224,11 @@ def _clipped(canvas: _Canvas, element: SvgElement, state: State) -> State:
     parts = []
     for child in target.children:
         inner = styled(child, styled(target, state))
+        if child.name == "use":
+            x, y = user_length(child, "x"), user_length(child, "y")
+            inner = replace(inner, matrix=inner.matrix.then_inside(Matrix(e=x, f=y)))
+            child = canvas.by_id.get(child.get("href").removeprefix("#"), child)
+            inner = styled(child, inner)
         segments = _segments(child)
         if segments is None:
             raise PictureRefused(
@@ -283,7 +310,14 @@ def _place(canvas: _Canvas, chunk: Chunk, text: str, line: int) -> None:
         return
     if matrix.a * matrix.d - matrix.b * matrix.c > 0:  # the page itself is upside down
         raise PictureRefused(f"the text '{text[:30]}' is mirrored; turn it into paths")
+    if symbols := _SYMBOLS.fullmatch(style.get("font-family", "")):
+        raise PictureRefused(
+            f"the text '{text[:30]}' is in a font of signs ({symbols[1]}), whose letters stand for "
+            "others; turn it into paths"
+        )
     size = float(style.get("font-size", "16"))
+    if size * hypot(matrix.a, matrix.b) < max(canvas.width, canvas.height) / _SMALLEST:
+        raise PictureRefused(f"the text '{text[:30]}' is too small to be read; remove it")
     down = _LOWERED.get(style.get("dominant-baseline", ""), 0.0) * size
     x, y = matrix.of(chunk.x, chunk.y + down)
     turn = degrees(atan2(matrix.b, matrix.a))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PIL import ImageColor
 
 from generator.pictures import svg_paths as paths
@@ -19,8 +21,10 @@ _UNITS = {
 _INHERITED = (
     "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity",
     "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "clip-rule", "visibility", "color",
-    "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "writing-mode",
+    "font-size", "font-weight", "font-style", "font-family", "text-anchor", "dominant-baseline",
+    "writing-mode",
 )  # fmt: skip
+_LIGHT = re.compile(r"light-dark\(\s*((?:[^(),]|\([^()]*\))+),.*\)")  # light before dark
 _NEVER = ("filter", "mask", "marker-start", "marker-mid", "marker-end", "marker")
 _SAYS = {"filter": "an effect (filter)", "mask": "a mask"}
 
@@ -102,6 +106,8 @@ def colour_of(state: State, name: str, default: str, grey: bool) -> str:
     """A colour as a Shape spells it; "" for none.  Raises PictureRefused."""
     said = state.style.get(name, default)
     said = state.style.get("color", "black") if said.lower() == "currentcolor" else said
+    if light := _LIGHT.fullmatch(said):
+        said = light[1].strip()
     opacity = paths.NUMBER.match(state.style.get(f"{name}-opacity", "1"))
     see_through = float(opacity[0]) if opacity else 1.0
     if said in ("none", "transparent") or see_through == 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
@@ -27,17 +27,23 @@ _REFUSED = {
     "animateTransform": "it moves; remove the animation",
     "animateMotion": "it moves; remove the animation",
     "set": "it moves; remove the animation",
-    "font": "it brings a font of its own; remove it",
     "textPath": "it has text along a line; turn that text into paths",
     "iframe": "it holds another page; remove it",
     "audio": "it holds a sound; remove it",
     "video": "it holds a film; remove it",
 }
 _LEADS_OUTSIDE = "it refers to another file; put everything into the SVG itself"
-# Elements whose content is not drawn, and says nothing on the page.
-_SKIPPED = {"title", "desc", "metadata"}
+_OWN_FONT = "it brings a font of its own; remove it"
+# Elements whose content is not drawn, and says nothing on the page.  LibreOffice puts a font into
+# every file, whose letters are those of any other.
+_SKIPPED = {"title", "desc", "metadata", "font"}
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"(?P<tag>[A-Za-z]+|\*)?(?:\.(?P<classes>[\w.-]+))?(?:#(?P<id>[\w-]+))?")
+# Source: the font property in Cascading Style Sheets, level 2, section 15.8.
+_FONT = re.compile(
+    r"(?:(?P<style>italic|oblique)\s+|(?P<weight>bold|bolder|[1-9]00)\s+|(?:normal|small-caps)\s+)*"
+    r"(?P<size>[\d.]+[a-z%]+)(?:\s*/\s*[\w.%]+)?\s+(?P<family>.+)"
+)
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|@font-face|expression\(|javascript:", re.I)
 
 
@@ -62,7 +68,8 @@ class SvgElement:
         return self.attributes.get(name, "").strip()
 
 
-_Rules = list[tuple[tuple[int, int], re.Match[str], dict[str, str]]]
+_Selector = tuple[re.Match[str], ...]  # an element, behind what it is in
+_Rules = list[tuple[tuple[int, int], _Selector, dict[str, str]]]
 Faults = dict[str, list[int]]  # why a picture is refused, and the lines where
 
 
@@ -127,6 +134,9 @@ class _Builder:
             self.skipping += 1
             return
         in_switch = bool(self.open) and self.open[-1].name == "switch"
+        if in_switch and self.open[-1].children:  # the first that can be drawn is all that is drawn
+            self.skipping += 1
+            return
         if local in _REFUSED and not (in_switch and local == "foreignObject"):
             self.faults.setdefault(_REFUSED[local], []).append(line)
             self.skipping += 1
@@ -181,18 +191,28 @@ def _attributes(given: Mapping[str, str], line: int, faults: Faults) -> dict[str
 def _reach(value: str) -> str:
     """Why a style that loads something is refused; "" for one that does not."""
     if "@font-face" in value.lower():
-        return _REFUSED["font"]
+        return _OWN_FONT
     return _LEADS_OUTSIDE if _OUTSIDE.search(value) else ""
 
 
 def declarations(style: str) -> dict[str, str]:
     """The properties of a style attribute or of a rule."""
-    found = {}
+    found: dict[str, str] = {}
     for part in style.split(";"):
         name, colon, value = part.partition(":")
         if colon:
-            found[name.strip().lower()] = value.replace("!important", "").strip()
+            found |= _longhand(name.strip().lower(), value.replace("!important", "").strip())
     return found
+
+
+def _longhand(name: str, value: str) -> dict[str, str]:
+    """A property; of `font` those that it stands for."""
+    match = _FONT.fullmatch(value) if name == "font" else None
+    if match is None:
+        return {name: value}
+    return {
+        f"font-{part}": match[part] or "normal" for part in ("style", "weight", "size", "family")
+    }
 
 
 def _apply_styles(root: SvgElement, sheets: list[tuple[int, str]], faults: Faults) -> None:
@@ -203,14 +223,14 @@ def _apply_styles(root: SvgElement, sheets: list[tuple[int, str]], faults: Fault
         for rule in _RULE.finditer(text):
             _read_rule(rule, line + text[: rule.end(1)].count("\n"), rules, faults)
     rules.sort(key=lambda rule: rule[0])
-    waiting = [root]
+    waiting: list[tuple[SvgElement, ...]] = [(root,)]
     while waiting:
-        element = waiting.pop()
-        for _, match, properties in rules:
-            if _applies(match, element):
+        *above, element = path = waiting.pop()
+        for _, selector, properties in rules:
+            if _applies(selector[-1], element) and _are_above(selector[:-1], above):
                 element.attributes.update(properties)
         element.attributes.update(declarations(element.get("style")))
-        waiting += element.children
+        waiting += [(*path, child) for child in element.children]
 
 
 def _line_breaks(comment: re.Match[str]) -> str:
@@ -221,16 +241,29 @@ def _line_breaks(comment: re.Match[str]) -> str:
 def _read_rule(rule: re.Match[str], line: int, rules: _Rules, faults: Faults) -> None:
     """Add the selectors of a rule of a style sheet, which is in that line."""
     for selector in rule[1].split(","):
-        match = _SELECTOR.fullmatch(selector.strip())
-        if match is None:
+        matches = [_SELECTOR.fullmatch(part) for part in selector.split()]
+        found = tuple(match for match in matches if match)
+        if not found or len(found) < len(matches):
             fault = (
                 f"its style sheet uses '{' '.join(selector.split())}', which is not read here; "
                 "save it as plain SVG, or with styles as attributes"
             )
             faults.setdefault(fault, []).append(line)
         else:
-            rank = 100 * bool(match["id"]) + 10 * bool(match["classes"]) + bool(match["tag"])
-            rules.append(((rank, len(rules)), match, declarations(rule[2])))
+            rank = _rank(found)
+            rules.append(((rank, len(rules)), found, declarations(rule[2])))
+
+
+def _rank(selector: _Selector) -> int:
+    """What a selector counts against others: ids before classes before names of elements."""
+    counts = ((match["id"], match["classes"], match["tag"]) for match in selector)
+    return sum(100 * bool(i) + 10 * bool(classes) + bool(tag) for i, classes, tag in counts)
+
+
+def _are_above(selector: _Selector, above: Sequence[SvgElement]) -> bool:
+    """Whether elements that a selector names are around another, in its order."""
+    outer = iter(reversed(above))
+    return all(any(_applies(match, element) for element in outer) for match in reversed(selector))
 
 
 def _applies(match: re.Match[str], element: SvgElement) -> bool:

@@ -106,7 +106,13 @@ def _span(span: Span) -> str:
     if span.mark:
         return f"[{span.text}]"
     text = f"^{span.text}" if span.script == "sup" else span.text
+    text = _with_spaces(text) if span.code else text
     return f"{text} ({span.link})" if span.link and span.link != span.text else text
+
+
+def _with_spaces(code: str) -> str:
+    """Code, all spaces of which stay when the text is tidied."""
+    return code.replace(" ", _SPACE_OF_CODE)
 
 
 def _in_order(placed: Iterable[tuple[Decimal, str]]) -> str:
@@ -131,11 +137,13 @@ class AccessibleText(BlockVisitor[list[str]]):
         return [f"{'#' * block.level} {_text(block.runs)}"]
 
     def paragraph(self, block: Paragraph) -> list[str]:
-        """One line; boxes to tick become a choice, and blanks are named."""
+        """One line, in which blanks are named; in editions with the first words a box in it made a
+        choice of what is on its sides.
+        """
         text = _text(block.runs)
-        if BOX_SIGN not in text:
-            return self._with_blanks([text])
-        return self._choice(part.strip() for part in text.split(BOX_SIGN) if part.strip())
+        if BOX_SIGN in text and self.catalog.has_first_words:
+            return self._choice(part.strip() for part in text.split(BOX_SIGN) if part.strip())
+        return self._with_blanks([text])
 
     def _choice(self, choices: Iterable[str]) -> list[str]:
         return [self.catalog("text-choice", choices=" / ".join(choices))]
@@ -159,7 +167,7 @@ class AccessibleText(BlockVisitor[list[str]]):
     def code_block(self, block: CodeBlock) -> list[str]:
         """Lines as they are."""
         lines = ("".join(span.text for span in line) for line in block.lines)
-        return [line.replace(" ", _SPACE_OF_CODE) or _SPACE_OF_CODE for line in lines]
+        return [_with_spaces(line) or _SPACE_OF_CODE for line in lines]
 
     def quotation(self, block: Quotation) -> list[str]:
         """With > before each line."""
@@ -178,9 +186,17 @@ class AccessibleText(BlockVisitor[list[str]]):
         """Each entry behind its number or a dash."""
         lines = []
         for n, entry in enumerate(block.entries, block.start):
-            first, *rest = self._all(entry) or [""]
-            lines += [f"{n}. {first}" if block.numbered else f"- {first}", *rest]
+            lines += self._led(f"{n}." if block.numbered else "-", entry)
         return lines
+
+    def _led(self, lead: str, blocks: Sequence[Block]) -> list[str]:
+        """The lines of blocks behind a lead; below it where they begin with lines of code, which
+        keep their places under each other.
+        """
+        lines = self._all(blocks) or [""]
+        if blocks and isinstance(blocks[0], CodeBlock) and len(blocks[0].lines) > 1:
+            return [lead, *lines]
+        return [f"{lead} {lines[0]}", *lines[1:]]
 
     def definitions(self, block: Definitions) -> list[str]:
         """`Term: definition`."""
@@ -272,8 +288,11 @@ class AccessibleText(BlockVisitor[list[str]]):
         """Each behind its letter; where there are boxes, a place for the answer."""
         lines = []
         for option in block.entries:
-            first, *rest = self._all(option.blocks) or [_text(option.runs)]
-            lines += [f"{option.letter}. {first}", *rest]
+            lead = f"{option.letter}."
+            if option.blocks:
+                lines += self._led(lead, option.blocks)
+            else:
+                lines.append(f"{lead} {_text(option.runs)}")
         boxes = {option.box for option in block.entries}
         if "write" in boxes:
             numbered = block.entries[0].letter.isdecimal()
@@ -436,5 +455,7 @@ class AccessibleText(BlockVisitor[list[str]]):
         lines = ["; ".join(part for part in head if part)]
         for row in block.rows:
             texts = "; ".join(_text(text) for text in (row.text, row.below) if text)
-            lines.append(f"{row.points}. {texts}")
-        return lines + [_text(note) for note in block.notes]
+            first, *rest = self._all(row.all_blocks()) if row.blocks else [texts]
+            lines += [f"{row.points}. {first}", *rest]
+        lines += [_text(note) for note in block.notes]
+        return lines + (self.bullets(block.list_below) if block.list_below else [])

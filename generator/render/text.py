@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     AnswerGrid,
     Block,
@@ -53,6 +55,7 @@ from generator.page.blocks import (
     WithNotes,
     WriteIn,
 )
+from generator.page.latex import in_signs
 from generator.page.markup import Span, Spans
 from generator.page.numbers import number_text
 
@@ -64,11 +67,14 @@ _UNDERLINES = {1: "=", 2: "-"}  # of headings, by their level
 
 
 def text_preview(doc: Document) -> str:
-    """The document's text in lines of WIDTH characters, ending in a line break."""
+    """The document's text in lines of WIDTH characters, ending in a line break.  One in the first
+    version of the words has the LaTeX of formulas, as it was first printed.
+    """
     page = doc.header_footer
     form = f"[{page.form}]" if page.form else ""
     head = [page.watermark, page.banner, f"{page.head}  {form}".strip()]
-    body = TextPreview(WIDTH).all(doc.blocks)
+    source = doc.words_version == FIRST_WORDS_VERSION
+    body = TextPreview(WIDTH, source).all(doc.blocks)
     foot = [page.foot, *([page.note] if page.note else [])]
     lines = [*(line for line in head if line), "", *body, "", *foot]
     return "\n".join(lines).rstrip() + "\n"
@@ -103,6 +109,10 @@ def events_in_words(timeline: Timeline) -> list[str]:
     ]
 
 
+def _in_signs(span: Span) -> Span:
+    return replace(span, text=in_signs(span.formula), formula="") if span.formula else span
+
+
 def _span(span: Span) -> str:
     if span.mark:
         return f"[{span.text}]"
@@ -115,10 +125,12 @@ def _span(span: Span) -> str:
 
 
 class TextPreview(BlockVisitor[list[str]]):
-    """The lines of blocks, each at most `width` characters long where its words allow it."""
+    """The lines of blocks, each at most `width` characters long where its words allow it; formulas
+    in signs, or by their `source`.
+    """
 
-    def __init__(self, width: int) -> None:
-        self.width = width
+    def __init__(self, width: int, source: bool = False) -> None:
+        self.width, self.source = width, source
 
     def all(self, blocks: Sequence[Block]) -> list[str]:
         """Blocks under each other, an empty line between most of them."""
@@ -131,7 +143,10 @@ class TextPreview(BlockVisitor[list[str]]):
         return lines
 
     def _narrower(self, by: int) -> TextPreview:
-        return TextPreview(self.width - by)
+        return TextPreview(self.width - by, self.source)
+
+    def _text(self, spans: Spans) -> str:
+        return span_text(spans if self.source else tuple(map(_in_signs, spans)))
 
     def _wrapped(self, shown: str, first: str = "", rest: str = "") -> list[str]:
         """Text in lines; `first` is before the first of them and `rest` before the others."""
@@ -146,7 +161,7 @@ class TextPreview(BlockVisitor[list[str]]):
 
     def heading(self, block: Heading) -> list[str]:
         """A heading of level 1 or 2 is underlined."""
-        shown = span_text(block.runs)
+        shown = self._text(block.runs)
         lines = ["", *self._wrapped(shown)]
         if block.level in _UNDERLINES:
             lines.append(_UNDERLINES[block.level] * min(self.width, len(shown)))
@@ -154,12 +169,12 @@ class TextPreview(BlockVisitor[list[str]]):
 
     def paragraph(self, block: Paragraph) -> list[str]:
         """Wrapped, whatever its role."""
-        return self._wrapped(span_text(block.runs))
+        return self._wrapped(self._text(block.runs))
 
     def line_block(self, block: LineBlock) -> list[str]:
         """Each line by itself; what does not fit is indented."""
         return [
-            shown for line in block.lines for shown in self._wrapped(span_text(line), "", "    ")
+            shown for line in block.lines for shown in self._wrapped(self._text(line), "", "    ")
         ]
 
     def code_block(self, block: CodeBlock) -> list[str]:
@@ -176,8 +191,9 @@ class TextPreview(BlockVisitor[list[str]]):
         return lines + (self._wrapped(block.description) if block.description else [])
 
     def display_formula(self, block: DisplayFormula) -> list[str]:
-        """Its source."""
-        return [f"    {line}" for line in block.latex.splitlines()]
+        """On lines of its own."""
+        lines = block.latex.splitlines() if self.source else [in_signs(block.latex)]
+        return [f"    {line}" for line in lines]
 
     def bullets(self, block: Bullets) -> list[str]:
         """Each entry behind its number or a dash."""
@@ -191,7 +207,7 @@ class TextPreview(BlockVisitor[list[str]]):
         """`Term: definition`, further lines indented."""
         lines: list[str] = []
         for term, meaning in block.entries:
-            shown = f"{span_text(term).strip()}: {span_text(meaning)}"
+            shown = f"{self._text(term).strip()}: {self._text(meaning)}"
             lines += self._wrapped(shown, "", "    ")
         return lines
 
@@ -199,12 +215,12 @@ class TextPreview(BlockVisitor[list[str]]):
         """A grid in columns; any other row by row, each cell behind its column's head."""
         if block.style == "grid":
             return _columns(
-                [[span_text(cell) for cell in row] for row in (block.head, *block.rows)]
+                [[self._text(cell) for cell in row] for row in (block.head, *block.rows)]
             )
-        heads = [span_text(cell) for cell in block.head]
+        heads = [self._text(cell) for cell in block.head]
         lines: list[str] = []
         for row in block.rows:
-            cells = [span_text(cell) for cell in row]
+            cells = [self._text(cell) for cell in row]
             if block.style == "blanks":
                 cells = [
                     f"({cell}) ____" if n and cell.isdecimal() else cell
@@ -239,9 +255,9 @@ class TextPreview(BlockVisitor[list[str]]):
         """Each chapter, what it is about indented."""
         lines: list[str] = []
         for entry in block.entries:
-            lines += self._wrapped(f"{entry.number}. {span_text(entry.title)}")
-            sections = " · ".join(span_text(section) for section in entry.sections)
-            for below in (span_text(entry.subtitle), sections):
+            lines += self._wrapped(f"{entry.number}. {self._text(entry.title)}")
+            sections = " · ".join(self._text(section) for section in entry.sections)
+            for below in (self._text(entry.subtitle), sections):
                 lines += self._wrapped(below, "   ", "   ") if below else []
         return lines
 
@@ -266,7 +282,7 @@ class TextPreview(BlockVisitor[list[str]]):
         """Rules as long as the line."""
         if not block.count:
             return []
-        lead, rule = span_text(block.lead), "_" * self.width
+        lead, rule = self._text(block.lead), "_" * self.width
         first = f"{lead} {'_' * max(4, self.width - len(lead) - 1)}" if lead else rule
         return [first, *[rule] * (block.count - 1)]
 
@@ -278,7 +294,7 @@ class TextPreview(BlockVisitor[list[str]]):
             if option.blocks:
                 lines += _hanging(label, self._narrower(len(label)).all(option.blocks))
             else:
-                lines += self._wrapped(span_text(option.runs), label, " " * len(label))
+                lines += self._wrapped(self._text(option.runs), label, " " * len(label))
         return lines
 
     def entries(self, block: Entries) -> list[str]:
@@ -306,12 +322,12 @@ class TextPreview(BlockVisitor[list[str]]):
         lines: list[str] = []
         for n, premise in enumerate(block.premises, 1):
             label = f"{'[   ] ' if block.boxes else ''}{n}. "
-            shown = self._narrower(len(label))._wrapped(span_text(premise))
+            shown = self._narrower(len(label))._wrapped(self._text(premise))
             lines += _hanging(label, shown)
         lines.append("")
         for letter, response in block.responses:
             label = f"{letter}  "
-            shown = self._narrower(2 + len(label))._wrapped(span_text(response))
+            shown = self._narrower(2 + len(label))._wrapped(self._text(response))
             lines += [f"    {line}" for line in _hanging(label, shown)]
         return lines
 
@@ -325,7 +341,7 @@ class TextPreview(BlockVisitor[list[str]]):
             for line in paragraph:
                 number += 1
                 shown = str(number) if number % block.every == 0 else ""
-                lines.append(f"{shown:>3}  {span_text(line)}")
+                lines.append(f"{shown:>3}  {self._text(line)}")
         return lines
 
     def chart(self, block: Chart) -> list[str]:
@@ -358,7 +374,7 @@ class TextPreview(BlockVisitor[list[str]]):
 
     def rules(self, block: Rules) -> list[str]:
         """Side by side, each behind its label."""
-        unit = span_text(block.unit)
+        unit = self._text(block.unit)
         return self._wrapped(
             "   ".join(f"{label} ________ {unit}".strip() for label in block.labels)
         )
@@ -367,7 +383,7 @@ class TextPreview(BlockVisitor[list[str]]):
         """What each question has to cross and to write on; then the cells for marks."""
         words = block.words
         lines = [words.title, f"[{block.form}] {block.code}"]
-        lines += [span_text(above) for above in block.above]
+        lines += [self._text(above) for above in block.above]
         lines += self.write_in(WriteIn(block.fields, block.values))
         if block.digits:
             lines.append(f"{words.number} {block.number.ljust(block.digits, '_')}")
@@ -389,7 +405,7 @@ class TextPreview(BlockVisitor[list[str]]):
                 for row in space.rows
             ]
         if space.note:
-            return self._wrapped(span_text(space.note))
+            return self._wrapped(self._text(space.note))
         if space.labels:
             return self.rules(Rules(space.labels, space.unit))
         return self.lines(Lines(space.count, space.lead))
@@ -472,7 +488,7 @@ class TextPreview(BlockVisitor[list[str]]):
         lines = [f"{question.ljust(wide)}{worth.ljust(points)}{''.join(heads)}".rstrip()]
         lines += [f"    {accepted}"] if accepted else []
         for row in block.rows:
-            first = textwrap.shorten(span_text(row.question), wide - 2, placeholder=" …")
+            first = textwrap.shorten(self._text(row.question), wide - 2, placeholder=" …")
             cells = [
                 f"{number} {answer}".ljust(width)
                 for (number, answer), width in zip(
@@ -484,22 +500,25 @@ class TextPreview(BlockVisitor[list[str]]):
             lines.append(f"{first.ljust(wide)}{row.points.ljust(points)}{''.join(cells)}".rstrip())
             if row.accepted:
                 indent = "    "
-                lines += self._wrapped(span_text(row.accepted), indent, indent)
+                lines += self._wrapped(self._text(row.accepted), indent, indent)
         return lines
 
     def scheme_card(self, block: SchemeCard) -> list[str]:
         """Its rows behind what they are worth."""
-        head = [block.number, span_text(block.title), block.elsewhere, block.most]
+        head = [block.number, self._text(block.title), block.elsewhere, block.most]
         lines = self._wrapped("  ".join(part for part in head if part))
         for row in block.rows:
             label = f"{'[ ] ' if row.tick else ''}{row.points}  "
             indent = " " * (2 + len(label))
-            texts = [span_text(text) for text in (row.text, row.below) if text]
+            if row.blocks:
+                lines += _hanging(f"  {label}", self._narrower(len(indent)).all(row.all_blocks()))
+                continue
+            texts = [self._text(text) for text in (row.text, row.below) if text]
             for n, shown in enumerate(texts):
                 lines += self._wrapped(shown, indent if n else f"  {label}", indent)
         for note in block.notes:
-            lines += self._wrapped(span_text(note), "  ", "  ")
-        return lines
+            lines += self._wrapped(self._text(note), "  ", "  ")
+        return lines + (self.bullets(block.list_below) if block.list_below else [])
 
 
 def _hanging(label: str, body: Sequence[str]) -> list[str]:

@@ -646,10 +646,12 @@ class _Writer(BlockVisitor[None]):
         self._paragraph((Span(f"{block.number} ", bold=True), *block.title, Span(head)))
         for row in block.rows:
             label = _Label(f"{'☐ ' if row.tick else ''}{row.points}", 2 * _NUMBER)
-            texts = [Paragraph(text) for text in (row.text, row.below) if text]
-            self._labelled(label, lambda texts=texts: self.all(texts))  # type: ignore[misc]
+            blocks = row.all_blocks()
+            self._labelled(label, lambda blocks=blocks: self.all(blocks))  # type: ignore[misc]
         for note in block.notes:
             self._paragraph(note)
+        if block.list_below:
+            self.bullets(block.list_below)
 
 
 def _in_lines(lines: Sequence[Spans]) -> Spans:

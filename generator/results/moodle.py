@@ -8,11 +8,14 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
+from generator.items.matching import MatchingItem
+from generator.items.options import LETTERS
 from generator.items.protocol import DoubtfulResponse, Response
 from generator.loading.class_list import column_field
-from generator.page.blocks import BLANK, SHORT_BLANK, Block, Matching, Paragraph
+from generator.page.blocks import BLANK, SHORT_BLANK, Block, Paragraph
 from generator.page.markup import Spans, plain
 from generator.page.queries import BlockQuery
+from generator.page.understood import pictures_in
 from generator.problems import NOTE, Location, Problems
 from generator.results.context import MarksContext
 from generator.results.papers import NOT_ANSWERED, Answer, Paper
@@ -25,8 +28,9 @@ _ELSEWHERE = (
     "; where the report does not say it so, delete the columns of this slot and give its points in "
     "another table"
 )
-# Signs that Moodle's plain text has around emphasis and pictures, and before entries of lists.
-_SIGNS = re.compile(r"[_*\[\]]")
+# Signs that Moodle's plain text has around formulas, emphasis and pictures, and before entries of
+# lists.
+_SIGNS = re.compile(r"\\[()\[\]]|[_*\[\]]")
 _PRINTED_GAP = re.compile(rf"\([0-9]+\)\s*(?:{BLANK}|{SHORT_BLANK})")
 _MOODLES_GAP = re.compile(r"_{5}|\{[^{}]*\}")
 _FIRST_GAP = re.compile(r"(\D+?)\s?1\s?:")
@@ -106,8 +110,23 @@ def _units(question: Question) -> tuple[Question, ...]:
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
-    """A text without what Moodle's plain text may change: capitals, spaces, signs of emphasis."""
+    """A text without what Moodle's plain text may change: capitals, spaces, signs around emphasis,
+    formulas and pictures.
+    """
     return " ".join(_SIGNS.sub("", text.casefold()).split()).rstrip(".")
+
+
+def _said(source: str) -> str:
+    """The words of a kept text, and behind them what its pictures show."""
+    return " ".join([plain(source), *(picture.alt for picture in pictures_in(source))])
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """What is matched with what: texts as they are folded, the responses with their letters."""
+
+    premises: tuple[str, ...]
+    responses: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -119,7 +138,7 @@ class _Asked:
 
     @cached_property
     def stem(self) -> str:
-        """Its stem, folded."""
+        """Its stem, folded, without its pictures."""
         return _folded(plain(self.question.student.stem))
 
     @cached_property
@@ -128,12 +147,17 @@ class _Asked:
         kind = self.question.type
         listed = kind.response_options(self.question.student, self.question.key)
         texts = [text for text, _ in listed]
-        return {} if set(texts) == {"true", "false"} else {_folded(plain(t)): t for t in texts}
+        return {} if set(texts) == {"true", "false"} else {_folded(_said(t)): t for t in texts}
 
     @cached_property
-    def pairs(self) -> Matching | None:
+    def pairs(self) -> _Pairs | None:
         """Its premises and responses as on the first form, where it has them."""
-        return next(filter(None, (block.accept(_PAIRS) for block in self.blocks)), None)
+        student, order = self.question.student, self.question.orders[0]
+        if not isinstance(student, MatchingItem):
+            return None
+        premises = tuple(_folded(_said(student.premises[index])) for index in order)
+        responses = zip(map(_folded, map(_said, student.responses)), LETTERS, strict=False)
+        return _Pairs(premises, tuple(responses))
 
     @cached_property
     def gapped(self) -> str:
@@ -155,6 +179,9 @@ class _Asked:
         Moodle lists options behind a colon, premises and choices in braces, and writes a text with
         gaps behind its stem.
         """
+        for picture in pictures_in(self.question.student.stem):
+            shown = r"\s+".join(map(re.escape, picture.alt.split()))
+            text = re.sub(rf"\[{shown}\]", " ", text, count=1)
         stem, folded = self.stem, _folded(text)
         if folded == stem or not stem or not folded.startswith(stem):
             return folded == stem
@@ -216,8 +243,7 @@ class _Asked:
         pairs = self.pairs
         if pairs is None or "->" not in text:
             return text
-        premises = [_folded(_words(premise)) for premise in pairs.premises]
-        letters = {_folded(_words(words)): letter for letter, words in pairs.responses}
+        premises, letters = pairs.premises, dict(pairs.responses)
         given = {
             f"{premise} -> {words}": (premise, letter)
             for premise in premises
@@ -244,19 +270,7 @@ class _Gapped(BlockQuery[str]):
         return _words(block.runs) if block.role == "gapped" else ""
 
 
-class _Pairs(BlockQuery[Matching | None]):
-    """The premises and responses that a block shows."""
-
-    def otherwise(self, block: Block) -> Matching | None:
-        """None."""
-        return None
-
-    def matching(self, block: Matching) -> Matching | None:
-        """They are."""
-        return block
-
-
-_PAIRS, _GAPPED = _Pairs(), _Gapped()
+_GAPPED = _Gapped()
 
 
 def _words(shown: Spans) -> str:

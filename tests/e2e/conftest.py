@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,12 +15,23 @@ from tests.e2e import banks, making
 TWO = ("arms-scandal", "counter-secession")
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, written: Callable[[Path], Path]) -> Path:
+    """A project, written and built: by whichever of the processes that run tests needs it first."""
+    place = factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        place = place.parent
+    if not (place / name).exists():
+        own = factory.mktemp(name)
+        making.build(written(own))
+        with suppress(OSError):  # another process was quicker
+            own.rename(place / name)
+    return place / name
+
+
 @pytest.fixture(scope="session")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's content, built: to look at, never to change."""
-    folder = making.copy_starter(tmp_path_factory.mktemp("starter"))
-    making.build(folder)
-    return folder
+    return built_once(tmp_path_factory, "built-starter", making.copy_starter)
 
 
 @pytest.fixture
@@ -25,15 +39,17 @@ def source(tmp_path: Path) -> Path:
     """Two of the repository's packs, arms-scandal and counter-secession, with all they need; not
     built.
     """
-    return making.copy_starter(tmp_path / "source", *TWO)
+    return making.copy_starter(tmp_path / "source", *TWO, briefings=False)
 
 
 @pytest.fixture(scope="session")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, built: to look at, never to change."""
-    folder = making.copy_starter(tmp_path_factory.mktemp("two"), *TWO)
-    making.build(folder)
-    return folder
+    return built_once(
+        tmp_path_factory,
+        "built-two",
+        lambda folder: making.copy_starter(folder, *TWO, briefings=False),
+    )
 
 
 @pytest.fixture
@@ -51,9 +67,7 @@ def small(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def quizzes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same, built: to look at, never to change."""
-    folder = small_project().write(tmp_path_factory.mktemp("quizzes"))
-    making.build(folder)
-    return folder
+    return built_once(tmp_path_factory, "built-quizzes", small_project().write)
 
 
 @pytest.fixture

@@ -225,7 +225,13 @@ def test_a_path_that_python_was_told_to_leave_alone_stays(trapped):
 
 
 # ---------------------------------------------------------------- exit codes
-def test_exit_code_0(source):
+@pytest.fixture
+def with_briefing(tmp_path: Path) -> Path:
+    """One of the repository's packs with its briefing, not built."""
+    return making.copy_starter(tmp_path / "source", "arms-scandal")
+
+
+def test_exit_code_0(with_briefing):
     """Sound content: every command succeeds, and complains of nothing but what is worth a
     warning.
     """
@@ -239,7 +245,7 @@ def test_exit_code_0(source):
         ["show", "ar-06"],
         ["show", "arms-scandal", "--document", "briefing"],
     ):
-        result = run(source, *arguments)
+        result = run(with_briefing, *arguments)
         assert result.exit_code == 0 and result.stdout, arguments
         assert errors(result) == []
 
@@ -498,11 +504,11 @@ def test_a_pack_in_trouble_of_its_own_stops_no_other(source):
 
 
 # ---------------------------------------------------------------- what is printed
-def test_build_says_which_file_to_print(source):
+def test_build_says_which_file_to_print(with_briefing):
     """The class set first, with its copies and all its sheets; the briefing beside it; then each
     paper by itself; and last, where the list is long, what to print once more.
     """
-    shown = run(source, "build", "arms-scandal").stdout
+    shown = run(with_briefing, "build", "arms-scandal").stdout
     rows = [line.split()[0] for line in shown.splitlines()[1:]]
     assert rows == [
         *("print", "print", "mark", "single", "keep", "single", "keep", "keep", "keep"),
@@ -514,7 +520,11 @@ def test_build_says_which_file_to_print(source):
     papers = re.findall(r"single  (\S+)  \((\d+) pages, (\d+) sheets\)", shown)
     assert "class-set" in path and (copies, int(whole)) == ("30", 30 * int(each))
     for path, pages, sheets in papers:
-        assert (source / path).exists() and sheets == each and int(sheets) == -(-int(pages) // 2)
+        assert (
+            (with_briefing / path).exists()
+            and sheets == each
+            and int(sheets) == -(-int(pages) // 2)
+        )
     (briefing,) = re.findall(
         r"print   (\S+)  \((\d+) pages, (\d+) sheets; 30 copies: (\d+) sheets, duplex\)", shown
     )

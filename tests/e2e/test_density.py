@@ -173,7 +173,7 @@ def test_short_options_are_in_columns(starter):
 
 def test_a_density_is_no_part_of_the_code(tmp_path):
     """Another density makes other pages under the same code, with the same words."""
-    folder = copy_starter(tmp_path, "frozen-conflicts")
+    folder = copy_starter(tmp_path, "frozen-conflicts", briefings=False)
     build(folder)
     first = {form: path.read_bytes() for form, path in papers(folder, "frozen-conflicts").items()}
     names = {path.name for path in papers(folder, "frozen-conflicts").values()}
@@ -193,7 +193,7 @@ def test_what_was_handed_out_keeps_its_density(tmp_path):
     """After a handout the pack's density is for the next edition: a lost paper, a reprint and a
     class set come as they were printed, also without the list of built files.
     """
-    folder = copy_starter(tmp_path, "frozen-conflicts")
+    folder = copy_starter(tmp_path, "frozen-conflicts", briefings=False)
     asks_for(folder, "frozen-conflicts", "density: compact")
     (built,) = build(folder)
     first = {form: path.read_bytes() for form, path in papers(folder, "frozen-conflicts").items()}
@@ -236,7 +236,7 @@ def test_without_a_note_a_reprint_is_as_earlier_programs_printed(tmp_path):
     """Of papers that no list, no note and no pack tells of, a reprint looks as before there were
     densities.
     """
-    folder = copy_starter(tmp_path, "frozen-conflicts")
+    folder = copy_starter(tmp_path, "frozen-conflicts", briefings=False)
     (built,) = build(folder)
     for path in folder.glob("output/frozen-conflicts/**/*"):
         if path.is_file():
@@ -259,7 +259,7 @@ def test_a_budget_of_pages_chooses_the_density(tmp_path):
     files notes; one that cannot be so short is said to be so, with how much is too much, by
     `packs check` too.
     """
-    folder = copy_starter(tmp_path, "frozen-conflicts")
+    folder = copy_starter(tmp_path, "frozen-conflicts", briefings=False)
     path = folder / "packs" / "frozen-conflicts.yaml"
     plain = path.read_text(encoding="utf-8")
     path.write_text(
@@ -285,7 +285,7 @@ def test_a_budget_of_pages_chooses_the_density(tmp_path):
 
 def test_a_booklet_has_pages_in_fours(tmp_path):
     """Folded papers have as many pages as a folded sheet holds; the empty ones say that they are."""
-    folder = copy_starter(tmp_path, "frozen-conflicts")
+    folder = copy_starter(tmp_path, "frozen-conflicts", briefings=False)
     asks_for(folder, "frozen-conflicts", "booklet: true")
     build(folder)
     for paper in papers(folder, "frozen-conflicts").values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -102,16 +103,72 @@ def test_a_picture_must_not_name_its_match(tmp_path):
     assert (found.stdout + found.stderr).count("key-in-alternative-text") == 1
 
 
-@pytest.mark.parametrize("target", ["moodle", "qti22", "qti12"])
+@pytest.mark.parametrize("target", ["moodle", "gift", "qti22", "qti12"])
 def test_pictures_go_out_with_their_items_or_are_reported(tmp_path, target):
-    """Files hold the pictures of premises; Moodle's list of responses has words only, and says so."""
+    """Files hold the pictures of premises; Moodle's list of responses has words only: it has what
+    the pictures show, and the report says so.
+    """
     project(tmp_path)
     done = making.packs(tmp_path, "export", "shapes", "--to", target)
     assert done.returncode == 0, done.stderr
     said = done.stdout + done.stderr
-    assert ("pictures among the responses" in said) == (target == "moodle")
-    written = [path for path in tmp_path.rglob("*") if path.suffix in (".xml", ".zip")]
+    listed_as_words = target in ("moodle", "gift")
+    assert ("pictures among the responses" in said) == listed_as_words
+    written = [path for path in tmp_path.iterdir() if path.suffix in (".xml", ".zip", ".gift")]
     assert written and sum(path.stat().st_size for path in written) > 500
+    if listed_as_words:
+        (text,) = (path.read_text(encoding="utf-8") for path in written)
+        assert re.search(r"(<text>|-> )A dark shape(</text>|\n)", text)
+
+
+def test_marks_come_from_moodles_report(tmp_path):
+    """Moodle says a picture as its alternative text in brackets and a formula between brackets
+    with strokes: papers earn what they should, and who chose otherwise less.
+    """
+    folder = project(tmp_path)
+    options = """\
+  - id: choose
+    stem: "Which is it?\\n\\n![Two shapes](pictures/a.png){width=30mm}\\n\\nChoose $x^2$."
+    key: "![A square of four](pictures/b.png){width=30mm}"
+    distractors: ["$\\\\frac{1}{2}$", none]
+"""
+    bank = folder / "questions/shapes.yaml"
+    bank.write_text(BANK.replace("PREMISE", ROUND) + options, encoding="utf-8")
+    pack = folder / "packs/shapes.yaml"
+    pack.write_text(PACK.replace("names, shapes]", "names, shapes, choose]"), encoding="utf-8")
+    making.build(folder)
+    circle = r"\(x^2+y^2=1\)"
+    names = ("[A round shape]", "[A shape with four corners]", "A line of four equal parts")
+    shapes = ("A dark shape", "A grey shape", circle, "Three lines", "A dot")
+    asked = (
+        f"Match each shape with its name. {{{'; '.join(names)}; A line of three parts}} -> "
+        "{Circle; Ellipse; Rectangle; Square; Triangle}",
+        f"Match each name with its shape. {{Round; Angular; Circle; Triangle}} -> {{{'; '.join(shapes)}}}",
+        r"Which is it? [Two shapes] Choose \(x^2\).: \(\frac{1}{2}\); none; [A square of four]",
+    )
+    right = (
+        "[A round shape] -> Ellipse; [A shape with four corners] -> Rectangle; A line of four "
+        "equal parts -> Square; A line of three parts -> Triangle",
+        f"Round -> A dark shape; Angular -> A grey shape; Circle -> {circle}; Triangle -> Three lines",
+        "[A square of four]",
+    )
+    other = (
+        right[0].replace("Ellipse", "Circle"),
+        right[1].replace(circle, "A dot"),
+        r"\(\frac{1}{2}\)",
+    )
+    heads = [f"{what} {n}" for n in (1, 2, 3) for what in ("Question", "Response")]
+    table = [["Last name", "ID number", *heads]]
+    for number, given in enumerate((right, other), 1):
+        cells = [cell for pair in zip(asked, given, strict=True) for cell in pair]
+        table.append(["Student", str(number), *cells])
+    with (folder / "moodle.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(table)
+    marked = ("--marks", "moodle.csv", "--output", "csv")
+    done = making.packs(folder, "results", "shapes", *marked)
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader(done.stdout.splitlines()))
+    assert [[row[n] for n in ("1", "2", "3")] for row in rows] == [["4", "4", "1"], ["3", "3", "0"]]
 
 
 def test_a_premise_is_one_picture_or_one_paragraph(tmp_path):

@@ -96,9 +96,11 @@ def test_the_settings_files_would_have_been_run(tmp_path):
     assert marker.exists()
 
 
-def test_building_in_this_process_gives_the_bytes_of_the_command(friendly, two):
+def test_building_in_this_process_gives_the_bytes_of_the_command(friendly, tmp_path):
     """One process that has built other things, and a fresh one, agree."""
-    assert differing(making.built(two), friendly) == []
+    folder = making.copy_starter(tmp_path, *TWO)
+    making.build(folder)
+    assert differing(making.built(folder), friendly) == []
 
 
 def test_building_again_touches_nothing(built_two):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from generator.loading.summaries import load_summary
@@ -134,6 +135,44 @@ def test_a_lesson_is_planned_with_what_is_printed(tmp_path: Path) -> None:
         plan = {"qxlesson", "qxaim", "qxneeds", "qxstep", "qxhow"}
         assert plan & said == (plan if is_planned else set())
         assert "qxplay" in said
+
+
+def test_notes_of_several_paragraphs_keep_their_lines(tmp_path: Path) -> None:
+    """What a table's cell cannot hold is printed below each other, with its lines: paragraphs, code
+    and lists of a step, of a question and of what is noted on it.
+    """
+    several = r'"{0} one.\n\n```\n{0} two\n  {0} three\n```\n\n- {0} four\n- {0} five\n"'
+    words = ("qxhow", "qxuses", "qxwatch", "autumn")
+    summary = SUMMARY.replace("  - What of autumn?", f"  - {several.format('autumn')}")
+    for word in words[:3]:
+        assert f": {word}" in summary
+        summary = summary.replace(f": {word}", f": {several.format(word)}")
+    folder = project(tmp_path, summary)
+    (copy,) = (folder / "output/leaves/teacher").glob("leaves-teachers-copy-*.pdf")
+    with pdfium.PdfDocument(copy) as pdf:
+        text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    lines = [line.strip() for line in text.splitlines()]
+    for word in words:
+        for number in ("one.", "two", "three", "four", "five"):
+            (line,) = (line for line in lines if f"{word} {number}" in line)
+            assert line.count(word) == 1, line
+    assert "From 20 · 25 minutes · Rest" in lines
+
+
+def test_formulas_are_signs_where_only_characters_can_be(tmp_path: Path) -> None:
+    """The name of a briefing, the summary of a table and who claims something say formulas in
+    signs or draw them: none is printed as it was typed.
+    """
+    pack = PACK.replace("title: Leaves", "title: Of $x^2$")
+    pack += "print: {profiles: [standard, plain-text]}\n"
+    summary = SUMMARY.replace("caption: Two ways", "caption: Ways to $x^3$")
+    summary = summary.replace("by: The forester", "by: The forester $x^4$")
+    folder = project(tmp_path, summary, pack)
+    (text,) = (folder / "output/leaves/students").glob("leaves-briefing-*.txt")
+    said = text.read_text(encoding="utf-8")
+    for words in ("Of x² – Briefing", "Table: Ways to x³", "The forester x to the power 4:"):
+        assert words in said
+    assert "^" not in said
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
+from generator.cli import main
 from generator.workflows.leaks.needles import needles
 from generator.workflows.leaks.pdf_parts import take_apart
 from tests.e2e import making
@@ -64,7 +66,7 @@ def built(tmp_path_factory) -> Path:
 
 def lines(folder: Path) -> list[str]:
     """What the command says of leaks."""
-    ran = making.packs(folder, "verify", "--leaks")
+    ran = CliRunner().invoke(main, ["-C", str(folder), "verify", "--leaks"])
     return [line for line in ran.stdout.splitlines() if ": leak: " in line]
 
 

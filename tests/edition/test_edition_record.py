@@ -122,7 +122,7 @@ def test_a_record_by_hand_comes_back(whole_view: QuizView) -> None:
     }
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_record_comes_back(views: st.SearchStrategy[QuizView], data: st.DataObject) -> None:
     """Any view comes back equal, under the same code, in the same bytes."""
@@ -131,7 +131,7 @@ def test_any_record_comes_back(views: st.SearchStrategy[QuizView], data: st.Data
     assert read_record(record.data) == record and record.view == view
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_different_views_have_different_codes(
     views: st.SearchStrategy[QuizView], data: st.DataObject
@@ -428,7 +428,7 @@ def test_a_sound_hash_over_a_strange_view_is_refused(view: QuizView) -> None:
             read_record(json.dumps(sealed).encode())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -161,7 +161,7 @@ def _other(value: Any) -> Any:
     )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_revision_comes_back(keys: st.SearchStrategy[AnswerKey], data: st.DataObject) -> None:
     """Any key side, and any history of them, comes back equal from its bytes and has one latest."""

@@ -354,4 +354,4 @@ def test_a_torn_write_is_found(start, tmp_path, monkeypatch):
     monkeypatch.setattr(storage.ProjectFiles, "write", write)
     monkeypatch.setattr(f"{__name__}.TRIALS", 10_000)
     with pytest.raises(AssertionError, match="after operation"):
-        test_a_command_that_dies_leaves_everything_whole(start, tmp_path, "fix", "kill")
+        test_a_command_that_dies_leaves_everything_whole(start, tmp_path, "reseed", "kill")

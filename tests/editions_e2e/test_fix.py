@@ -245,9 +245,10 @@ def test_sources_are_written_unless_a_paper_would_change(tmp_path):
     assert len(legacy) == 3
     for path, data in legacy.items():
         (folder / path).write_bytes(data.replace(line, b"", 1))
+    legacy_content = load_project(ProjectFiles.find(folder)).content
     quizzes = {
-        name: arrange(pack, load_project(ProjectFiles.find(folder)).content).view
-        for name, pack in load_project(ProjectFiles.find(folder)).content.packs.items()
+        name: arrange(pack, legacy_content).view
+        for name, pack in legacy_content.packs.items()
         if pack.sections
     }
     said = run(folder, "check", "--fix")

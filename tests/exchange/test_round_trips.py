@@ -92,7 +92,7 @@ def unreported(known: Format, fields: Fields) -> str:
 def test_what_comes_back_is_the_same_or_noted(known, kind):
     """For every type and format: equal without a note, and no loss is noted that is none."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(items(kind))
     def holds(fields):
         assert unreported(known, fields) == ""

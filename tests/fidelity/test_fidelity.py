@@ -1,6 +1,6 @@
 """What two other programs read on the pages is what was typed, of every block, sign and script.
 
-By default some dozens of items; `PACKS_FIDELITY_ITEMS=2000 python -m pytest tests/fidelity` tries
+By default some items; `PACKS_FIDELITY_ITEMS=2000 python -m pytest tests/fidelity` tries
 as many as it says.
 """
 
@@ -42,7 +42,7 @@ from tests.fidelity.drawn_banks import (
 from tests.fidelity.reading import LABEL_READERS, READERS, difference, words_between
 
 FACES = Path(generator.render.pdf.faces.__file__).parent
-ITEMS = int(os.environ.get("PACKS_FIDELITY_ITEMS", "40"))
+ITEMS = int(os.environ.get("PACKS_FIDELITY_ITEMS", "20"))
 _AT_ONCE = 20  # items of a pack
 PACK = """\
 pack: drawn

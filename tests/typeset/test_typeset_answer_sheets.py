@@ -337,6 +337,43 @@ def test_a_known_number_is_crossed_and_no_geometry_knows_it():
     assert "Ada" not in json.dumps(empty.geometries[0].record)
 
 
+@pytest.mark.parametrize(("profile", "size"), LOOKS)
+def test_a_number_is_whole_beside_a_long_name(profile, size):
+    """A number with letters, which says who somebody is, is not cut where a name takes all of the
+    field, and no box is elsewhere for it; a name that leaves it room has it behind it.
+    """
+    name, number = "Anastasija Aleksandra Drobnjaković-Stefanović", "2023/0041-MA-12"
+    for given in (name, "Ada"):
+        sheet = made_up(choices(5), number=number, values=(given,))
+        named = printed(sheet, profile, size)
+        words = " ".join(extracted(named.data))
+        assert number in words and given[:20] in words
+        assert named.geometries == printed(made_up(choices(5)), profile, size).geometries
+    assert f"Ada · {number}" in words
+    if profile == "large-print":  # the control: this name fills its field
+        assert f"{name} ·" not in " ".join(
+            extracted(printed(made_up(choices(5), number=number, values=(name,)), profile).data)
+        )
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_who_has_a_number_in_the_grid_is_not_told_to_cross_it(profile):
+    """The sentence is left out where it is done, with its room, so that all boxes stay; it is there
+    for a number with letters, and on a sheet without a name.
+    """
+    sentence = "Write your student number in the boxes, one digit in each. " * 3
+
+    def sheet(number: str) -> RenderedFile:
+        how = {"how": ("Cross.", sentence.strip()), "how_number": sentence.strip()}
+        return printed(made_up(choices(5), number=number, **how), profile)
+
+    files = {number: sheet(number) for number in ("", "20731", "2023/41")}
+    said = {n: "Write your" in " ".join(extracted(file.data)) for n, file in files.items()}
+    assert said == {"": True, "20731": False, "2023/41": True}
+    assert all("Cross." in " ".join(extracted(file.data)) for file in files.values())
+    assert files["20731"].geometries == files[""].geometries
+
+
 def test_the_grid_has_as_many_digits_as_its_pack_wants():
     """From none to twelve; without one, the geometry has none."""
     for digits in (0, 3, 12):

@@ -18,6 +18,8 @@ from generator.i18n.catalog import load_catalog
 from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.items.protocol import SEE_FULL_KEY
 from generator.page.blocks import (
+    Bullets,
+    CodeBlock,
     Document,
     Entries,
     Entry,
@@ -28,6 +30,7 @@ from generator.page.blocks import (
     Paragraph,
     SchemeCard,
     SchemeRow,
+    Table,
     spans,
 )
 from generator.render.pdf import TooTall
@@ -130,12 +133,13 @@ def test_a_question_takes_one_line_and_words_that_a_marker_needs_are_whole(rende
     assert needed.endswith("word59") and repeated.endswith("…")
 
 
-def test_a_card_goes_on_under_its_number(render):
-    """A card that says how it goes on does so over a page, between its rows, never with one of them
-    alone; it is as wide and tells the same.  One that does not stays whole: the control.
+def test_a_card_is_parted_only_where_that_saves_a_page(render):
+    """A card that says how it goes on does so over a page where whole cards would take a page more,
+    between its rows, never with one of them alone; else it is whole, as is one that does not say:
+    the control.  It is as wide and tells the same.
     """
 
-    def cards(continued: str, first: int = 9) -> list[str]:
+    def cards(continued: str, count: int, first: int = 9) -> list[str]:
         rows = tuple(SchemeRow("1", spans(f"Row {n}.")) for n in range(9))
         made = tuple(
             SchemeCard(
@@ -146,22 +150,54 @@ def test_a_card_goes_on_under_its_number(render):
                 rows if n > 1 else rows[:first],
                 continued=continued.replace("{number}", str(n)),
             )
-            for n in range(1, 9)
+            for n in range(1, count + 1)
         )
         return extracted(render(Document("T", "en", HeaderFooter(), made, dense=True)))
 
-    goes_on, whole = cards(EN("continued")), cards("")
-    assert not any("continued" in page for page in whole)
-    said = re.findall(r"Question ([0-9]) continued", goes_on[1])
-    assert len(said) == 1 and "continued" not in goes_on[0]
-    assert f"Question {said[0]} continued" in " ".join(goes_on[1].split())[:60]
-    assert 2 <= goes_on[1].partition("max. 9")[2].partition("max. 9")[0].count("Row") <= 7
-    for pages in (goes_on, whole):
-        assert sum(page.count("Row") for page in pages) == 72
+    parted, earlier = cards(EN("continued"), 9), cards("", 9)
+    assert len(parted) == 2 and len(earlier) == 3
+    assert not any("continued" in page for page in earlier)
+    said = re.findall(r"Question ([0-9]) continued", parted[1])
+    assert len(said) == 1 and "continued" not in parted[0]
+    assert f"Question {said[0]} continued" in " ".join(parted[1].split())[:60]
+    assert 2 <= parted[1].partition("max. 9")[2].partition("max. 9")[0].count("Row") <= 7
+    for pages in (parted, earlier):
+        assert sum(page.count("Row") for page in pages) == 81
+    whole = cards(EN("continued"), 8)
+    assert len(whole) == 2 and not any("continued" in page for page in whole)
     for first in range(1, 9):
-        _, page, *_ = cards(EN("continued"), first)
-        parted = page.partition("max. 9")[2].partition("max. 9")[0].count("Row")
-        assert 2 <= parted <= 7 or "continued" not in page
+        _, page, *_ = cards(EN("continued"), 9, first)
+        rest = page.partition("max. 9")[2].partition("max. 9")[0].count("Row")
+        assert 2 <= rest <= 7 or "continued" not in page
+
+
+def test_a_card_shows_blocks_as_blocks(render):
+    """What earns points in several blocks has its code, list and table in the card, and what to
+    accept below; the same on one line has no list: the control.
+    """
+    parts = (
+        Paragraph(spans("Gives")),
+        CodeBlock((spans("print(i)"), spans("print(j)"))),
+        Bullets(((Paragraph(spans("first")),), (Paragraph(spans("second")),))),
+        Table((spans("a"), spans("b")), ((spans("7"), spans("8")),), (1.0, 1.0), "a table"),
+    )
+
+    def shown(row: SchemeRow, below: Bullets | None = None) -> bytes:
+        card = SchemeCard("1", spans("Stem."), "", "max. 5", (row,), list_below=below)
+        return render(Document("T", "en", HeaderFooter(), (card,), dense=True))
+
+    names = Bullets(((Paragraph(spans("names")),),))
+    several = shown(SchemeRow("5", (), spans("Accept: k"), blocks=parts), names)
+    flat = shown(SchemeRow("5", spans("Gives print(i) first second"), spans("Accept: k")))
+    assert not problems(several)
+    assert any("Table" in path for path, _ in read_aloud(several))
+    assert not any("Table" in path for path, _ in read_aloud(flat))
+    low = {word: bottom for word, _, bottom, _, _ in placed_words(several)}
+    assert low["5"] == pytest.approx(low["Gives"], abs=0.5)
+    assert low["Gives"] > low["print(i)"] > low["print(j)"] > low["first"] > low["second"]
+    assert low["second"] > low["a"] > low["7"] > low["Accept:"] > low["names"]
+    on_one_line = {word: bottom for word, _, bottom, _, _ in placed_words(flat)}
+    assert on_one_line["first"] == pytest.approx(on_one_line["second"], abs=0.5)
 
 
 def test_answers_are_beside_questions_where_there_is_room(render):

@@ -112,6 +112,16 @@ def test_a_mark_sheet_is_valid_and_sound(quiz, validated, profile, sheet):
 # ---------------------------------------------------------------- heights
 
 
+@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+def test_numbers_of_rows_stay_whole(quiz, sheet):
+    """The hundredth student's number is on one line, as the tenth's is; each number once."""
+    rows = [("Wilhelmine Stojanović-Radosavljević", "2026/0001", "")] * 120
+    data = pressed(mark_sheet(quiz, rows), sheet=sheet)
+    pages = len(extracted(data))
+    words = {word for page in range(pages) for word, *_ in placed_words(data, page)}
+    assert {str(n) for n in range(1, 121)} <= words
+
+
 def standing(lines: list[Line], left: float, indent: float) -> dict[str, tuple[int, float]]:
     """Of each question and part of a paper or sheet, by its number: (page, baseline) from the paper
     alone.

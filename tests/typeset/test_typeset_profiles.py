@@ -469,6 +469,26 @@ def test_a_field_is_wide_enough_for_what_is_written_by_hand(name, density):
         assert wide >= (11 if share == 0.5 else 5.5) * profile.body.size - 0.1
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_long_number_is_on_one_line_where_its_row_has_room(name):
+    """A number of fourteen letters takes room from the date beside it, which keeps its least; earlier papers have it in two lines."""
+    labels = ("Name", 0.5), ("Student number", 0.25), ("Date", 0.25)
+    block = WriteIn(labels, ("Ada Lovelace", "2023/0041-MA-1"))
+
+    def lines_of_number(latest: bool) -> int:
+        profile = replace(rendering.LOOKS["standard"][name], latest=latest)
+        text = TextSetter(UsedGlyphs(), profile, serbian=False)
+        width = profile.measure(rendering.SHEETS["A4"])
+        width += profile.points if profile.wide_front else 0.0
+        row = layout_write_in(block, text, 0.0, width).lines[1]
+        date = float(row.ornaments[1].ops.split()[-4])
+        assert date >= profile.field_least - 0.1
+        return len(row.spans) - 2  # without the labels
+
+    assert lines_of_number(latest=True) == 1
+    assert lines_of_number(latest=False) == (2 if name in ("large-print", "dyslexia") else 1)
+
+
 @pytest.mark.parametrize("length", [20, 60, 200])
 def test_a_long_name_stays_on_its_rule(render, length):
     """A name too long for its rule is set smaller, and cut at last: it never runs into the next

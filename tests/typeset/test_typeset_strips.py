@@ -18,7 +18,8 @@ from generator.cli import main
 from tests.e2e import making
 from tests.e2e.reader import lines_of
 
-PACKS = sorted(path.stem for path in (making.REPOSITORY / "packs").glob("*.yaml"))
+# Circles alone, boxes and lines to write on, a passage and its questions over several pages.
+PACKS = ("arms-scandal", "resit", "warm-up")
 
 
 @pytest.fixture(
@@ -27,7 +28,7 @@ PACKS = sorted(path.stem for path in (making.REPOSITORY / "packs").glob("*.yaml"
 def built(request, tmp_path_factory) -> tuple[Path, str, bool]:
     """The starter packs built on one side of a paper size, with or without answer sheets."""
     paper, sheets = request.param
-    folder = making.copy_starter(tmp_path_factory.mktemp("starter"))
+    folder = making.copy_starter(tmp_path_factory.mktemp("starter"), briefings=False)
     for path in folder.glob("packs/*.yaml"):
         text = path.read_text(encoding="utf-8")
         assert "  paper: A4\n  sides: duplex\n" in text
@@ -36,7 +37,7 @@ def built(request, tmp_path_factory) -> tuple[Path, str, bool]:
             "  paper: A4\n  sides: duplex\n", f"  paper: {paper}\n  sides: simplex\n{more}"
         )
         path.write_text(text, encoding="utf-8")
-    making.build(folder)
+    making.build(folder, PACKS)
     return folder, paper, bool(sheets)
 
 
@@ -101,6 +102,8 @@ def test_every_key_of_a_strip_is_at_the_height_of_its_question(built, pack):
 def test_strips_for_the_papers_fit_them_also_beside_answer_sheets(built, pack):
     """A paper that asks for an answer sheet has a line more; its strip knows."""
     folder, paper, sheets = built
+    if not sheets:
+        return  # it is the strip of the test before
     strips = [path for path in marked(folder, pack, "--no-answer-sheet") if "-strip-" in path.name]
     assert len(strips) == 2 and not any("-sheet-" in path.name for path in strips)
     for strip in strips:

@@ -30,6 +30,7 @@ from generator.page.blocks import (
     spans,
 )
 from generator.page.markup import Span, Spans, Text, joined
+from generator.page.one_line import with_signs
 from generator.page.understood import blocks_of
 from generator.problems import NOWHERE
 from generator.values import dataclass
@@ -120,7 +121,8 @@ def words_of_briefing(source: BriefingSource) -> tuple[str, str, tuple[Block, ..
         head = spans(catalog("limits" if source.sources else "limits-plain"))
         label: Block = Paragraph(head, "label") if source.sources else Heading(2, head)
         blocks += [label, Bullets(tuple(blocks_of(text.source) for text in limits))]
-    return _title(source), pack.language, tuple(blocks)
+    title = f"{pack.title.plain} – {_tag(source)}"
+    return title, pack.language, tuple(blocks)
 
 
 def briefing(source: BriefingSource, code: str, style: Style) -> Document:
@@ -133,7 +135,7 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
     blocks = _opening(source, style)
     for number, summary in enumerate(summaries, 1):
         if len(summaries) > 1:
-            title = f"{number}\u2002{summary.title.plain}"
+            title = f"{number}\u2002{with_signs(summary.title.source)}"
             subtitle = summary.subtitle.runs if summary.subtitle else ()
             blocks.append(
                 TitleBand(summary.title.runs, subtitle, number=str(number), level=2, running=title)
@@ -151,8 +153,9 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
         else:
             head = spans(catalog("limits" if source.sources else "limits-plain"))
             blocks += [Heading(2, head), Bullets(small if style.drawn else entries)]
+    title = f"{with_signs(source.pack.title.source)} – {_tag(source)}"
     header_footer = HeaderFooter(
-        head=_title(source),
+        head=title,
         foot=code,
         page=catalog("page"),
         watermark=catalog("draft") if code == DRAFT else "",
@@ -160,7 +163,7 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
     pack = source.pack
     density = pack.briefing.density or pack.printing.density
     document = Document(
-        _title(source),
+        title,
         pack.language,
         header_footer,
         tuple(blocks),
@@ -169,10 +172,6 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
         words_version=source.catalog.words_version,
     )
     return in_style(document, pack.style, about_pack(pack), for_students=True)
-
-
-def _title(source: BriefingSource) -> str:
-    return f"{source.pack.title.plain} – {_tag(source)}"
 
 
 def _tag(source: BriefingSource) -> str:
@@ -194,7 +193,7 @@ def _opening(source: BriefingSource, style: Style) -> list[Block]:
     if source.settings.marks and any(summary.sourced for summary in summaries):
         lines += _explained_marks(source, style)
     if source.elsewhere:
-        titles = catalog.join_with_and([title.plain for title in source.elsewhere])
+        titles = catalog.join_with_and([with_signs(title.source) for title in source.elsewhere])
         lines.append(spans(catalog("topics-elsewhere", topics=titles)))
     blocks: list[Block] = [
         *letterhead,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, count
 
 from generator.content.fields import Reference
-from generator.content.teaching import GridCell, RolePlay
+from generator.content.teaching import DiscussionNote, GridCell, RolePlay
 from generator.documents.briefing.topic import Topic
+from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Heading, Paragraph, Quotation, Table, spans
-from generator.page.markup import Span, Spans, Text
-from generator.page.understood import blocks_of
+from generator.page.markup import Span, Spans, Text, merged
+from generator.page.one_line import with_signs
+from generator.page.understood import as_spans, blocks_of, led_by
 
 
 def grids(topic: Topic) -> Sequence[Block]:
@@ -31,7 +34,7 @@ def grids(topic: Topic) -> Sequence[Block]:
             ((), *(column.runs for column in grid.columns)),
             rows,
             (1.0, *(1.5 for _ in grid.columns)),
-            grid.caption.plain,
+            with_signs(grid.caption.source),
             row_heads=True,
             style="blanks" if blank else "matrix",
         )
@@ -57,7 +60,9 @@ def arguments(topic: Topic) -> Sequence[Block]:
     heading = [topic.heading(topic.catalog("arguments"))]
     for argument in topic.summary.arguments:
         claim = (
-            Span(f"{argument.by.plain}: ", bold=True),
+            *merged(
+                (*(replace(run, bold=True) for run in argument.by.runs), Span(": ", bold=True))
+            ),
             *topic.marked(argument.facts),
             *argument.claim.runs,
         )
@@ -73,7 +78,7 @@ def arguments(topic: Topic) -> Sequence[Block]:
         missing = [reason.missing for reason in argument.reasons if reason.missing]
         blank = not topic.teacher and any(cell.blank for cell in missing)
         heads = tuple(spans(head) for head in catalog.list("arguments-head"))
-        summary = catalog("arguments-summary", claim=argument.claim.plain)
+        summary = catalog("arguments-summary", claim=with_signs(argument.claim.source))
         style = "blanks" if blank else "matrix"
         table = Table(heads, rows, (1.2, 1.0, 1.2), summary, style=style)
         certainty: list[Block] = []
@@ -102,11 +107,19 @@ def discussion_notes(topic: Topic) -> Sequence[Block]:
     """
     teaching, catalog = topic.summary.teaching, topic.catalog
     notes = {note.question: note for note in teaching.discussion} if teaching else {}
-    questions = list(enumerate(topic.summary.discussion, 1))
-    rows = []
-    for number, question in questions:
-        note = notes.get(number)
-        rows.append(
+    questions = [
+        (number, question, notes.get(number))
+        for number, question in enumerate(topic.summary.discussion, 1)
+    ]
+    texts = [
+        text
+        for _, question, note in questions
+        for text in (question, *((note.uses, note.watch) if note else ()))
+        if text
+    ]
+    blocks: list[Block] = [topic.heading(topic.catalog("discussion"))]
+    if _fit_cells(texts):
+        rows = tuple(
             (
                 spans(str(number)),
                 question.runs,
@@ -114,15 +127,37 @@ def discussion_notes(topic: Topic) -> Sequence[Block]:
                 note.watch.runs if note and note.watch else (),
                 _facts(note.facts) if note else (),
             )
+            for number, question, note in questions
         )
-    heads = tuple(spans(head) for head in catalog.list("discussion-notes-head"))
-    widths = (0.25, 1.5, 2.3, 1.1, 0.7)
-    table = Table(heads, tuple(rows), widths, catalog("discussion"), row_heads=True)
-    blocks: list[Block] = [topic.heading(topic.catalog("discussion")), table]
-    for number, _ in questions:
+        heads = tuple(spans(head) for head in catalog.list("discussion-notes-head"))
+        widths = (0.25, 1.9, 2.1, 1.0, 0.6)
+        blocks.append(Table(heads, rows, widths, catalog("discussion"), row_heads=True))
+    else:
+        entries = tuple(_noted(question, note, catalog) for _, question, note in questions)
+        blocks.append(Bullets(entries, numbered=True))
+    for number, *_ in questions:
         if number in notes and (sample := notes[number].sample):
             head = Paragraph(spans(catalog("sample-answer", number=number)), "label")
             blocks += [head, Quotation(blocks_of(sample.source))]
+    return blocks
+
+
+def _fit_cells(texts: Iterable[Text]) -> bool:
+    """Whether each text is one paragraph, which a cell of a table can hold."""
+    return all(as_spans(text.source) is not None for text in texts)
+
+
+def _noted(question: Text, note: DiscussionNote | None, catalog: Catalog) -> tuple[Block, ...]:
+    """A question for discussion and what is noted on it, below each other."""
+    blocks = blocks_of(question.source)
+    if not note:
+        return blocks
+    _, _, uses, watch, facts = catalog.list("discussion-notes-head")
+    for head, text in ((uses, note.uses), (watch, note.watch)):
+        if text:
+            blocks += led_by((Span(f"{head}: ", bold=True),), text.source)
+    if note.facts:
+        blocks += (Paragraph((Span(f"{facts}: ", bold=True), *_facts(note.facts))),)
     return blocks
 
 
@@ -139,11 +174,21 @@ def lesson(topic: Topic) -> Sequence[Block]:
         return ()
     catalog = topic.catalog
     begins = accumulate((step.minutes for step in plan.steps), initial=0)
-    rows = tuple(
-        (spans(str(begin)), spans(str(step.minutes)), step.title.runs, step.text.runs)
-        for begin, step in zip(begins, plan.steps, strict=False)
-    )
-    heads = tuple(spans(head) for head in catalog.list("lesson-head"))
+    begun = list(zip(begins, plan.steps, strict=False))
+    heads = catalog.list("lesson-head")
+    steps: list[Block] = []
+    if _fit_cells(step.text for step in plan.steps):
+        rows = tuple(
+            (spans(str(begin)), spans(str(step.minutes)), step.title.runs, step.text.runs)
+            for begin, step in begun
+        )
+        widths = (0.4, 0.5, 0.8, 4.0)
+        steps.append(Table(tuple(map(spans, heads)), rows, widths, with_signs(plan.title.source)))
+    else:
+        for begin, step in begun:
+            time = f"{heads[0]} {begin} · {catalog('minutes', n=step.minutes)} · "
+            head = Paragraph((Span(time), *step.title.runs), "label")
+            steps += [head, *blocks_of(step.text.source)]
     about = ((catalog("lesson-aim"), plan.aim), (catalog("lesson-needs"), plan.needs))
     return [
         Heading(topic.level, (Span(f"{catalog('lesson')}: "), *plan.title.runs)),
@@ -152,7 +197,7 @@ def lesson(topic: Topic) -> Sequence[Block]:
             for label, text in about
             if text is not None
         ),
-        Table(heads, rows, (0.4, 0.5, 0.8, 4.0), plan.title.plain),
+        *steps,
     ]
 
 
@@ -185,7 +230,7 @@ def _roles(play: RolePlay, topic: Topic) -> Table:
         for role in play.roles
     )
     heads = tuple(spans(head) for head in topic.catalog.list("roles-head"))
-    return Table(heads, rows, (1.0, 3.0, 1.5), play.title.plain, row_heads=True)
+    return Table(heads, rows, (1.0, 3.0, 1.5), with_signs(play.title.source), row_heads=True)
 
 
 def scripts(topic: Topic) -> Sequence[Block]:

@@ -13,7 +13,8 @@ from generator.documents.guide.model import Content, Grid, Guide
 from generator.documents.section_rules import choices_to_mark
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Paragraph, PlanTable, spans
-from generator.page.markup import Span, Spans, parse, plain
+from generator.page.markup import Span, Spans, parse
+from generator.page.one_line import with_signs
 
 _RECALL = "remember"
 
@@ -25,7 +26,7 @@ def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     efforts, points = guide.efforts, guide.view.points
     rows = [
         [
-            plain(effort.title),
+            with_signs(effort.title),
             str(effort.questions),
             points_text(effort.points),
             str(whole(effort.minutes)),
@@ -100,7 +101,8 @@ def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     levels, rows = guide.content.grid.levels, []
     ids = dict(guide.objectives)
     for n, section in enumerate(guide.view.sections):
-        title = catalog("part", n=n + 1) + plain(section.title) if several else plain(section.title)
+        title = with_signs(section.title)
+        title = catalog("part", n=n + 1) + title if several else title
         if n in planned:
             plan_head, met_head, bar_head = catalog.list("blueprint-head")
             blocks.append(

@@ -10,7 +10,8 @@ from generator.documents.guide.blocks import fact_text, heading, percent, small,
 from generator.documents.guide.model import Guide, Opposed, Resting
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Bullets, Paragraph, spans
-from generator.page.markup import Span, Spans, parse, plain
+from generator.page.markup import Span, Spans, parse
+from generator.page.one_line import with_signs
 
 _BESIDE = "→"  # before a fact that belongs beside the one above it
 Beside = Mapping[str, Sequence[str]]  # of a fact's id, those of facts that belong beside it
@@ -50,7 +51,7 @@ def coverage_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
                     catalog(
                         "coverage-untested",
                         n=len(taught.untested),
-                        topic=plain(taught.title),
+                        topic=with_signs(taught.title),
                         facts=catalog.join_with_commas(taught.untested),
                     )
                 )

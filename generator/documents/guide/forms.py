@@ -9,7 +9,7 @@ from generator.documents.guide.blocks import heading, percent, small, table
 from generator.documents.guide.model import Agreement, Guide, Row, Spread
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, KeyRow, KeyTable, Paragraph, Table, spans
-from generator.page.markup import plain
+from generator.page.one_line import with_signs
 
 FEW, MOST = 6, 24  # forms that the guide shows of more than it can, and at most
 COUNTED = 12  # forms whose key letters are counted one by one
@@ -54,7 +54,7 @@ def crosswalk_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
 
 def _row(row: Row, shown: int, ids: Mapping[str, str], catalog: Catalog) -> KeyRow:
     """An item or part: what it is for, and its number and key on each form that is shown."""
-    about = [ids.get(row.objective) or plain(row.objective)] if row.objective else []
+    about = [ids.get(row.objective) or with_signs(row.objective)] if row.objective else []
     about += [catalog(f"level-{row.level}")] if row.level else []
     about += [catalog(f"difficulty-{row.difficulty}")] if row.difficulty else []
     answers = tuple(
@@ -70,7 +70,8 @@ def agreement_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     key.
     """
     agreement, names = guide.agreement, guide.view.form_names
-    blocks: list[Block] = [heading(catalog("agreement"))]
+    title = catalog("agreement" if len(names) > 1 else "agreement-letters")
+    blocks: list[Block] = [heading(title)]
     if not agreement.questions:
         return ()
     if agreement.by_number and agreement.by_item:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from generator.i18n.catalog import languages, load_catalog
 from generator.page.blocks import (
@@ -42,6 +44,17 @@ from generator.render.pdf.text_pages import (
 _MANY_SPOTS = 16  # how many forms a further one is compared with
 
 
+class PreparedDocument(NamedTuple):
+    """A document to be painted; `around`: what lies under and over the text of each page;
+    `laid_out`: None for a form, whose lines are kept and are soon made up again: pages of hundreds
+    would take much memory.
+    """
+
+    document: Document
+    around: Sequence[tuple[bytes, bytes]]
+    laid_out: tuple[BlockLayout, list[list[Placed]]] | None
+
+
 class DocumentRenderer:
     """Renders the documents of one family; `glyphs` knows afterwards which characters they use, and
     `fills` how full the pages of forms are, by the identity of their documents.
@@ -67,34 +80,59 @@ class DocumentRenderer:
 
     def render(self, document: Document) -> RenderedDocument:
         """Laid out, paginated and painted.  Raises MissingGlyph, TooTall."""
+        return self.paint(self.prepare(document))
+
+    def prepare(self, document: Document) -> PreparedDocument:
+        """Laid out and paginated, so that all its characters and pictures are known.  Raises
+        MissingGlyph, TooTall.
+        """
         profile, sheet, setter = self.profile, self.sheet, self.setter(document.language)
-        layout = self.layout(document)
-        pages = self._pages(document, layout)
-        if chapters := chapter_pages(pages):
-            setter.text.chapter_pages = tuple(str(page + 1) for page in chapters)
-            layout = self.layout(document)
-            pages = self._pages(document, layout)
-            setter.text.chapter_pages = ()
+        layout, pages = self._laid_out(document)
         if document.forms and profile.alike:
             heights = map(text_height, pages)
             self.fills[id(document)] = tuple(tall / profile.room(sheet) for tall in heights)
-        area = self.level_area if document.header_footer.level else self.area
-        width = profile.measure(sheet) + profile.points
-        if profile.centred and not any(block.accept(_REACHES_OUT) for block in document.blocks):
-            area, width = self.centred_area, profile.measure(sheet)
+        area, width = self._place(document)
         header_footer = HeaderFooterSetter(document.header_footer, setter.text, sheet, width)
         heads = running_heads(pages)
         notes = page_notes(document.header_footer, pages, self.duplex)
-        painted = paint_pages(
-            pages,
-            area,
-            lambda page: header_footer.under(area(page).left, page, heads[page]),
-            lambda page: header_footer.over(area(page).left, page + 1, len(pages), notes[page]),
-            self.pack,
-        )
+        around = [
+            (
+                header_footer.under(area(page).left, page, heads[page]),
+                header_footer.over(area(page).left, page + 1, len(pages), notes[page]),
+            )
+            for page in range(len(pages))
+        ]
+        return PreparedDocument(document, around, None if document.forms else (layout, pages))
+
+    def paint(self, prepared: PreparedDocument) -> RenderedDocument:
+        """A document that was prepared, painted."""
+        document = prepared.document
+        layout, pages = prepared.laid_out or self._laid_out(document)
+        area, _ = self._place(document)
+        painted = paint_pages(pages, area, prepared.around, self.pack)
         painted = painted._replace(spots=self._shared(painted.spots))
-        setter.documents.forget(document)
+        self.setter(document.language).documents.forget(document)
         return RenderedDocument(document.title, document.language, layout.elements, painted)
+
+    def _laid_out(self, document: Document) -> tuple[BlockLayout, list[list[Placed]]]:
+        """A document's blocks and its pages, which its contents name where it has chapters."""
+        layout = self.layout(document)
+        pages = self._pages(document, layout)
+        if chapters := chapter_pages(pages):
+            text = self.setter(document.language).text
+            text.chapter_pages = tuple(str(page + 1) for page in chapters)
+            layout = self.layout(document)
+            pages = self._pages(document, layout)
+            text.chapter_pages = ()
+        return layout, pages
+
+    def _place(self, document: Document) -> tuple[Callable[[int], Area], float]:
+        """Where text is on a page, and how wide heads and feet are."""
+        profile, sheet = self.profile, self.sheet
+        if profile.centred and not any(block.accept(_REACHES_OUT) for block in document.blocks):
+            return self.centred_area, profile.measure(sheet)
+        area = self.level_area if document.header_footer.level else self.area
+        return area, profile.measure(sheet) + profile.points
 
     def _shared(self, spots: Spots) -> Spots:
         """Spots that other forms have too are held once: they are most of what a form takes."""

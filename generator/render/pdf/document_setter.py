@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from generator.page.blocks import Block, Document, Entries, SideBySide
@@ -16,6 +16,8 @@ from generator.render.pdf.text import CENTRE
 
 _BOOKLET = 4  # pages on a folded sheet
 _FRONT_GAPS = (1.0, 0.9, 0.8, 0.7, 0.6)  # times the usual ones, before the questions
+# Penalty of a page that ends inside the table of points, or before the cover is full.
+PARTED = 6000.0
 _MID_SENTENCE = 50_000.0  # and inside a paragraph before the questions, which a page could hold
 
 
@@ -85,13 +87,17 @@ class DocumentSetter:
     def pages_of_forms(
         self, document: Document, lines: Sequence[Line]
     ) -> list[list[Placed]] | None:
-        """The pages of a document that break as those of all other forms do; None where it has
-        none, or they cannot be alike.
+        """The pages of a document that break as those of all other forms do, or by the same rules
+        for itself where they cannot be alike; None where it has none.
         """
-        made_up = self._made_up_forms(document.forms) if self._profile.alike else None
-        if made_up is None or not made_up.fit(document.place, lines):
+        if not (self._profile.alike and document.forms):
             return None
-        pages = made_up.of(document.place, lines)
+        made_up, place = self._made_up_forms(document.forms), document.place
+        if made_up is None and self._profile.latest:
+            made_up, place = self._make_up([lines]), 0
+        if made_up is None or not made_up.fit(place, lines):
+            return None
+        pages = made_up.of(place, lines)
         if self._profile.booklet:
             pages += [[] for _ in range(-len(pages) % _BOOKLET)]
         return [page or [self._blank_page(document.blank)] for page in pages]
@@ -119,29 +125,43 @@ class DocumentSetter:
         return stack([self._front_page(blocks[:count]), self._text(blocks[count:])])
 
     def _front_page(self, blocks: Sequence[Block]) -> BlockLayout:
-        """What is before the questions, parted between its paragraphs only; gaps are smaller where
-        it is then on one page, or all of it but the sources below the table of points.
+        """What is before the questions, parted between its paragraphs only: as much of it as there
+        is room for on the first page, with smaller gaps where that is then all of it, all but the
+        sources, or all above the table of points.
         """
         front = self._blocks.layout_all(blocks, 0.0, self.front_width)
-        behind = next((n for n, b in enumerate(reversed(blocks)) if isinstance(b, SideBySide)), 0)
-        sources = self._blocks.layout_all(blocks[len(blocks) - behind :], 0.0, self.front_width)
-        above = len(front.lines) - len(sources.lines)
+        ends = self._front_ends(blocks, len(front.lines))
+        room = self._blocks.room
         gaps = next(
             (
                 gaps
-                for end in (len(front.lines), above)
+                for end in ends
                 for gaps in _FRONT_GAPS
-                if height(with_gaps(front.lines[:end], gaps)) <= self._blocks.room
+                if height(with_gaps(front.lines[:end], gaps)) <= room
             ),
             1.0,
         )
-        lines = tuple(
+        lines = with_gaps(front.lines, gaps)
+        full = _full_to(lines, room)
+        parted = tuple(
             line
-            if line.glue or line.after >= AVOID_BREAK or n + 1 == len(front.lines)
-            else line._replace(after=line.after + _MID_SENTENCE)
-            for n, line in enumerate(with_gaps(front.lines, gaps))
+            if line.after >= AVOID_BREAK or n + 1 == len(lines)
+            else line._replace(
+                after=line.after + (PARTED if n < full else 0.0) if line.glue else _MID_SENTENCE
+            )
+            for n, line in enumerate(lines)
         )
-        return front._replace(lines=lines)
+        return front._replace(lines=parted)
+
+    def _front_ends(self, blocks: Sequence[Block], count: int) -> Iterator[int]:
+        """Behind which of its `count` lines what is before the questions may be on two pages: all
+        of it, what is above the sources, and what is above the table of points.
+        """
+        yield count
+        for n, block in enumerate(blocks):
+            if isinstance(block, SideBySide):
+                for above in (blocks[: n + 1], (*blocks[:n], *block.left)):
+                    yield len(self._blocks.layout_all(above, 0.0, self.front_width).lines)
 
     @property
     def front_width(self) -> float:
@@ -202,10 +222,13 @@ class DocumentSetter:
     def _pages_of(
         self, forms: tuple[tuple[Block, ...], ...], below_headings: bool = False
     ) -> Pages | None:
-        lines = [self._form(blocks).lines for blocks in forms]
-        return make_up(
-            lines, self._blocks.room, self._blocks.duplex, self._profile.gap_steps, below_headings
-        )
+        return self._make_up([self._form(blocks).lines for blocks in forms], below_headings)
+
+    def _make_up(
+        self, forms: Sequence[Sequence[Line]], below_headings: bool = False
+    ) -> Pages | None:
+        blocks, steps = self._blocks, self._profile.gap_steps
+        return make_up(forms, blocks.room, blocks.duplex, steps, below_headings)
 
     def _blank_page(self, words: str) -> Placed:
         """What a page says that stays empty; readers skip it."""
@@ -218,6 +241,19 @@ class DocumentSetter:
     def _text(self, blocks: Iterable[Block]) -> BlockLayout:
         setter = self._blocks
         return setter.layout_all(blocks, 0.0, setter.edge - self._profile.points)
+
+
+def _full_to(lines: Sequence[Line], room: float) -> int:
+    """The last line behind which the first page may end."""
+    full, used = 0, 0.0
+    for n, line in enumerate(lines):
+        used += line.height
+        if used > room:
+            break
+        if line.glue and line.after < PARTED:
+            full = n
+        used += line.glue
+    return full
 
 
 def front_length(blocks: Sequence[Block]) -> int:

@@ -81,13 +81,11 @@ def chain(
     return (*own, *BEHIND[bold], *LAST, EXTENDED[bold, italic], *RARE, CODE)
 
 
-@cache
 def font_bytes(name: str) -> bytes:
     """A font's file."""
     return files("generator.render.pdf.faces").joinpath(f"{name}.ttf").read_bytes()
 
 
-@cache
 def anchors_text(name: str) -> str:
     """A font's table of anchors for marks, JSON that `tools.make_faces` wrote."""
     table = files("generator.render.pdf.faces").joinpath(f"{name}.marks.json")

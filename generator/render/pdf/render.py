@@ -8,8 +8,7 @@ from typing import NamedTuple
 from generator.page.blocks import Block, Document
 from generator.page.media import PictureData
 from generator.render.pdf.block_names import block_layouts, name_at_line
-from generator.render.pdf.document_renderer import DocumentRenderer
-from generator.render.pdf.file.page_content import Leaf
+from generator.render.pdf.document_renderer import DocumentRenderer, PreparedDocument
 from generator.render.pdf.file.writer import RenderedDocument, Writer
 from generator.render.pdf.fonts import ComposedLetters, Font
 from generator.render.pdf.lines import LEAF, Element, Line
@@ -46,28 +45,41 @@ def rendered_in_turn(
     by_renderer = [
         (renderers[look], document) for document, look in zip(documents, looks, strict=True)
     ]
-    rendered = [renderer.render(document) for renderer, document in by_renderer]
+    # What all show is known before any is painted, so that each can be let go when it is written.
+    prepared = [(renderer, renderer.prepare(document)) for renderer, document in by_renderer]
     used, placed = _all_used(renderers.values()), _all_placed(renderers.values())
     writer = Writer(used, letters.by_character(), sheet, placed)
     alike = [renderer.breaks_alike(document) for renderer, document in by_renderer]
     fills = [renderer.fills.get(id(document), ()) for renderer, document in by_renderer]
     closer = [renderer.closer(document) for renderer, document in by_renderer]
     geometries = [renderer.geometries(document) for renderer, document in by_renderer]
+    own = tuple(renderer for renderer, _ in by_renderer)
+    rendered: Iterable[RenderedDocument] = _painted(prepared)
     if renderings is not None and not letters.by_character():  # those are numbered file by file
-        own = tuple(renderer for renderer, _ in by_renderer)
-        renderings.families.append(RenderedFamily(setting, tuple(documents), own, tuple(rendered)))
-    del family, renderers, by_renderer  # what was laid out, of which nothing more is needed
-    rendered.reverse()  # so that each can be let go when it is written
-    for n in range(len(rendered)):
-        pages = len(rendered[-1].painted.streams)
+        rendered = tuple(rendered)
+        renderings.families.append(RenderedFamily(setting, tuple(documents), own, rendered))
+    del family, renderers, by_renderer, own  # what was laid out, with the last that needs it
+    for n, document in enumerate(rendered):
         yield RenderedFile(
-            writer.write(rendered.pop()),
-            pages,
+            writer.write(document),
+            len(document.painted.streams),
             alike=alike[n],
             fills=fills[n],
             closer=closer[n],
             geometries=geometries[n],
         )
+
+
+def _painted(
+    prepared: list[tuple[DocumentRenderer, PreparedDocument]],
+) -> Iterator[RenderedDocument]:
+    """Documents painted in turn, each let go with its renderer."""
+    prepared.reverse()
+    while prepared:
+        renderer, document = prepared.pop()
+        rendered = renderer.paint(document)
+        del renderer, document
+        yield rendered
 
 
 class RenderedFamily(NamedTuple):
@@ -135,6 +147,7 @@ class _Family:
         self._sheet, self._duplex = sheet, duplex
         self._letters, self._share_pages = letters, share_pages
         self._renderers: dict[Profile, DocumentRenderer] = {}
+        self._looks: dict[tuple[object, ...], Profile] = {}
 
     def renderer(self, look: Profile) -> DocumentRenderer:
         """The renderer of all documents in that look."""
@@ -148,7 +161,12 @@ class _Family:
         """In which look a document is set: a text to read is closer where that saves a chapter's
         last page, which few lines would be on.  Raises MissingGlyph, TooTall.
         """
-        look = look_of(profile, document)
+        # Of hundreds of forms the same one: a profile is as large as all else that a form keeps.
+        note = bool(document.header_footer.note)
+        kind = profile.name, *_kind(document), document.words_version, document.style, note
+        if kind not in self._looks:
+            self._looks[kind] = look_of(profile, document)
+        look = self._looks[kind]
         if not document.reading or not look.margin_column:
             return look
         pages = self.renderer(look).pages(document)
@@ -291,10 +309,8 @@ def _padded(
         sheet.height / 2,
         span.ops,
     )
-    leaf = Leaf(painted.leaves.get(None, 0))
     painted = painted._replace(
         streams=[*painted.streams, renderer.pack(content)],
-        spots={**painted.spots, leaf: ((page, 0),)},
-        leaves={**painted.leaves, None: leaf.number + 1},
+        spots={**painted.spots, None: [*painted.spots.get(None, ()), ((page, 0),)]},
     )
     return rendered._replace(elements=(*rendered.elements, Element("P", (LEAF,))), painted=painted)

@@ -41,6 +41,14 @@ class Type:
     bold: bool = False
     italic: bool = False
 
+    def __hash__(self) -> int:
+        """Kept, because types are in thousands of keys."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.size, self.leading, self.above, self.below, self.bold, self.italic))
+
     @property
     def baseline(self) -> float:
         """How far the baseline is below the top of a line, in points: capitals are in
@@ -264,6 +272,10 @@ class Profile:
     script_drop: float = 0.12
     code_size: float = 0.95
 
+    def __hash__(self) -> int:
+        """Of what most profiles differ in: there are more than a hundred fields."""
+        return hash((self.name, self.margins, self.body, self.cell))
+
     def front(self) -> Profile:
         """The profile of what is side by side before the questions."""
         return replace(
@@ -326,6 +338,15 @@ class Profile:
             bullet=note.size,
             bullet_gap=1.5,
             sign_gap=3.0,
+        )
+
+    def inside_cells(self) -> Profile:
+        """The profile of several blocks in a cell."""
+        return replace(
+            self,
+            body=replace(self.cell, above=2.0, below=2.0),
+            small=replace(self.compact, above=2.0, below=2.0),
+            bullet=0.9 * self.bullet,
         )
 
     @cached_property

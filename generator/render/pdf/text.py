@@ -66,6 +66,8 @@ class TextSetter:
         self._kept: dict[_Key, tuple[list[Line], list[Element]]] = {}
         self._lines: dict[tuple[str, Type], tuple[bytes, float]] = {}
         self._cut: dict[tuple[Spans, Type, float], Spans] = {}
+        self._widths: dict[tuple[Spans, Type], float] = {}
+        self._widest: dict[tuple[Spans, Type], float] = {}
 
     def set(
         self,
@@ -238,6 +240,12 @@ class TextSetter:
 
     def widest_word(self, runs: Spans, kind: Type) -> float:
         """The width of the longest word, in points."""
+        key = runs, kind
+        if key not in self._widest:
+            self._widest[key] = self._widest_word(runs, kind)
+        return self._widest[key]
+
+    def _widest_word(self, runs: Spans, kind: Type) -> float:
         widest = width = 0.0
         for font_run in self.font_runs([("P", runs)], kind):
             for n, word in enumerate(font_run.text.split(" ")):
@@ -247,8 +255,11 @@ class TextSetter:
 
     def width(self, runs: Spans, kind: Type) -> float:
         """The width of runs on one line, in points."""
-        font_runs = self.font_runs([("P", runs)], kind)
-        return width_of(font_runs) if font_runs else 0.0
+        key = runs, kind
+        if key not in self._widths:
+            font_runs = self.font_runs([("P", runs)], kind)
+            self._widths[key] = width_of(font_runs) if font_runs else 0.0
+        return self._widths[key]
 
     def end(self, runs: Spans, kind: Type, width: float) -> float:
         """Where the last line ends, in points from its start."""

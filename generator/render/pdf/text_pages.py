@@ -49,16 +49,25 @@ def pages_with_notes(
 
 def _chapter(lines: Sequence[Line], room: float, document: Document) -> list[list[Placed]]:
     """Its pages; what would be a few lines on a last page of their own is drawn up, in a dense
-    document and in a text to read, by less space between its parts.  Raises Overfull.
+    document and in a text to read, by less space between its parts.  What is to be kept on a page
+    is parted where that saves one.  Raises Overfull.
     """
-    pages = paginate(lines, room, document.splits)
+    parted = [line._replace(kept=False) for line in lines] if document.dense else lines
+    pages, shares = paginate(parted, room, document.splits), [1.0]
     is_earlier = document.words_version == FIRST_WORDS_VERSION
     few = FEW_TO_READ if document.reading else _FEW_EARLIER if is_earlier else _FEW
     for share in _CLOSER if document.dense or document.reading else ():
         if len(pages) < 2 or _filled(pages[-1]) > few * room:
             break
-        closer = paginate(with_gaps(lines, share), room, document.splits)
+        closer = paginate(with_gaps(parted, share), room, document.splits)
         pages = closer if len(closer) < len(pages) else pages
+        shares.append(share)
+    if not document.dense or not any(line.kept for line in lines):
+        return pages
+    for share in shares:
+        whole = paginate(with_gaps(lines, share), room, document.splits)
+        if len(whole) <= len(pages):
+            return whole
     return pages
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from math import ceil
 from typing import NamedTuple
 
@@ -35,18 +36,21 @@ _CUE = 0.58  # of the width, that questions have then
 _WIDEST = 6.0  # ems that an answer takes at most; a longer one is broken
 _PAD = 0.45  # ems on either side of a column
 _CELL, _ANSWER = Element("TD", (LEAF,)), Element("TD", (LEAF, LEAF))  # of thousands the same ones
+_LOWER = 0.06  # ems that a row's text is lower than its middle: its large letters have the room
 _DOWN, _CLOSE = 0.2, 0.1  # ems above and below a row's text, earlier and in the latest look
 
 
 class _Columns(NamedTuple):
-    """Where columns begin and how wide they are: question (the accepted answer is below it),
-    points, and for each form its number and answer.
+    """Where columns begin and how wide they are: question, points, and for each form its number and
+    answer; `beside`: how far from a question's beginning is that of an accepted answer, where one
+    is not below it, 0 where all are.
     """
 
     question: tuple[float, float]
     points: tuple[float, float]
     forms: tuple[tuple[float, float, float], ...]  # left edge, of the number, of the answer
     right: float
+    beside: float = 0.0
 
 
 def layout_key_table(table: KeyTable, text: TextSetter, x: float, width: float) -> BlockLayout:
@@ -72,6 +76,7 @@ def layout_key_table(table: KeyTable, text: TextSetter, x: float, width: float) 
             ),
             summary=summary,
         )
+        columns = columns._replace(beside=_beside(part, columns, text))
         layouts.append(_table(part, columns, text, x))
     return stack(layouts)
 
@@ -120,12 +125,18 @@ def _answer(words: str, profile: Profile, hint: bool = False) -> Type:
     if hint:
         return profile.compact
     if len(words) <= _SHORT:
-        return replace(profile.body.scaled(1.2), bold=True)
-    return replace(profile.cell, bold=True)
+        return _bold(profile.body, 1.2)
+    return _bold(profile.cell)
 
 
 def _form(profile: Profile) -> Type:
-    return replace(profile.body.scaled(1.3), bold=True)
+    return _bold(profile.body, 1.3)
+
+
+@cache
+def _bold(kind: Type, factor: float = 1.0) -> Type:
+    """A type in bold, larger where it says so: thousands of answers are in one."""
+    return replace(kind.scaled(factor) if factor > 1 else kind, bold=True)
 
 
 def _table(table: KeyTable, columns: _Columns, text: TextSetter, x: float) -> BlockLayout:
@@ -204,11 +215,11 @@ def _head(table: KeyTable, columns: _Columns, text: TextSetter) -> tuple[Line, E
     spans: list[PlacedText] = []
     cells: list[Element] = []
     tall = form.leading + 2 * pad
-    in_line = _is_wide(columns, profile)
+    in_line = any(_is_beside(row, columns, text) for row in table.rows)
     tall = max(tall, (1 if in_line else 2) * bold.leading + 2 * pad)
-    left, room = columns.question
+    left, _ = columns.question
     for n, words in enumerate(table.head[:2]):
-        label = text.label(words, bold, left + (n * _CUE * room if in_line else 0.0), role="TH")
+        label = text.label(words, bold, left + (n * columns.beside if in_line else 0.0), role="TH")
         above = 1 if in_line else 2 - n
         spans.append(label._replace(down=tall - pad - above * bold.leading + bold.baseline))
         cells.append(Element("TH", (LEAF,), COLUMN))
@@ -223,9 +234,31 @@ def _head(table: KeyTable, columns: _Columns, text: TextSetter) -> tuple[Line, E
     return Line(tall, tuple(spans)), Element("TR", tuple(cells))
 
 
-def _is_wide(columns: _Columns, profile: Profile) -> bool:
-    """Whether accepted answers that only repeat what letters say are beside their questions."""
-    return profile.latest and columns.question[1] >= _BESIDE * profile.body.size
+def _beside(table: KeyTable, columns: _Columns, text: TextSetter) -> float:
+    """How far from a question's beginning accepted answers are: right of the longest question, or
+    of as much as is shown of it; 0 where questions need the room.
+    """
+    profile, (_, room) = text.profile, columns.question
+    if not profile.latest or room < _BESIDE * profile.body.size:
+        return 0.0
+    longest = max(
+        (text.width(row.question, profile.cell) for row in table.rows if row.answers), default=0.0
+    )
+    return min(_CUE * room, longest + _PAD * profile.body.size + 0.1)
+
+
+def _is_beside(row: KeyRow, columns: _Columns, text: TextSetter) -> bool:
+    """Whether an accepted answer is beside its question: one that only repeats what letters say, or
+    that is there as whole as its question; but none that is said to be below.
+    """
+    if not columns.beside or not row.accepted or row.hint:
+        return False
+    profile, (_, room) = text.profile, columns.question
+    cue = columns.beside - _PAD * profile.body.size
+    return row.brief or (
+        text.width(row.question, profile.cell) <= cue
+        and text.width(row.accepted, profile.compact) <= room - columns.beside
+    )
 
 
 def _heading(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Element]:
@@ -254,8 +287,8 @@ def _row(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Elemen
     profile = text.profile
     cell, small, pad = profile.cell, profile.compact, _down_pad(profile)
     left, room = columns.question
-    beside = row.brief and bool(row.accepted) and _is_wide(columns, profile)
-    start, wide = (_CUE * room, (1 - _CUE) * room) if beside else (0.0, room)
+    beside = _is_beside(row, columns, text)
+    start, wide = (columns.beside, room - columns.beside) if beside else (0.0, room)
     cue = start - _PAD * profile.body.size if beside else room
     question = _Cell("TH", ROW, text.cut(row.question, cell, cue), cell, left, cue)
     words = text.cut(row.accepted, small, wide) if row.brief else row.accepted
@@ -285,7 +318,8 @@ def _row(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Elemen
         spans += _down(own, lift)
         tall = max(tall, high + lift)
         elements.append(_ANSWER)
-    line = Line(tall + 2 * pad, tuple(_down(spans, pad)), baseline=pad + cell.baseline)
+    above = pad + (_LOWER * profile.body.size if profile.latest else 0.0)
+    line = Line(tall + 2 * pad, tuple(_down(spans, above)), baseline=above + cell.baseline)
     return line, Element("TR", tuple(elements))
 
 

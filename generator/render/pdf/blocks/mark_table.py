@@ -29,6 +29,7 @@ from generator.render.pdf.styles import Profile, Type
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
 _NARROW = 18.5 / 12  # ems of body text that a narrow column is wide at least
+_PAD = 0.5  # ems beside a cell's words
 _LEAD = 0.34  # of the width is what the first columns take at most
 _FIFTH, _STRONG = 5, 1.1  # after every fifth row is a rule as strong as this
 _MOST_LEAD = 0.6  # of the width, for the first columns where their heads need it
@@ -85,6 +86,9 @@ def layout_mark_table(table: MarkTable, text: TextSetter, x: float, width: float
         for column in columns
     ]
     lead_needs = [text.line(words, bold)[1] + bold.size for words in table.lead]
+    if table.rows and table.rows[-1][0].isdecimal():  # numbers of rows stay whole
+        last = text.line(table.rows[-1][0], text.profile.blank)[1] + _PAD * bold.size + 0.5
+        lead_needs[0] = max(lead_needs[0], last)
     # Names have a little less where that saves a second table.
     left = width - total(needs)
     share = min(_LEAD * width, left) if left >= _LEAST_LEAD * width else _LEAD * width
@@ -170,7 +174,7 @@ def _row(cells: Sequence[_Cell], text: TextSetter, x: float, least: float) -> tu
     """A row of ruled cells; words are in the middle of its height."""
     setting, at = [], x
     for cell in cells:
-        pad = cell.kind.size / 4
+        pad = _PAD / 2 * cell.kind.size
         runs = (Span(cell.words),) if cell.words else ()
         lines, (element,) = text.set(
             [(cell.role, runs)], cell.kind, at + pad, cell.width - 2 * pad, cell.align

@@ -93,7 +93,7 @@ from generator.render.pdf.charts.figures import layout_chart
 from generator.render.pdf.charts.level_timeline import layout_level_timeline
 from generator.render.pdf.charts.route_map import layout_route_map
 from generator.render.pdf.charts.timeline import layout_timeline
-from generator.render.pdf.document_setter import DocumentSetter
+from generator.render.pdf.document_setter import PARTED, DocumentSetter
 from generator.render.pdf.fonts import UsedGlyphs
 from generator.render.pdf.lines import (
     ASIDE,
@@ -139,7 +139,8 @@ _LOW_FIGURES = 0.26, 0.34  # the same, tried before in a text to read
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _BAR = 4.0  # points, beside what is of another voice
 _COLUMN = 0.22  # of a page, the height of two columns between which it may end
-_PARTED = 6000.0  # penalty of a page that ends before or inside the table of points: two pages more
+_PARTED = 6000.0  # penalty of a page that ends inside the table of points: two pages more
+_DIVIDED = 400.0  # and inside the instructions: less than a cover that is nearly empty
 _CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
 _LOGO = 0.1  # of a page's height, for a logo at most
 _BESIDE_LOGO = 5 * MM  # between a logo and the lines beside it, at least
@@ -167,6 +168,7 @@ class BlockSetter:
         self._beside: BlockSetter | None = None
         self._front: BlockSetter | None = None
         self._notes: BlockSetter | None = None
+        self._cells: BlockSetter | None = None
 
     def layout(self, block: Block, x: float, width: float, depth: int = 0) -> BlockLayout:
         """The layout of a block whose left edge is `x`; `depth`: of the list that it is in.
@@ -226,6 +228,13 @@ class BlockSetter:
             self._notes = self.like(self.text.glyphs, self.profile.beside())
         self._notes.text.document, self._notes.text.media = self.text.document, self.text.media
         return self._notes
+
+    def cell_setter(self) -> BlockSetter:
+        """The setter of several blocks in a cell of a card."""
+        if self._cells is None:
+            self._cells = self.like(self.text.glyphs, self.profile.inside_cells())
+        self._cells.text.document, self._cells.text.media = self.text.document, self.text.media
+        return self._cells
 
     def strip_setter(self) -> BlockSetter:
         """The setter of marking strips: in one size for all profiles."""
@@ -359,12 +368,14 @@ class _Placement(BlockVisitor[BlockLayout]):
         return layout_code(block, self.text, self.x, self.width)
 
     def quotation(self, block: Quotation) -> BlockLayout:
-        """Indented on both sides."""
+        """Indented on both sides; running text beside the margin column."""
         indent = self.profile.bullet
         inner = self.setter.layout_all(
-            block.blocks, self.x + indent, self.width - 2 * indent, self.depth
+            block.blocks, self.x + indent, self._text_width - 2 * indent, self.depth
         )
-        return inner._replace(elements=(Element("BlockQuote", inner.elements),))
+        return self._beside_margin(
+            inner._replace(elements=(Element("BlockQuote", inner.elements),))
+        )
 
     def together(self, block: Together) -> BlockLayout:
         """Whole where a page holds them."""
@@ -476,21 +487,14 @@ class _Placement(BlockVisitor[BlockLayout]):
         return BlockLayout((line,), elements, space, space)
 
     def _under_each_other(self, block: SideBySide) -> BlockLayout:
-        """The left column, and under it the right one, both on one page where one holds them; a
-        column of several tables on one page unless that costs too much.
+        """The left column, and under it the right one; a column of several tables on one page
+        unless that costs too much.
         """
-        whole = self.setter.layout_all((*block.left, *block.right), self.x, self.width)
         if not self.profile.latest:
-            return whole
-        if height(whole.lines) <= self.setter.room:
-            lines = tuple(
-                line if line.after >= AVOID_BREAK else line._replace(after=line.after + _PARTED)
-                for line in whole.lines[:-1]
-            )
-            return whole._replace(lines=(*lines, whole.lines[-1]))
+            return self.setter.layout_all((*block.left, *block.right), self.x, self.width)
         left = self.setter.layout_all(block.left, self.x, self.width)
         *tables, last = (self.setter.layout(table, self.x, self.width) for table in block.right)
-        kept = [with_penalty_after(table, _PARTED) for table in tables]
+        kept = [with_penalty_after(table, PARTED) for table in tables]
         return stack([left, *kept, last])
 
     # ------------------------------------------------------------ lists
@@ -680,7 +684,7 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def scheme_card(self, block: SchemeCard) -> BlockLayout:
         """Across the whole text."""
-        return layout_scheme_card(block, self.text, self.x, self._wide, self.setter.room)
+        return layout_scheme_card(block, self.setter, self.setter.cell_setter(), self.x, self._wide)
 
     # ------------------------------------------------------------ room to write
     def write_in(self, block: WriteIn) -> BlockLayout:

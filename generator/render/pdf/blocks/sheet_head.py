@@ -121,26 +121,58 @@ class HeadSetter(SheetPart):
                 page.draw(x, y + tall, b"%.2f w 0 G 0 0 m 0 %.2f l S" % (self.profile.rule, tall))
             page.word(label, self.small, (x + 1.5 * MM, y + self.small.baseline), role="Form")
             page.elements.append(Element("P", (Element("Form", (LEAF,), FORM_KIND["write"]),)))
-            if value := self._value(n, page):
-                shown, kind = self._fitted(value, body, share / whole * wide - 3 * MM)
-                page.word(shown, kind, (x + 1.5 * MM, y + tall - 1.3 * MM))
-                page.elements.append(Element("P", (LEAF,)))
+            place = x + 1.5 * MM, y, share / whole * wide - 3 * MM
+            self._write(page, place, tall, (label, *self._values(n, page)))
             x += share / whole * wide
         return y + tall
 
-    def _value(self, n: int, page: SheetPage) -> str:
-        """What is in a field already: beside the name also a number that is in no grid."""
+    def _write(
+        self,
+        page: SheetPage,
+        place: tuple[float, float, float],
+        tall: float,
+        words: tuple[str, str, str],
+    ) -> None:
+        """A label, and what is in its field: a number behind the name, or beside the label where it
+        would be cut; `place`: left edge, top and width.
+        """
+        x, y, room = place
+        label, value, number = words
+        body = replace(self.profile.body, above=0.0, below=0.0)
+        both = " · ".join(part for part in (value, number) if part)
+        if self.text.line(both, self._smaller(body))[1] <= room:
+            value, number = both, ""
+        elif number:
+            left = room - self.text.line(label, self.small)[1] - self.small.size
+            shown, kind = self._fitted(number, self.small, left)
+            page.word(shown, kind, (x + room, y + self.small.baseline), RIGHT)
+            page.elements.append(Element("P", (LEAF,)))
+        if value:
+            shown, kind = self._fitted(value, body, room)
+            page.word(shown, kind, (x, y + tall - 1.3 * MM))
+            page.elements.append(Element("P", (LEAF,)))
+
+    def _values(self, n: int, page: SheetPage) -> tuple[str, str]:
+        """What is in a field already, and beside the name also a number that is in no grid."""
         sheet = self.sheet
         value = sheet.values[n] if n < len(sheet.values) else ""
-        crossed = page.number == 1 and _can_be_crossed(sheet.number, sheet.digits)
-        if n != sheet.name_at or crossed:
-            return value
-        return " · ".join(part for part in (value, sheet.number) if part)
+        in_grid = page.number == 1 and self._is_crossed
+        return value, "" if n != sheet.name_at or in_grid else sheet.number
+
+    @property
+    def _is_crossed(self) -> bool:
+        """Whether the student's number is crossed in the grid."""
+        number = self.sheet.number
+        return number.isascii() and number.isdigit() and len(number) <= self.sheet.digits
+
+    def _smaller(self, kind: Type) -> Type:
+        """The profile's small type, where that is smaller."""
+        return replace(kind, size=min(kind.size, self.small.size))
 
     def _fitted(self, words: str, kind: Type, room: float) -> tuple[str, Type]:
         """Words in the profile's type or in its small one; what fits of them, in neither."""
         if self.text.line(words, kind)[1] > room:
-            kind = replace(kind, size=min(kind.size, self.small.size))
+            kind = self._smaller(kind)
         if self.text.line(words, kind)[1] > room:
             while self.text.line(words + "…", kind)[1] > room and len(words) > 1:
                 words = words[:-1].rstrip()
@@ -148,16 +180,24 @@ class HeadSetter(SheetPart):
         return words, kind
 
     def how(self, page: SheetPage, y: float, head: Head) -> float:
-        """How to answer, and beside it or below it what crosses mean."""
-        words, size, start = self.sheet.words, self.small.size, y
+        """How to answer, and beside it or below it what crosses mean; where the student's number is
+        crossed already, nothing of how to cross it, and as much room all the same.
+        """
+        sheet, words, size, start = self.sheet, self.sheet.words, self.small.size, y
         widest = max(
             self.text.line(each, self.small)[1] for each in (words.cross, words.taken_back)
         )
         legend = max(_LEGEND, self.side + size + widest)
         room = self.right - self.left - (0.0 if head.below else legend + 4 * MM)
-        runs = (Span(" ".join(self.sheet.how)),)
-        lines, elements = self.text.set([("P", runs)], self.small, self.left - self.shift[0], room)
-        y = page.text_lines(lines, y)
+        left = self.left - self.shift[0]
+        how = (Span(" ".join(sheet.how)),)
+        lines, elements = self.text.set([("P", how)], self.small, left, room)
+        for line in lines:
+            y += line.height
+        if self.profile.latest and self._is_crossed:
+            how = (Span(" ".join(each for each in sheet.how if each != sheet.how_number)),)
+            lines, elements = self.text.set([("P", how)], self.small, left, room)
+        page.text_lines(lines, start)
         page.elements += elements
         if head.below:
             x, down = self.left + self.side / 2, y + self.side / 2 + MM
@@ -183,7 +223,7 @@ class HeadSetter(SheetPart):
         sheet, unit = self.sheet, self.letter.size
         across, down = _DIGIT_ACROSS * unit, head.closer * _DIGIT_DOWN * unit
         side = min(_DIGIT * unit, 0.93 * down)
-        given = sheet.number if _can_be_crossed(sheet.number, sheet.digits) else ""
+        given = sheet.number if self._is_crossed else ""
         page.word(sheet.words.number, self.bold, (self.left, y + self.bold.baseline))
         page.elements.append(Element("P", (LEAF,)))
         y += self.bold.leading + 1
@@ -226,7 +266,3 @@ def _field_rows(fields: Sequence[tuple[str, float]]) -> list[list[int]]:
             rows.append([])
         rows[-1].append(n)
     return rows
-
-
-def _can_be_crossed(number: str, digits: int) -> bool:
-    return number.isascii() and number.isdigit() and len(number) <= digits

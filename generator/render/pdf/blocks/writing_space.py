@@ -182,11 +182,11 @@ def _filled(row: list[_Field]) -> list[_Field]:
 def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
     profile, baseline = text.profile, text.profile.field_pitch - _ABOVE
     over = max(1 - total(field.share for field in row), 1e-6)  # what no field claims stays empty
-    widths = column_widths(
-        [*(field.share for field in row), over],
-        [*(field.least for field in row), 0.0],
-        width + profile.field_gap,
-    )
+    whole = width + profile.field_gap
+    least = [field.least for field in row]
+    if profile.latest:
+        least = _with_room_for_values(row, least, text, whole)
+    widths = column_widths([*(field.share for field in row), over], [*least, 0.0], whole)
     spans, ornaments = [], []
     for field, wide in zip(row, widths, strict=False):
         room = wide - field.taken - profile.field_gap
@@ -200,6 +200,26 @@ def _row(row: list[_Field], text: TextSetter, x: float, width: float) -> Line:
         )
         x += wide
     return Line(profile.field_pitch, tuple(spans), tuple(ornaments), baseline=baseline)
+
+
+def _with_room_for_values(
+    row: Sequence[_Field], least: list[float], text: TextSetter, width: float
+) -> list[float]:
+    """The least widths with what is in the fields already, each on one line where the row has room
+    for all, though a date may then be written smaller.
+    """
+    profile = text.profile
+    gap, kind = profile.field_gap, profile.body
+    for empty in (width, profile.field_least):
+        widths = [
+            max(need, field.taken + text.line(field.value, kind)[1] + gap + 1)
+            if field.value
+            else min(need, field.taken + empty + gap)
+            for field, need in zip(row, least, strict=True)
+        ]
+        if total(widths) <= width:
+            return widths
+    return least
 
 
 def _value(

@@ -39,16 +39,15 @@ class Leaf(NamedTuple):
     note: int | None = None
 
 
-Spots = dict[Leaf, tuple[tuple[int, int], ...]]  # by leaf, its (page, marked-content number)s
+# By note, or of the text (None): for each leaf in turn its (page, marked-content number)s.
+Spots = dict[int | None, list[tuple[tuple[int, int], ...]]]
 
 
 class PaintedPages(NamedTuple):
-    """`streams`: a page's content each, packed; `spots`: by leaf, its (page, marked-content
-    number)s.
+    """`streams`: a page's content each, packed; `spots`: where each leaf is.
 
     `links`: by leaf, its (page, rectangle, address, text)s; `frames`: by leaf, the rectangle of a
-    drawing.  `leaves`: how many there are of the text (None) and of each note.  `chapters`: where
-    each begins, as the page and the height from its lower edge.
+    drawing.  `chapters`: where each begins, as the page and the height from its lower edge.
     """
 
     streams: list[bytes]
@@ -56,26 +55,24 @@ class PaintedPages(NamedTuple):
     links: dict[Leaf, list[tuple[int, Box, str, str]]]
     frames: dict[Leaf, Box]
     bookmarks: list[Bookmark]
-    leaves: dict[int | None, int]
     chapters: list[tuple[int, float]]
 
 
 def paint_pages(
     pages: Sequence[Sequence[Placed]],
     area: Callable[[int], Area],
-    under: Callable[[int], bytes],
-    over: Callable[[int], bytes],
+    around: Sequence[tuple[bytes, bytes]],
     pack: Callable[[bytes], bytes],
 ) -> PaintedPages:
-    """Paint pages; `area`, `under` and `over` give a page's (from 0) place for text and what lies
-    under and over it.
+    """Paint pages; `area` gives a page's (from 0) place for text, `around` has what lies under and
+    over it.
 
     `pack` makes a stream of a page's content.
     """
-    painted = PaintedPages([], {}, {}, {}, [], {}, [])
-    for page, placed in enumerate(pages):
+    painted = PaintedPages([], {}, {}, {}, [], [])
+    for page, (placed, (under, over)) in enumerate(zip(pages, around, strict=True)):
         body = _page(page, placed, area(page), painted)
-        painted.streams.append(pack(b"%b%b%b" % (under(page), body, over(page))))
+        painted.streams.append(pack(b"%b%b%b" % (under, body, over)))
     return painted
 
 
@@ -107,16 +104,18 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages
             painted.bookmarks.append(Bookmark(*line.bookmark, page, top))
         for role, starts, x, below, ops, link, size in line.spans:
             if starts or not goes_on:  # a leaf that a page break cuts is opened again
+                spots = painted.spots.setdefault(note, [])
                 if starts:
-                    painted.leaves[note] = painted.leaves.get(note, 0) + 1
+                    spots.append(((page, marked),))
+                else:
+                    spots[-1] = *spots[-1], (page, marked)
                 shown.append(
                     b"%b/%b<</MCID %d>>BDC\n" % (b"EMC\n" if marked else b"", role.encode(), marked)
                 )
-                leaf = Leaf(painted.leaves[note] - 1, note)
-                painted.spots[leaf] = *painted.spots.get(leaf, ()), (page, marked)
                 marked += 1
                 goes_on = True
             if size:
+                leaf = Leaf(len(spots) - 1, note)
                 shown.append(b"q 1 0 0 1 %.2f %.2f cm %bQ\n" % (left + x, top - below, ops))
                 frame = left + x, top - below, left + x + size[0], top - below + size[1]
                 if role == "Formula" and leaf in framed:  # it goes on in the next line
@@ -128,6 +127,7 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages
             shown.append(b"BT %.2f %.2f Td %b ET\n" % (left + x, top - below, ops))
             if link:
                 box = _box(link, left + x, top - below)
+                leaf = Leaf(len(spots) - 1, note)
                 painted.links.setdefault(leaf, []).append((page, box, link.address, link.text))
     if marked:
         shown.append(b"EMC\n")

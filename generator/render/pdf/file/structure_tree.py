@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.render.pdf.file.page_content import Leaf
+from generator.render.pdf.file.objects import references
+from generator.render.pdf.file.page_content import Leaf, Spots
 from generator.render.pdf.lines import LEAF, Element
 
 
@@ -17,7 +18,7 @@ class StructureTree:
         self,
         first: int,
         pages: Sequence[int],
-        spots: Mapping[Leaf, Sequence[tuple[int, int]]],
+        spots: Spots,
         links: Mapping[Leaf, Sequence[tuple[int, int]]],
         frames: Mapping[Leaf, Sequence[float]],
     ) -> None:
@@ -29,18 +30,21 @@ class StructureTree:
             frames,
         )
         self.bodies: list[str] = []
-        self._rows: list[dict[int, int]] = [{} for _ in pages]
+        self.tops: list[int] = []  # numbers of the topmost elements
+        # For each page references to the element of each marked content, in their order.
+        self.rows: list[str] = []
+        self._rows: list[list[int]] = [[] for _ in pages]
         self.owners: dict[int, int] = {}  # of a link's object, its element
         # Of the leaf to come: its number, and the note that it is in; how many notes there were.
         self._next, self._notes = 0, 0
         self._note: int | None = None
 
-    @property
-    def rows(self) -> list[list[int]]:
-        """For each page the element of each marked content, in the order of their numbers."""
-        return [[row[marked] for marked in sorted(row)] for row in self._rows]
+    def add_all(self, elements: Sequence[Element], parent: int) -> None:
+        """Write a document's elements and what is below them."""
+        self.tops = [self._add(element, parent) for element in elements]
+        self.rows = list(map(references, self._rows))
 
-    def add(self, element: Element, parent: int) -> int:
+    def _add(self, element: Element, parent: int) -> int:
         """Write an element and what is below it; returns its number."""
         number = self.first + len(self.bodies)
         self.bodies.append("")
@@ -51,18 +55,20 @@ class StructureTree:
         kids, page, frame = [], None, ""
         for kid in element.kids:
             if kid is not LEAF:
-                kids.append(f"{self.add(kid, number)} 0 R")
+                kids.append(f"{self._add(kid, number)} 0 R")
                 continue
             leaf = Leaf(self._next, self._note)
             self._next += 1
-            for at, marked in self.spots[leaf]:
+            for at, marked in self.spots[leaf.note][leaf.number]:
                 page = at if page is None else page
                 kids.append(
                     str(marked)
                     if at == page
                     else f"<</Type/MCR/Pg {self.pages[at]} 0 R/MCID {marked}>>"
                 )
-                self._rows[at][marked] = number
+                row = self._rows[at]
+                row += [0] * (marked + 1 - len(row))
+                row[marked] = number
             for link, at in self.links.get(leaf, ()):
                 kids.append(f"<</Type/OBJR/Obj {link} 0 R/Pg {self.pages[at]} 0 R>>")
                 self.owners[link] = number

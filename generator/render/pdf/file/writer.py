@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.page.media import PictureData
 from generator.render.pdf.file.drawings import picture_object
 from generator.render.pdf.file.fonts import DICTIONARIES, STREAMS, font_objects
-from generator.render.pdf.file.objects import CATALOG, INFO, Objects, text_string
+from generator.render.pdf.file.objects import CATALOG, INFO, Objects, references, text_string
 from generator.render.pdf.file.page_content import Bookmark, Leaf, PaintedPages
 from generator.render.pdf.file.structure_tree import StructureTree
 from generator.render.pdf.fonts import Font, resource_name
@@ -48,6 +48,7 @@ class Writer:
         marks.
         """
         self._sheet, self._shared, names = sheet, Objects(count=FIXED), []
+        self._trees = _Trees()
         for font in sorted(used, key=lambda font: font.tag):
             first = self._shared.reserve(DICTIONARIES + STREAMS)
             names.append(f"/{font.tag.decode()} {first} 0 R")
@@ -69,9 +70,9 @@ class Writer:
     def write(self, document: RenderedDocument) -> bytes:
         """One file of one document."""
         objects = Objects(self._shared)
-        body = _Body(objects)
+        body = _Body(objects, self._trees)
         tops = body.add(document, DOCUMENT)
-        objects.write(f"<</S/Document/P {TREE} 0 R/K[{_references(tops)}]>>", DOCUMENT)
+        objects.write(f"<</S/Document/P {TREE} 0 R/K[{references(tops)}]>>", DOCUMENT)
         marks = _bookmarks(objects, document.painted.bookmarks, body.pages)
         return self._finished(
             body, document.title, document.language, f"/PageLabels<</Nums[0<</S/D>>]>>{marks}"
@@ -85,7 +86,7 @@ class Writer:
         bookmark holds the others'.
         """
         objects = Objects(self._shared)
-        body = _Body(objects)
+        body = _Body(objects, self._trees)
         parts: list[int] = []
         labels: list[str] = []
         bookmarks: list[Bookmark] = []
@@ -95,7 +96,7 @@ class Writer:
             catalog = ""
             if copy.language != binding.language:
                 catalog = f"/Lang{text_string(copy.language)}"
-            title, kids = text_string(copy.title), _references(body.add(copy, part))
+            title, kids = text_string(copy.title), references(body.add(copy, part))
             objects.write(f"<</S/Part/P {DOCUMENT} 0 R{catalog}/T{title}/K[{kids}]>>", part)
             objects.gather()  # one object stream for each copy: a reader opens what it needs
             parts.append(part)
@@ -103,7 +104,7 @@ class Writer:
                 labels.append(f"{first}<</S/D/P{text_string(f'{number}/')}>>")
             name = copy.title if inside else f"{number}. {copy.title}"
             bookmarks.append(Bookmark(2 if inside else 1, name, first, self._sheet.height))
-        objects.write(f"<</S/Document/P {TREE} 0 R/K[{_references(parts)}]>>", DOCUMENT)
+        objects.write(f"<</S/Document/P {TREE} 0 R/K[{references(parts)}]>>", DOCUMENT)
         outlines = _bookmarks(objects, bookmarks, body.pages)
         sides = "DuplexFlipLongEdge" if binding.duplex else "Simplex"
         return self._finished(
@@ -124,7 +125,7 @@ class Writer:
         metadata = objects.add_stream(_metadata(title, language))
         objects.write(
             f"<</Type/Pages/Count {len(body.pages)}{self._inherited}"
-            f"/Kids[{_references(body.pages)}]>>",
+            f"/Kids[{references(body.pages)}]>>",
             PAGES,
         )
         objects.write(
@@ -145,11 +146,38 @@ class Writer:
         return objects.finish()
 
 
+_Links = dict[Leaf, list[tuple[int, int]]]  # by leaf: (number, page) of each of its links
+
+
+class _Trees:
+    """Structure trees; forms of a quiz often differ in nothing of theirs, so one is kept that came
+    twice: a long key's is large, and there is one such key.
+    """
+
+    def __init__(self) -> None:
+        self._last: object = None
+        self._tree: StructureTree | None = None
+
+    def tree(
+        self, document: RenderedDocument, parent: int, first: int, pages: range, links: _Links
+    ) -> StructureTree:
+        """The tree of a document below `parent`, with elements numbered from `first` on."""
+        painted = document.painted
+        what = document.elements, parent, first, pages, links, painted.spots, painted.frames
+        came_before = what == self._last
+        if came_before and self._tree:
+            return self._tree
+        tree = StructureTree(first, pages, painted.spots, links, painted.frames)
+        tree.add_all(document.elements, parent)
+        self._last, self._tree = what, tree if came_before else None
+        return tree
+
+
 class _Body:
     """The pages of a file and what refers to them; documents are added one behind the other."""
 
-    def __init__(self, objects: Objects) -> None:
-        self.objects = objects
+    def __init__(self, objects: Objects, trees: _Trees) -> None:
+        self.objects, self._trees = objects, trees
         self.pages: list[int] = []  # numbers of objects
         self.rows: list[str] = []  # of the parent tree: of each page, of each link
         self.links: list[str] = []
@@ -162,12 +190,10 @@ class _Body:
         first = objects.reserve(len(contents))
         pages = range(first, first + len(contents))
         keyed, links, annotations = _links(objects, painted, LINK_KEYS + len(self.links), pages)
-        tree = StructureTree(len(objects.entries) + 1, pages, painted.spots, links, painted.frames)
-        tops = [tree.add(element, parent) for element in document.elements]
-        for body in tree.bodies:
-            objects.add(body)
+        tree = self._trees.tree(document, parent, len(objects.entries) + 1, pages, links)
+        objects.add_all(tree.bodies)
         for n, number in enumerate(pages):
-            annots = f"/Annots[{_references(annotations[n])}]" if annotations[n] else ""
+            annots = f"/Annots[{references(annotations[n])}]" if annotations[n] else ""
             objects.write(
                 f"<</Type/Page/Parent {PAGES} 0 R/Contents {contents[n]} 0 R"
                 f"/StructParents {before + n}/Tabs/S"
@@ -175,12 +201,12 @@ class _Body:
                 number,
             )
         self.pages += pages
-        self.rows += [f"{before + n}[{_references(row)}]" for n, row in enumerate(tree.rows)]
+        self.rows += [f"{before + n}[{row}]" for n, row in enumerate(tree.rows)]
         self.links += [
             f"{LINK_KEYS + len(self.links) + n} {tree.owners[link]} 0 R"
             for n, link in enumerate(keyed)
         ]
-        return tops
+        return tree.tops
 
     def _stream(self, stream: bytes) -> int:
         if stream not in self._streams:
@@ -190,12 +216,12 @@ class _Body:
 
 def _links(
     objects: Objects, painted: PaintedPages, key: int, numbers: Sequence[int]
-) -> tuple[list[int], dict[Leaf, list[tuple[int, int]]], list[list[int]]]:
+) -> tuple[list[int], _Links, list[list[int]]]:
     """Annotations, keyed from `key` on -> their numbers in that order; by leaf, (number, page) of
     each; by page, numbers.
     """
     keyed: list[int] = []
-    links: dict[Leaf, list[tuple[int, int]]] = {}
+    links: _Links = {}
     annotations: list[list[int]] = [[] for _ in painted.streams]
     for leaf, leaf_links in painted.links.items():
         for page, box, address, text in leaf_links:
@@ -253,10 +279,6 @@ def _bookmarks(objects: Objects, bookmarks: Sequence[Bookmark], pages: Sequence[
 
 def _family(kids: list[int], first: int, count: int) -> str:
     return f"/First {first + kids[0]} 0 R/Last {first + kids[-1]} 0 R/Count {count}" if kids else ""
-
-
-def _references(numbers: Sequence[int]) -> str:
-    return " ".join([f"{number} 0 R" for number in numbers])
 
 
 def _metadata(title: str, language: str) -> bytes:
