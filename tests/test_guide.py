@@ -46,6 +46,13 @@ def test_every_topic_is_shown(run, topic):
     assert "](" not in prose and "```" not in result.stdout
 
 
+@pytest.mark.parametrize("topic", TOPICS)
+def test_no_word_is_broken_at_a_hyphen(run, topic):
+    """What is to be typed, as --output or questions/my-bank.yaml, is on one line."""
+    lines = run(topic).stdout.splitlines()
+    assert [line for line in lines if re.search(r"\w-$|--$", line)] == []
+
+
 def test_the_topics_cover_the_guide():
     """No chapter of the guide is left out, and the list has every type of item."""
     headings = {heading for shown in TOPICS.values() for heading in shown}

@@ -127,6 +127,17 @@ def test_a_format_says_what_it_can_do(known):
     assert known.reads or known.writes
 
 
+def test_gift_is_recognised_in_texts_alone():
+    """A text that has its signs is GIFT, a file of another kind with them is not, nor one that is no
+    text.
+    """
+    gift = FORMATS["gift"]
+    signs = b"::One:: Which? {=This ~That}"
+    assert gift.recognises("a.txt", signs) and gift.recognises("a.gift", b"no signs")
+    assert not gift.recognises("a.md", signs) and not gift.recognises("a.txt", b"Which? This.")
+    assert not gift.recognises("a.txt", b"\x81\x00\xfe")
+
+
 def test_a_silent_loss_is_found():
     """Negative control: a format that forgets the rationale is caught, and one that cries loss."""
     fields: Fields = {

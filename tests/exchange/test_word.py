@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import warnings
@@ -106,6 +107,15 @@ def test_a_bank_goes_out_to_word_and_its_choices_come_back(specimen):
     again = Path("questions/again.yaml").read_text("utf-8")
     assert "key: Carbon dioxide" in again and "keys: [bat, dolphin]" in again
     assert 'key: "true"' in again
+
+
+def test_the_files_are_named_for_programs(specimen):
+    """With --output json standard output has the files and what became of the items, and no text."""
+    code, said, errors = specimen("export", "a4", "--to", "docx", "--output", "json")
+    assert code == 0, errors
+    files = json.loads(said)["files"]
+    assert sorted(files) == ["a4-A-KEY.docx", "a4-A.docx", "a4-B-KEY.docx", "a4-B.docx"]
+    assert all(Path(name).exists() for name in files) and json.loads(said)["items"] > 1
 
 
 FORMULAS = (

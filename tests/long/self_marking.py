@@ -93,15 +93,7 @@ class Checked(NamedTuple):
 
 def check_project(folder: Path, seed: int, profiles: bool = False) -> Iterator[Checked]:
     """Each quiz of a random project, in all profiles or in the standard one."""
-    project = banks.drawn(seed)
-    names = list(PROFILES) if profiles else []
-    for pack in project.packs.values():
-        settings = pack.setdefault("print", {})
-        settings["answer_sheet"] = "true" if seed % 2 else "false"
-        if profiles:
-            settings["profiles"] = ["standard", *names]
-    project.write(folder)
-    making.build(folder)
+    names = _build(folder, seed, list(PROFILES) if profiles else [])
     for path in sorted(folder.glob("output/*/teacher/*-page-KEY-r1*.pdf")):
         code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", path.name)[0]
         found = find_edition(ProjectFiles(folder), code)
@@ -119,6 +111,27 @@ def check_project(folder: Path, seed: int, profiles: bool = False) -> Iterator[C
                     wrong.append(f"{here}: other answers are to be typed")
         wrong += _disagreements(found, answers)
         yield Checked(len(answers), len(answers) * len(names), sum(map(len, answers)), wrong)
+
+
+def _build(folder: Path, seed: int, profiles: list[str]) -> list[str]:
+    """Build a random project in those of the profiles in which every question fits on a page; gives
+    their names.
+    """
+    project = banks.drawn(seed)
+    for pack in project.packs.values():
+        settings = pack.setdefault("print", {})
+        settings["answer_sheet"] = "true" if seed % 2 else "false"
+        if profiles:
+            settings["profiles"] = ["standard", *profiles]
+    project.write(folder)
+    try:
+        making.build(folder)
+    except AssertionError as error:
+        too_tall = [name for name in profiles if f", {name} on " in str(error)]
+        if not too_tall or " too-tall: " not in str(error):
+            raise
+        return _build(folder, seed, [name for name in profiles if name not in too_tall])
+    return profiles
 
 
 def _paper(folder: Path, code: str, form: str, profile: str = "") -> bytes:
