@@ -213,6 +213,20 @@ def test_columns_that_are_not_used_are_named_in_one_note():
     assert note.endswith("'task 9' and 30 more are not used")
 
 
+@pytest.mark.parametrize("head", ["Group", "Klasse", "Одељење"])
+def test_a_column_of_groups_says_how_to_print_group_by_group(head):
+    """Where the list has students of several groups, a note says that they come in one set; where
+    all are of one group, or the column is another, it does not.
+    """
+    said = read(f"name,{head}\nAna,1\nBen,2\nCal,1\nDan\n")[1]
+    assert said[1:] == [
+        f"class.csv:1: note unused-column: the students of all 2 groups in '{head}' are in one "
+        "set; for a set of each group, save its students as a list of their own"
+    ]
+    assert len(read(f"name,{head}\nAna,1\nBen,1\n")[1]) == 1
+    assert len(read("name,Username\nAna,1\nBen,2\n")[1]) == 1
+
+
 @pytest.mark.parametrize(
     ("heads", "typed", "meant"),
     [

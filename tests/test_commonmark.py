@@ -27,12 +27,40 @@ from generator.page.commonmark import (
     emphasis_in_word,
     lone_sign,
     loses_lines,
+    raised_in_word,
     understand,
 )
 from generator.page.markup import MarkupError, Span, first_notation, merged, parse, plain
 from generator.page.understood import blocks_of, is_kept_as_blocks, keep, table_block
 from generator.problems import Problems
 
+POWERS_AND_LOGIC = (
+    "2^(n+1)+3^(n+1)",
+    "2^3^4",
+    "2^(3^4)",
+    "10^-3/10^-6",
+    "x^2y^3z^2",
+    "[^a][^b]",
+    "~p∧~q",
+    "(~p)∨(~q)",
+    "¬p∧~q∨~r",
+    "~a,~b",
+    "~5–~6",
+    "~/a:~/b",
+)
+RAISED_AND_LOWERED = {
+    "s^-1^mol^-1^": "-1 -1",
+    "e^-x^dx": "-x",
+    "10^3^-10^-2^": "3 -2",
+    "x^n+1^-y^n^": "n+1 n",
+    "Ca^2+^(aq)": "2+",
+    "C~n~H~2n+1~OH": "n 2n+1",
+    "[Cu(NH~3~)~4~]^2+^": "3 4 2+",
+    "^14^C and ~92~U": "14 92",
+    "f^(n)^(x)": "(n)",
+    "log~2~8 and x~i,j~": "2 i,j",
+    "(a+b)^2^(a-b)^2^": "2 2",
+}
 # Signs that look like markup and are none: all are printed.
 AS_TYPED = (
     "Which is larger, 2^10 or 10^2?",
@@ -399,9 +427,43 @@ def test_signs_that_nothing_closes_are_found():
     assert lone_sign(f"{in_code}\n\nSay *this.") == "*"
 
 
+@pytest.mark.parametrize("typed", POWERS_AND_LOGIC)
+def test_signs_of_powers_and_logic_are_printed(typed):
+    """Carets and tildes of sums, towers, patterns and logic are printed: read as markup they would
+    raise or lower what is between two of them, and vanish.
+    """
+    assert plain(understand(typed)) == typed
+    assert all(not span.script for span in parse(understand(typed)))
+
+
+@pytest.mark.parametrize("typed, scripts", RAISED_AND_LOWERED.items())
+def test_what_is_raised_and_lowered_stays_so(typed, scripts):
+    """Signs, charges, whole brackets, isotopes and formulas of chemistry are raised and lowered as
+    in Pandoc, whatever is right behind them.
+    """
+    spans = parse(understand(typed))
+    assert [span.text for span in spans if span.script] == scripts.split()
+    assert not {"^", "~"}.intersection("".join(span.text for span in spans))
+
+
 @pytest.mark.parametrize(
     "typed, word",
     {
+        "The words a^nb^n are in it.": "a^nb^n",
+        "x^10^y and m^th^ and A^T^A": "",
+        "`a^nb^n`": "",
+    }.items(),
+)
+def test_letters_raised_within_a_word_are_found(typed, word):
+    """What may be two powers, and is read as one, is found."""
+    assert raised_in_word(parse(understand(typed))) == word
+
+
+@pytest.mark.parametrize(
+    "typed, word",
+    {
+        "Delete *.* and go on": "*.*",
+        "The sign **+** is *not*, *a.b* is": "",
         "Say it: un*believ*able": "un*believ*able",
         "First.\n\n* a **b** c\n* im**poss**ible": "im**poss**ible",
         "~~~\nwidth*height*depth\n~~~": "",

@@ -127,7 +127,8 @@ def test_what_has_no_fields_is_no_record(node):
     """A list or a text in place of named fields is one problem, and None."""
     declared = (Field("f", fields_of("a place", PLACE, as_read), "a place", "…"),)
     assert read(node, "f: [a]\n", declared)[1] == [
-        "f.yaml:1:4: error wrong-value: expected the named fields of a place, found a list"
+        "f.yaml:1:4: error wrong-value: expected the named fields of a place, found a list; "
+        "write each field on a line of its own, as name: …"
     ]
     assert read(node, "- a\n")[0] is None
 

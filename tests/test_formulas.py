@@ -72,6 +72,7 @@ SPOKEN = {
     r"\underbrace{a+b}_{n}": "the braced a plus b, end of brace, with n below",
     r"\limsup_{n\to\infty}a_n": "lim sup over n to infinity of a sub n",
     r"\vec{a}\times\vec{b}": "vector a cross vector b",
+    r"\textbf{a}\times\textbf{b}": "a cross b",
     r"\mathbf{a}\times\mathbf{b}": "a cross b",
     r"3\times10": "3 times 10",
     r"A\setminus B": "capital A without capital B",

@@ -555,6 +555,28 @@ REFUSED = {
         PASSAGE + REST + PART + "  - Count them\n",
         ["14:5 wrong-value: expected the named fields of a part, found 'Count them'"],
     ),
+    "single: several keys": (
+        "single",
+        "key: [a, b]\ndistractors: [c, d]\n" + WHY,
+        [
+            "8:6 wrong-value: expected one text, found a list; several right options are the 'keys' of a multiple item; a text with brackets of its own needs quotes"
+        ],
+    ),
+    "single: a distractor in brackets": (
+        "single",
+        "key: '[1, 2]'\ndistractors: ['[2, 1]', [1, 2, 3]]\n" + WHY,
+        [
+            "9:25 wrong-value: expected a text, found a list; type it without brackets or hyphens, or in quotes if the brackets are part of the text"
+        ],
+    ),
+    "matching: a pair as a list": (
+        "matching",
+        "pairs:\n  - [Alto, upper]\n  - {premise: Bass, response: lower}\n"
+        "  - {premise: Tenor, response: middle}\n" + WHY,
+        [
+            "9:5 wrong-value: expected the named fields of a pair, found a list; write each field on a line of its own, as premise: … and response: …"
+        ],
+    ),
     "set: part with an id": (
         "set",
         PASSAGE
@@ -751,6 +773,29 @@ def test_problems_of_a_draft_are_warnings(node, case):
         line.replace(" error ", " warning ", 1) + " (a draft: not yet an error)"
         for line in lines_of(*expected)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    {
+        "`int main() { return 0; }` gives {zero}": "{ return 0; }",
+        "Here `d = {'a': 1}` has {one} key": "{'a': 1}",
+        "`for i in {range}(3)` has {three} rounds": "",
+        "`d = \\{'a': 1\\}` has { one } key; {two: 2}": "",
+    }.items(),
+)
+def test_braces_of_code_that_become_blanks_are_warned_of(node, text, shown):
+    """Braces with spaces or signs of a language in code of a cloze are told from blanks."""
+    typed = "text: >-\n  " + text + "\n" + WHY
+    item, lines = read(node, typed, "cloze")
+    assert item and [line for line in lines if "blank-in-code" in line] == (
+        [
+            f"f.yaml:8:7: warning blank-in-code: '{shown}' in code is printed as a blank; if these "
+            "are braces of the code, type \\{ and \\}"
+        ]
+        if shown
+        else []
+    )
 
 
 def test_every_type_is_refused_something():

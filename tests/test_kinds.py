@@ -95,9 +95,12 @@ NO_DECIMAL = "is not a number; use a point for decimals, for example 0.25"
 NO_COLOUR = "is not allowed here; use red, green or blue"
 NEW_SEED = "run 'packs reseed PACK' to get a new one"
 NO_SEED = f"a seed has 32 characters from 0–9 and a–f; {NEW_SEED}"
+NO_BRACKETS = (
+    "type it without brackets or hyphens, or in quotes if the brackets are part of the text"
+)
 HINT = "; if the text has ': ' in it, put it in quotes or on the next line under >-"
 REFUSED = [
-    (field_types.TEXT, "[a]", "wrong-value: expected a text, found a list"),
+    (field_types.TEXT, "[a]", f"wrong-value: expected a text, found a list; {NO_BRACKETS}"),
     (field_types.TEXT, "{a: b}", f"wrong-value: expected a text, found named fields{HINT}"),
     (field_types.TEXT, "'  '", "empty-text: the text is empty; fill it in or remove it"),
     (

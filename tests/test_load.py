@@ -109,7 +109,7 @@ Q:10:12: error wrong-value: 'rember' is not allowed here; use remember, understa
 Q:12:12: error too-few: the list has 0 entries; it needs at least 1
 Q:25:10: warning wrong-value: 'no' is not allowed here; write true or false (a draft: not yet an error)
 Q:28:11: error unknown-type: 'puzzle' is not a type of item; use single, multiple, true-false, matching, ordering, cloze, numeric, short-answer, essay or set
-Q:29:5: error wrong-value: expected the named fields of an item, found 'just text'
+Q:29:5: error wrong-value: expected the named fields of an item, found 'just text'; write each field on a line of its own, as stem: … and key: …
 """
 BAD_SUMMARY = """\
 titel: Two harbours
@@ -325,17 +325,23 @@ def test_files_are_reported_together_and_in_order(loaded):
 
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just text\n"])
 @pytest.mark.parametrize(
-    ("path", "of"),
-    [(EVIDENCE, "an evidence file"), (BANK, "a bank"), (SUMMARY, "a summary"), (PACK, "a pack")],
+    ("path", "of", "fields"),
+    [
+        (EVIDENCE, "an evidence file", "source: … and citation: …"),
+        (BANK, "a bank", "bank: … and items: …"),
+        (SUMMARY, "a summary", "title: …"),
+        (PACK, "a pack", "pack: … and title: …"),
+    ],
 )
-def test_a_file_of_something_else_is_one_problem(loaded, path, of, text):
+def test_a_file_of_something_else_is_one_problem(loaded, path, of, fields, text):
     """A list or a text where there must be named fields is said in one line, and nothing is
     loaded.
     """
     content, lines = loaded({path: text})
     shown = "a list" if text.startswith("-") else "'just text'"
     assert lines == [
-        f"{path}:1:1: error wrong-value: expected the named fields of {of}, found {shown}"
+        f"{path}:1:1: error wrong-value: expected the named fields of {of}, found {shown}; "
+        f"write each field on a line of its own, as {fields}"
     ]
     assert not any(
         value for name, value in vars(content).items() if name not in ("unread", "media")

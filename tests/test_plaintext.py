@@ -19,6 +19,7 @@ from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     Block,
     BlockVisitor,
+    Boxes,
     Bullets,
     Chart,
     CodeBlock,
@@ -141,6 +142,12 @@ def test_code_keeps_its_indentation():
     assert shown(Bullets(((CodeBlock(lines[:1]),),), numbered=True)) == "1. if a:"
     numbered = tuple((Span(line[0].text, code=True),) for line in lines)
     assert shown(Passage((numbered,))) == "1 if a:\n2     b"
+
+
+def test_a_box_in_a_text_is_a_sign():
+    """An author's box is no choice: what is before and behind it stays a sentence."""
+    assert shown(Paragraph(spans("Tick ☐ here"))) == "Tick ☐ here"
+    assert "True / False" in shown(Boxes(("True", "False"), "round"))
 
 
 def test_passages_keep_their_lines_and_numbers():

@@ -437,6 +437,8 @@ def test_forms_students_and_sums(edition):
         in refused(edition, small(edition, {"Total": "3"}))[0]
     )
     assert "part 1 is 2 here" in refused(edition, small(edition, {"Part 1": "2"}))[0]
+    behind_an_empty_one = small(edition, {"Part 1": "", "Total": "3"})
+    assert "the total is 3 here" in refused(edition, behind_an_empty_one)[0]
     assert "is no question of this quiz" in refused(edition, small(edition, {"99": "0"}))[0]
 
 

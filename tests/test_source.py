@@ -153,6 +153,16 @@ def test_sentences_are_free_of_jargon():
     assert jargon.search("did not find expected block end")
 
 
+@pytest.mark.parametrize(
+    "typed", ["[1,2,3]", "[1, 2]", "[1.5,2, 3]", "['1,5', 2]", "[a,1, b2,3c]", "[1,a, 2]"]
+)
+def test_numbers_of_a_list_are_not_taken_for_parted_ones(typed):
+    """The control of what is refused as 1,5 parted in two: lists of one kind of comma, numbers with
+    a point, in quotes, or beside words.
+    """
+    assert read(f"a: {typed}\n".encode())[1] == []
+
+
 @pytest.mark.parametrize("loader", LOADERS.values(), ids=LOADERS)
 def test_accepted(loader):
     """Good files give no problem and every scalar as typed: nothing is a number, a date or a
@@ -411,7 +421,7 @@ def test_every_character_is_judged():
         code for code in range(0x20, 0x11000) if unicodedata.category(chr(code))[0] in "LMNPSZ"
     }
     allowed |= {9, 10}
-    allowed -= set(map(ord, "\u2028\u2029\ufffc\ufffd\u115f\u1160\u3164\uffa0"))
+    allowed -= set(map(ord, "\u2028\u2029\ufffc\ufffd\u115f\u1160\u3164\uffa0\ufe0e\ufe0f"))
     assert {code for code in range(0x11000) if not decoding.refusal(chr(code))} == allowed
     for code in (
         0x200B,

@@ -126,7 +126,7 @@ KEPT = {
     "warnings": ["storage.xlsx_files", "pictures.formulas"],
     "time": ["cli.watch"],
     "watchfiles": ["cli.watch"],
-    "gc": ["loading.yaml", "cli.build"],
+    "gc": ["loading.yaml", "cli.build", "workflows.build.render"],
 }
 # Names that touch files, the environment or the clock, whatever they are attributes of.
 _DISK = "storage.files"
@@ -149,7 +149,7 @@ TOUCHES = {
 CALLS = {
     "open": [_DISK],
     "exec": ["values"],
-    "hash": ["values"],
+    "hash": ["values", "render.pdf.styles"],
     **dict.fromkeys(
         ["eval", "__import__", "input", "print", "compile", "breakpoint", "hasattr"], []
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import cmath
+from itertools import pairwise
+
 import pytest
 
 from generator.page.media import Drawing
@@ -68,6 +71,29 @@ def test_a_path_is_read_as_svg_says(data):
     """
     (shape,) = drawn(f'<path d="{data}"/>').shapes
     assert shape.path == PATHS[data]
+
+
+@pytest.mark.parametrize("large", [0, 1])
+@pytest.mark.parametrize("sweep", [0, 1])
+def test_an_arc_is_the_one_of_four_that_its_flags_mean(large, sweep):
+    """Every point of an arc is as far from one of the two centres as its radius; the large one is
+    longer than half of the circle, and with the sweep flag it goes clockwise, as SVG's y grows
+    downwards.
+    """
+    (shape,) = drawn(f'<path d="M40 20A20 20 0 {large} {sweep} 60 40"/>').shapes
+    numbers = [float(word) / 0.75 for word in shape.path.split() if word not in "mc"]
+    points = [complex(x, 50 - y) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+    assert abs(points[0] - (40 + 20j)) < 0.05 and abs(points[-1] - (60 + 40j)) < 0.05
+    centre = 60 + 20j if large == sweep else 40 + 40j
+    ends = points[::3]
+    middles = [
+        (a + 3 * b + 3 * c + d) / 8
+        for a, b, c, d in zip(ends, points[1::3], points[2::3], ends[1:], strict=False)
+    ]
+    assert all(abs(abs(point - centre) - 20) < 0.1 for point in (*ends, *middles))
+    turned = [cmath.phase((b - centre) / (a - centre)) for a, b in pairwise(ends)]
+    assert abs(sum(turned)) == pytest.approx(1.5 * cmath.pi if large else cmath.pi / 2, abs=0.02)
+    assert (sum(turned) > 0) == bool(sweep)
 
 
 def test_shapes_are_paths():

@@ -235,7 +235,7 @@ def unknown_language(context: RuleContext) -> Iterator[Finding]:
             else:
                 advice = f"use {_either(known)}, or add a catalogue (see docs/translating.md)"
             yield Finding(
-                pack.location, f"the language '{pack.language}' is not available; {advice}"
+                pack.place("language"), f"the language '{pack.language}' is not available; {advice}"
             )
 
 
@@ -329,7 +329,7 @@ def _recorded_first(context: RuleContext) -> list[Pack]:
 
 def _about_seed(pack: Pack, message: str, context: RuleContext) -> Finding:
     excuse = "editions of it are on record: not an error" if pack.name in context.recorded else ""
-    return Finding(pack.location, message, excuse=excuse)
+    return Finding(pack.place("seed"), message, excuse=excuse)
 
 
 _RUN = 10  # digits; two random seeds share so many in a row about once in 1,000 million pairs

@@ -130,7 +130,7 @@ def over_time(context: RuleContext) -> Iterator[Finding]:
         minutes = sum(_minutes(section, context) for section in pack.sections)
         if pack.duration and minutes > _OVER * pack.duration:
             yield Finding(
-                pack.location,
+                pack.place("duration"),
                 f"the items take about {minutes:.0f} minutes but the pack allows "
                 f"{pack.duration}; remove some, or raise 'duration'",
             )

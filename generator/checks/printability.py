@@ -109,13 +109,14 @@ def _names(missing: list[str]) -> str:
 @rule("long-word", WARNING)
 def long_word(context: RuleContext) -> Iterator[Finding]:
     """No printed word is longer than a line of large print (40 characters); hyphens, dashes and
-    slashes part words.
+    slashes part words.  Code is left out: its lines go on below where they must.
 
     Reason: it would run out of its line, or be broken anywhere.  Long addresses belong into a link.
     """
     for item, text in context.printed_english:
         if len(text.source) > _LARGEST_MEASURE:
-            longest = max(_SOFT.split(without_formulas(text)), key=len)
+            words = (" " if run.formula or run.code else run.text for run in text.runs)
+            longest = max(_SOFT.split("".join(words)), key=len)
             if len(longest) > _LARGEST_MEASURE:
                 yield Finding(
                     text.location,

@@ -13,7 +13,7 @@ import click
 
 from generator.cli.console import CONTENT_ERROR, complain, complain_all, count, fail, say
 from generator.cli.options import draft_option
-from generator.cli.project import complete_pack, pass_project, require_known
+from generator.cli.project import complete_pack, pass_project, require_packs
 from generator.problems import ERROR, WARNING
 
 if TYPE_CHECKING:
@@ -72,13 +72,14 @@ def build_once(
         _report_up_to_date(found)
         return True
 
+    from generator.checks.run import check_forms
     from generator.render.pdf import coverage
     from generator.workflows.build.build import BuildOptions, build
-    from generator.workflows.project import DRAFT_RULE, load_project
+    from generator.workflows.project import DRAFT_RULE, key_letters, load_project, quizzes
 
     loaded = load_project(project, coverage(), packs)
     names = list(dict.fromkeys(packs)) or list(loaded.pack_names)
-    require_known("pack", names, loaded.pack_names)
+    require_packs(project, names, loaded.pack_names)
     problems = set(loaded.problems)
     if packs:
         problems = {problem for name in names for problem in loaded.of(name)}
@@ -96,8 +97,11 @@ def build_once(
         errors.update(result.stopped)
     complain_all(errors)
     # Warnings can tell which option is wrong, and students may see this screen: only count them.
+    of_forms = check_forms(loaded.content, key_letters(quizzes(loaded, names)))
     warnings = (
-        0 if loaded.banks_not_read else sum(problem.severity == WARNING for problem in problems)
+        0
+        if loaded.banks_not_read
+        else sum(problem.severity == WARNING for problem in {*problems, *of_forms})
     )
     left = unchanged.LeftToCheck(warnings, loaded.banks_not_read)
     _say_what_is_left(left)

@@ -8,7 +8,7 @@ import click
 
 from generator.cli.console import CONTENT_ERROR, USAGE_ERROR, complain, count, fail, say, say_json
 from generator.cli.options import text_or_json_option
-from generator.cli.project import complete_pack, pass_project, require_known
+from generator.cli.project import complete_pack, pass_project, require_packs
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
@@ -49,7 +49,7 @@ def command(
     from generator.workflows.project import load_project
 
     loaded = load_project(project)
-    require_known("pack", packs, loaded.pack_names)
+    require_packs(project, packs, loaded.pack_names)
     names = tuple(dict.fromkeys(packs)) or packs_with_blueprint(loaded)
     if not names:
         fail(USAGE_ERROR, "no pack has a section with a 'blueprint', so there is nothing to draw")

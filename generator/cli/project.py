@@ -67,8 +67,19 @@ def path_in_project(project: ProjectFiles, typed: str) -> str:
         return ""
 
 
+def require_packs(project: ProjectFiles, names: Iterable[str], known: Iterable[str]) -> None:
+    """Raise a usage error at the first name that no pack has; it says what else is called so."""
+    from generator.workflows.project import other_than_pack
+
+    known = tuple(known)
+    for name in names:
+        if name not in known and (other := other_than_pack(project, name)):
+            raise click.UsageError(f"there is no pack '{name}': {other}")
+    require_known("pack", names, known)
+
+
 def require_known(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
-    """Raise a usage error at the first name that is not known; `kind` is pack, bank or summary."""
+    """Raise a usage error at the first name that is not known; `kind` is bank, summary or so."""
     from generator.content.messages import did_you_mean
 
     known = tuple(known)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.console import CONTENT_ERROR, fail, say
-from generator.cli.project import complete_pack, pass_project, require_known
+from generator.cli.project import complete_pack, pass_project, require_packs
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
@@ -25,7 +25,7 @@ def command(project: ProjectFiles, pack: str) -> None:
     from generator.workflows.authoring.new import new_seed, reseed_pack
     from generator.workflows.project import pack_names
 
-    require_known("pack", [pack], pack_names(project))
+    require_packs(project, [pack], pack_names(project))
     path = f"packs/{pack}.yaml"
     if not reseed_pack(project, path):
         fail(CONTENT_ERROR, f"{path} has no 'seed' to replace; add the line  seed: {new_seed()}")

@@ -12,7 +12,7 @@ from generator.content import messages
 from generator.content.blueprint import Range
 from generator.content.dates import ERA_YEAR, PARTIAL, DateRange, PartialDate
 from generator.content.fields import FieldType, Reference, Scalar, report_wrong_type
-from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
+from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, shorten
 from generator.page import commonmark, markup
 from generator.page.blocks import Picture
 from generator.page.markup import Text
@@ -68,8 +68,8 @@ def read_text(node: Node, problems: Problems, blocks: bool = False) -> Text | No
     Reports markup that cannot be understood, and line breaks that are lost.
     """
     if not isinstance(node, ScalarNode):
-        # A colon in a text makes it named fields; nothing that is typed by mistake makes it a list.
-        remedy = messages.QUOTE_COLONS if isinstance(node, MappingNode) else ""
+        remedies = {MappingNode: messages.QUOTE_COLONS, ListNode: messages.NO_BRACKETS}
+        remedy = remedies[type(node)]
         report_wrong_type(problems, node, "a text", remedy)
         return None
     if not node.text.strip():
@@ -87,6 +87,8 @@ def read_text(node: Node, problems: Problems, blocks: bool = False) -> Text | No
         problems.add(node.location, "lone-sign", messages.lone_sign(lone), WARNING)
     elif "*" in node.text and (word := commonmark.emphasis_in_word(markup.parse(source))):
         problems.add(node.location, "lone-sign", messages.emphasis_in_word(word), WARNING)
+    elif "^" in node.text and (word := commonmark.raised_in_word(markup.parse(source))):
+        problems.add(node.location, "lone-sign", messages.raised_in_word(word), WARNING)
     if not is_kept_as_blocks(source) and not markup.plain(source).strip():
         message = "the text has only formatting signs; add words or remove it"
         problems.add(node.location, "empty-text", message)

@@ -147,7 +147,9 @@ def read_fields(
     Reports unknown, duplicate, missing and faulty fields, all in one pass.
     """
     if not isinstance(node, MappingNode):
-        report_wrong_type(problems, node, f"the named fields of {of}")
+        needed = [declaration.name for declaration in declared if declaration.required]
+        remedy = messages.fields_below(needed)
+        report_wrong_type(problems, node, f"the named fields of {of}", remedy)
         return None
     known = {declaration.name: declaration for declaration in declared}
     values = {declaration.name: declaration.default for declaration in declared}
@@ -289,6 +291,9 @@ def text_or_fields(
     def read(node: Node, problems: Problems) -> T | None:
         if isinstance(node, ScalarNode):
             node = MappingNode(((ScalarNode(short, node.location), node),), node.location)
+        if isinstance(node, ListNode):
+            report_wrong_type(problems, node, "a text", messages.NO_BRACKETS)
+            return None
         return full.read(node, problems)
 
     text_suffices = {field.name for field in declared if field.required} <= {short}

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 
 QUOTE_COLONS = "if the text has ': ' in it, put it in quotes or on the next line under >-"
 
+NO_BRACKETS = (
+    "type it without brackets or hyphens, or in quotes if the brackets are part of the text"
+)
+
 JOINED_LINES = (
     "this text is printed as one paragraph, and its line breaks are lost; write it on one line"
 )
@@ -35,6 +39,12 @@ def expected(what: str, found: str, remedy: str = "") -> str:
     return f"expected {what}, found {found}{f'; {remedy}' if remedy else ''}"
 
 
+def fields_below(names: Sequence[str]) -> str:
+    """How named fields are written, of which these must be there: shown by the first two."""
+    each = " and ".join(f"{name}: …" for name in names[:2]) or "name: value"
+    return f"write each field on a line of its own, as  {each}"
+
+
 def not_allowed(typed: str, remedy: str) -> str:
     """A value that is none of those allowed."""
     return f"'{typed}' is not allowed here; {remedy}"
@@ -52,6 +62,15 @@ def emphasis_in_word(word: str) -> str:
     return (
         f"the {stars} in '{word}' make a part of it stand out and are not "
         f"printed; if they are signs, type {typed}, or `{word}` for code"
+    )
+
+
+def raised_in_word(word: str) -> str:
+    """Letters raised within a word."""
+    base, raised, behind = word.split("^")
+    return (
+        f"'{word}' is printed with '{raised}' raised; if it is two powers, type "
+        f"{base}^{raised[:-1]}^{raised[-1]}^{behind}^, and a space or \\^ otherwise"
     )
 
 

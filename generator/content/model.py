@@ -508,6 +508,11 @@ class Pack:
     briefing: BriefingSettings = BriefingSettings()
     style: Style = USUAL_STYLE
     style_name: Reference | None = None
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False)
+
+    def place(self, name: str) -> Location:
+        """Where the value of a field is, or the pack itself where it has no such field."""
+        return self.places.get(name, self.location)
 
     @property
     def topics(self) -> tuple[Reference, ...]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from sys import intern
 
-from generator.documents.placed import Placed, placed
+from generator.documents.placed import Placed, number_text, placed
 from generator.editions.quiz import AnswerKey, QuizView
 from generator.items import ItemKey, StudentItem, type_of
 from generator.values import dataclass
@@ -31,7 +30,7 @@ class Question:
     @property
     def labels(self) -> tuple[str, ...]:
         """Its number on each form with its letter: 7, or 7a."""
-        return tuple(intern(f"{number}{self.letter}") for number in self.numbers)
+        return tuple(number_text(number, self.letter) for number in self.numbers)
 
     @cached_property
     def parts(self) -> tuple[Question, ...]:

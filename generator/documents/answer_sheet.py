@@ -61,8 +61,8 @@ def answer_sheet(
     marked = catalog("sheet-lead-booklet" if asks_for_booklet(view) else "sheet-lead")
     how = [marked, catalog("sheet-check"), *catalog.list("sheet-how")]
     how += ["".join(span.text for span in choice) for choice in choices(view, catalog)]
-    if digits:
-        how.append(catalog("sheet-how-number"))
+    how_number = catalog("sheet-how-number") if digits else ""
+    how += [how_number] if digits else []
     facts = [parse(view.title), spans(points_phrase(view.points, catalog))]
     fields = _fields(style, digits)
     above = joined(institution_lines(style, parse(view.institution), parse(view.course)))
@@ -77,6 +77,7 @@ def answer_sheet(
         _words(style, catalog),
         digits,
         name_at=next((n for n, field in enumerate(fields) if field.kind == NAME), -1),
+        how_number=how_number,
     )
     header_footer = HeaderFooter(
         page="",  # the sheet says it beside its code

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from sys import intern
+from fractions import Fraction
+from functools import cache
 
 from generator.content.dates import PartialDate
 from generator.content.field_types import points_text
 from generator.content.model import EARLIER, INSERT, Layout, PrintSettings
 from generator.content.style import AT_END, BY_PART, MOST_IN_TABLE, NO_TABLE, USUAL_STYLE, Style
 from generator.documents.kind import Audience, DocumentKind, StudentCopy
-from generator.documents.placed import BlockCache, Placed, asks_for_booklet, composed_once, placed
+from generator.documents.placed import (
+    BlockCache,
+    Placed,
+    asks_for_booklet,
+    composed_once,
+    number_text,
+    placed,
+)
 from generator.documents.said_once import said_once, scoring_rules
 from generator.documents.section_rules import choices, opening_blocks
 from generator.documents.shared_blocks import number_grids, points_phrase, source_paragraphs
@@ -378,9 +386,7 @@ def paper_entry(
     composed of the view before; `has_space`: there is room for the answer; `points_at_end`: points
     are behind that room.
     """
-    # Hundreds of forms have the same ones.
-    number, points = intern(str(item.number)), intern(f"[{points_text(item.student.points)}]")
-    kind = type_of(item.student)
+    kind, points = type_of(item.student), _in_brackets(item.student.points)
 
     def composed() -> tuple[Block, ...]:
         compose = kind.student_blocks if has_space else kind.question_blocks
@@ -390,7 +396,13 @@ def paper_entry(
     known = {} if block_cache is None else block_cache
     blocks = composed_once(known, item, catalog, composed, has_space, points_at_end)
     at_end = points_at_end and not _has_parts(blocks)
-    return Entry(number, blocks, points, kind.keep_together, points_at_end=at_end)
+    return Entry(number_text(item.number), blocks, points, kind.keep_together, points_at_end=at_end)
+
+
+@cache
+def _in_brackets(points: Fraction) -> str:
+    """Points beside a question: one string for hundreds of forms."""
+    return f"[{points_text(points)}]"
 
 
 def _with_points_at_end(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from generator.editions.quiz import QuizView
@@ -43,8 +44,14 @@ def asks_for_booklet(view: QuizView) -> bool:
     )
 
 
+@cache
+def number_text(number: int, letter: str = "") -> str:
+    """A number as printed, 7 or 7a: one string for hundreds of forms."""
+    return f"{number}{letter}"
+
+
 def composed_once(
-    cache: BlockCache,
+    known: BlockCache,
     item: Placed,
     catalog: Catalog,
     make: Callable[[], tuple[Block, ...]],
@@ -54,6 +61,6 @@ def composed_once(
     depend on.
     """
     at = item.section, item.index, item.order, catalog, *how
-    if at not in cache:
-        cache[at] = make()
-    return cache[at]
+    if at not in known:
+        known[at] = make()
+    return known[at]

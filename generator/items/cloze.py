@@ -41,7 +41,7 @@ from generator.page.gaps import BAR, SIGN
 from generator.page.markup import Span, Spans, Text, joined, parse
 from generator.page.respan import respanned
 from generator.page.understood import blocks_of, keep
-from generator.problems import Problems
+from generator.problems import WARNING, Problems
 from generator.values import dataclass
 
 MOST = 12
@@ -50,6 +50,9 @@ _GAP_SIGN = "\ufffc"  # where a blank is, in a text that is read; no author can 
 # What is in the place of braces and blanks until the text is read: no sign of the markup.
 _UNREAD = {"{": "\ue000", "}": "\ue001", _GAP_SIGN: "\ue002"}
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
+_CODE = re.compile(r"(`+|~{3,})(?!\1).+?\1", re.DOTALL)
+# What a blank of one word has not: space within its brace, or signs of a language.
+_BRACE_OF_CODE = re.compile(r"(?<!\\)\{(?=\s|[^{}]*[;:=])[^{}]*\}")
 _FIRST_BLANK = re.compile(r"\{([^{}]*)\}")
 
 
@@ -188,6 +191,15 @@ def _report_blanks(
             "no-blank",
             "the text has no blank; write one as {the answer} or {one spelling | another}",
         )
+    for code in _CODE.finditer(node.text):
+        if brace := _BRACE_OF_CODE.search(code[0]):
+            problems.add(
+                node.location,
+                "blank-in-code",
+                f"'{shorten(brace[0])}' in code is printed as a blank; if these are braces of the "
+                "code, type \\{ and \\}",
+                WARNING,
+            )
     if len(blanks) > MOST:
         problems.add(node.location, "too-many", f"the text has more than {MOST} blanks")
     if scanned.lone:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.content.field_types import PROSE
-from generator.content.fields import Field, FieldValues
+from generator.content.fields import Field, FieldValues, report_wrong_type
 from generator.content.model import Item
+from generator.content.nodes import ListNode, Node
 from generator.i18n.catalog import Catalog
 from generator.items import options
 from generator.items.options import Choices
@@ -22,7 +24,7 @@ from generator.items.protocol import (
     stem_blocks,
 )
 from generator.page.blocks import Block
-from generator.page.markup import Spans
+from generator.page.markup import Spans, Text
 from generator.problems import Problems
 from generator.values import dataclass
 
@@ -44,6 +46,20 @@ class SingleKey(ItemKey):
     whys: tuple[tuple[str, str], ...] = ()
 
 
+def _read_key(node: Node, problems: Problems) -> Text | None:
+    if isinstance(node, ListNode) and len(node.items) > 1:
+        remedy = (
+            "several right options are the 'keys' of a multiple item; "
+            "a text with brackets of its own needs quotes"
+        )
+        report_wrong_type(problems, node, "one text", remedy)
+        return None
+    return PROSE.read(node, problems)
+
+
+_KEY = replace(PROSE, read=_read_key)
+
+
 class Single(ItemType[Choices, SingleItem, SingleKey]):
     """One option is right."""
 
@@ -60,7 +76,7 @@ distractors:                  # the wrong answers; 'why' is printed in the answe
 rationale: (example) The order begins with Mercury, Venus and Earth.   # why the key is right
 """
     fields = (
-        Field("key", PROSE, "the right option", "carbon dioxide", required=True),
+        Field("key", _KEY, "the right option", "carbon dioxide", required=True),
         options.DISTRACTORS,
         options.ORDER,
         options.LAST,

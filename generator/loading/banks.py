@@ -130,7 +130,8 @@ def _declared(item_type: AnyItemType, sourced: bool) -> tuple[Field, ...]:
 
 def _read_sound(node: Node, problems: Problems, sourced: bool) -> Item | None:
     if not isinstance(node, MappingNode):
-        report_wrong_type(problems, node, "the named fields of an item")
+        remedy = messages.fields_below(["stem", "key"])
+        report_wrong_type(problems, node, "the named fields of an item", remedy)
         return None
     item_type = _type_of(node, problems)
     if item_type is None:

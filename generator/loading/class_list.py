@@ -59,6 +59,11 @@ UNUSED = (
     "Е-пошта", "Група", "Разред", "Одељење", "Смер", "Пол", "Датум рођења", "Р. бр.", "Редни број",
     "Телефон", "Средње име",
 )  # fmt: skip
+# Of these, such as say who sits together.
+GROUPS = (
+    "group", "groups", "class", "class name", "section", "Gruppe", "Gruppen", "Klasse", "Grupa",
+    "Razred", "Odeljenje", "Група", "Разред", "Одељење",
+)  # fmt: skip
 LONGEST = 60  # characters of a name or number
 MOST = 5000  # students
 MOST_BYTES = 5_000_000  # of the file
@@ -127,7 +132,7 @@ def read_class_list(
         message = f"the first line has more than {MOST_COLUMNS} columns; is this the right file?"
         problems.add(Location(path, rows[0][0].line), "long-list", message)
         return ()
-    heads = _Heads(rows[0], path, problems).read()
+    heads = _Heads(rows, path, problems).read()
     reader = _Reader(path, problems, tuple(profiles), tuple(forms), drawable)
     students = [reader.student(row, heads, len(rows[0])) for row in rows[1:]] if heads else []
     if heads and len(rows) == 1:
@@ -171,14 +176,14 @@ def column_field(head: str) -> str:
     return _FIELDS.get(_folded(head), "")
 
 
-_UNUSED = frozenset(map(_folded, UNUSED))
+_UNUSED, _GROUPS = frozenset(map(_folded, UNUSED)), frozenset(map(_folded, GROUPS))
 
 
 class _Heads:
     """Reads the first line of one list."""
 
-    def __init__(self, row: Sequence[Cell], path: str, problems: Problems) -> None:
-        self._row, self._path, self._problems = row, path, problems
+    def __init__(self, rows: Sequence[Sequence[Cell]], path: str, problems: Problems) -> None:
+        self._row, self._students, self._path, self._problems = rows[0], rows[1:], path, problems
         self._places: dict[str, int] = {}
         self._usable = True
 
@@ -207,6 +212,8 @@ class _Heads:
             return {}
         if unused:
             self._note_unused([self._typed(n) for n in sorted(unused)])
+            for n in unused:
+                self._note_groups(n)
         return self._places if self._usable else {}
 
     def _add(self, cell: Cell, rule: str, message: str, severity: str = ERROR) -> None:
@@ -267,6 +274,16 @@ class _Heads:
         if len(names) > 1:
             message = f"the columns {listed} are not used"
         self._add(Cell("", self._row[0].line, 0), "unused-column", message, NOTE)
+
+    def _note_groups(self, n: int) -> None:
+        """Say how to print group by group where an unused column parts the list in some."""
+        names = {row[n].text.strip() for row in self._students if n < len(row)} - {""}
+        if _folded(self._row[n].text) in _GROUPS and len(names) > 1:
+            message = (
+                f"the students of all {len(names)} groups in '{self._typed(n)}' are in one set; "
+                "for a set of each group, save its students as a list of their own"
+            )
+            self._add(Cell("", self._row[0].line, 0), "unused-column", message, NOTE)
 
 
 def _near(typed: str) -> str:

@@ -506,6 +506,7 @@ def load_pack(node: Node, path: str, problems: Problems) -> Pack | None:
         fields["briefing"] or BriefingSettings(),
         style if isinstance(style, Style) else USUAL_STYLE,
         style if isinstance(style, Reference) else None,
+        fields.places,
     )
 
 

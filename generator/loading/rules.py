@@ -69,6 +69,7 @@ READING_RULES: dict[str, str] = {
     "needless-correction": "A correction is asked for only where a statement is false.",
     "needless-lines": "Lines to write on are given only where something is written.",
     "no-blank": "A cloze has at least one blank.",
+    "blank-in-code": "Braces in code of a cloze text are blanks on purpose.",
     "open-blank": "Every blank of a cloze is closed.",
     "part-fact": "A part of a set rests on facts of the set.",
     "rubric-bands": "Every number of points is in exactly one band of a rubric.",

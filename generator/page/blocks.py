@@ -870,8 +870,9 @@ class BubbleSheet:
     `code` is the paper's, `form` its form's name, `above` the lines under the title; `fields` are
     to be filled in, with `values` where they are known. `digits`: the columns of the grid for a
     student's number, 0 for none; `number`: what is crossed in it already. `how` says how to
-    answer.  `marks`: a head and what it is worth for each cell to write a mark into.  `name_at`:
-    the index of the field that the name is written in, -1 where there is none.
+    answer; `how_number`, one of it, how to fill in the grid.  `marks`: a head and what it is worth
+    for each cell to write a mark into.  `name_at`: the index of the field that the name is written
+    in, -1 where there is none.
     """
 
     code: str
@@ -886,6 +887,7 @@ class BubbleSheet:
     number: str = ""
     values: tuple[str, ...] = ()
     name_at: int = field(default=0, metadata={"later": True})
+    how_number: str = field(default="", metadata={"later": True})
 
     @property
     def in_rows(self) -> AnswerGrid:

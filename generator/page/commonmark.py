@@ -41,6 +41,7 @@ _LEFT_LINK = re.compile(r"\]\(\s*((?:https?:|mailto:|www\.)[^()\s]*)")
 _LINES_FOLDED = re.compile(r"```|~~~|\|\s*:?-{3,}")
 _HAND_WRAPPED = 50  # characters, of a line that ended because the next word had no room
 _ENDS_SENTENCE = (".", "!", "?", ":", ";")
+_LETTERS_RAISED = re.compile(r"\w+[^\W\d]")
 _LONE = re.compile(r"(?<![\w*`])(?:\*{1,2}|`)(?=\w)")
 _WORD_START, _WORD_END = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+\Z")
 _LANGUAGE = re.compile(r"(?P<name>[\w+#.-]*)(?P<highlight>\s+highlight)?")
@@ -123,9 +124,13 @@ def lone_sign(typed: str) -> str:
 
 
 def emphasis_in_word(spans: Spans) -> str:
-    """The first word of a text with emphasis on a part of it, as typed:  un*believ*able;  "" for
-    none: its stars may be meant as signs.
+    """The first word of a text with emphasis on a part of it, as typed:  un*believ*able;  or the
+    first slanted text of signs alone:  *.*;  "" for none: its stars may be meant as signs.
     """
+    for span in spans:
+        is_slanted = span.italic and not (span.bold or span.code or span.formula)
+        if is_slanted and span.text.strip() and not any(map(str.isalnum, span.text)):
+            return f"*{span.text}*"
     for before, within, behind in zip(spans, spans[1:], spans[2:], strict=False):
         styles = [(span.bold, span.italic) for span in (before, within, behind)]
         if styles[0] != styles[2] or styles[0] == styles[1] or not within.text.isalpha():
@@ -135,6 +140,18 @@ def emphasis_in_word(spans: Spans) -> str:
         if start and end and are_words:
             stars = "**" if before.bold != within.bold else "*"
             return f"{start[0]}{stars}{within.text}{stars}{end[0]}"
+    return ""
+
+
+def raised_in_word(spans: Spans) -> str:
+    """The first word of a text with two letters or more raised before a letter or figure, as typed:
+    a^nb^n;  "" for none: it may be meant for two powers.
+    """
+    for before, within, behind in zip(spans, spans[1:], spans[2:], strict=False):
+        raised = within.script == "sup" and _LETTERS_RAISED.fullmatch(within.text)
+        start, end = re.search(r"\w+\Z", before.text), re.match(r"\w+", behind.text)
+        if raised and start and end and not (before.script or behind.script or within.code):
+            return f"{start[0]}^{within.text}^{end[0]}"
     return ""
 
 
@@ -445,7 +462,9 @@ _BLOCKS: dict[str, Callable[[_Reader, Token, _Tokens], Block]] = {
 _DEEPEST = 24  # levels of lists in lists, quotations in quotations
 _LIMIT = 2 * _DEEPEST  # where the parser would stop reading without a word
 _MONEY = re.compile(r"[0-9][0-9.,]*\s+[^\W\d_]{2,}")
-_OPERATOR = re.compile(r"[-+=−<>/·×]")
+_OPERATOR = re.compile(r"(?<=.)[-+=−<>/·×](?=.)")  # between two operands, and no sign or charge
+_ENDS_IN_OPERATOR = re.compile(r"\w[-+=−<>/·×–,;:&|∧∨→⇒↔⇔]\Z")
+_OPERAND = re.compile(r"[(\[]|[-−]\w")
 _STARS = re.compile(r"\*+")
 _EMPHASIS_IN_WORD = re.compile(r"(?<![^\W_])\*+[^\s*]+\Z")  # begun where its word begins
 
@@ -580,8 +599,7 @@ def _multiplies(text: str, stars: re.Match[str]) -> bool:
 def _script_rule(state: StateInline, silent: bool) -> bool:
     """~lowered~ and ^raised^ as in Pandoc: without spaces inside.
 
-    Nor is a sign one that stands twice; nor those of  x^2+y^2: between them is an operator, and
-    a letter or figure right behind them.
+    Nor is a sign one that stands twice, nor those of sums and logic (`_are_signs`).
     """
     start, text = state.pos, state.src
     mark = text[start]
@@ -595,7 +613,7 @@ def _script_rule(state: StateInline, silent: bool) -> bool:
     behind = text[end + 1 : end + 2]
     if end >= state.posMax or behind == mark:
         return False
-    if behind.isalnum() and _OPERATOR.search(text[start + 1 : end]):
+    if _are_signs(mark, text[:start], text[start + 1 : end], text[end + 1 :]):
         return False
     if not silent:
         name, last = ("sub" if mark == "~" else "sup"), state.posMax
@@ -606,6 +624,36 @@ def _script_rule(state: StateInline, silent: bool) -> bool:
         state.posMax = last
     state.pos = end + 1
     return True
+
+
+def _are_signs(mark: str, before: str, content: str, behind: str) -> bool:
+    """Whether two signs are those of  x^2+y^2,  2^(n+1)+3^(n+1),  2^3^4  or  ~p∧~q, and so printed,
+    though `content` between them has no space.
+
+    They are where a bracket is parted; where an operator between them, or figures on both sides of
+    the second one, show that it raises what is behind it to a power; and where a ~ has nothing
+    before it to be lowered at and what it would lower ends in an operator.
+    """
+    if _parts_brackets(content):
+        return True
+    has_base = before[-1:].isalnum() or before[-1:] in tuple(")]")
+    if mark == "~":
+        return not has_base and bool(_ENDS_IN_OPERATOR.search(content))
+    operates = bool(_OPERATOR.search(content))
+    if behind[:1].isalnum():
+        return operates or behind[0].isdigit() and content[-1:].isalnum()
+    is_last = not behind.strip() or mark not in behind.split()[0]
+    return operates and has_base and is_last and bool(_OPERAND.match(behind))
+
+
+def _parts_brackets(content: str) -> bool:
+    """Whether a bracket in a text is closed or opened outside of it."""
+    depth = 0
+    for sign in content:
+        depth += (sign in "([{") - (sign in ")]}")
+        if depth < 0:
+            return True
+    return depth > 0
 
 
 # Without spaces at its ends, or with a sign that money and shells have not between two $$.

@@ -137,11 +137,13 @@ class AccessibleText(BlockVisitor[list[str]]):
         return [f"{'#' * block.level} {_text(block.runs)}"]
 
     def paragraph(self, block: Paragraph) -> list[str]:
-        """One line; boxes to tick become a choice, and blanks are named."""
+        """One line, in which blanks are named; in editions with the first words a box in it made a
+        choice of what is on its sides.
+        """
         text = _text(block.runs)
-        if BOX_SIGN not in text:
-            return self._with_blanks([text])
-        return self._choice(part.strip() for part in text.split(BOX_SIGN) if part.strip())
+        if BOX_SIGN in text and self.catalog.has_first_words:
+            return self._choice(part.strip() for part in text.split(BOX_SIGN) if part.strip())
+        return self._with_blanks([text])
 
     def _choice(self, choices: Iterable[str]) -> list[str]:
         return [self.catalog("text-choice", choices=" / ".join(choices))]

@@ -12,7 +12,7 @@ from generator.editions.store import FoundEdition, find_edition, stored_editions
 from generator.storage.files import ProjectFiles
 from generator.values import dataclass
 from generator.workflows.build.manifest import read_manifest
-from generator.workflows.project import pack_names
+from generator.workflows.project import other_than_pack, pack_names
 
 _NAME_AND_FORM = re.compile(r"(?P<pack>.+)-(?P<form>[A-HJKMNP-Za-hjkmnp-z]|(?!000)[0-9]{3})")
 
@@ -47,6 +47,8 @@ def find_typed_edition(
     try:
         return TypedEdition(find_edition(project, typed, revision))
     except UnknownCode as error:
+        if other := other_than_pack(project, typed):
+            raise UnknownCode(f"there is no pack '{typed}': {other}") from None
         near_codes = error.nearest or nearest_codes(typed, known)
         if near := did_you_mean(typed, names):
             codes = f"; the nearest code is {' or '.join(near_codes)}" if near_codes else ""

@@ -16,7 +16,7 @@ from generator.editions.arrange import Quiz, arrange
 from generator.editions.store import stored_editions
 from generator.items import type_of
 from generator.loading.content import load
-from generator.loading.folders import BANKS, FOLDERS, PACKS
+from generator.loading.folders import BANKS, FOLDERS, PACKS, SUMMARIES
 from generator.loading.proposed_ids import RULE as PROPOSED_RULE
 from generator.loading.unused_banks import unused_banks
 from generator.loading.yaml import reader
@@ -204,11 +204,13 @@ def faulty_items(loaded: LoadedProject, paths: Collection[str]) -> frozenset[str
     return frozenset(faulty)
 
 
-def quizzes(reading: LoadedProject) -> dict[str, Quiz | None]:
-    """Of every pack that could be built, its quiz arranged; None of one without a quiz."""
+def quizzes(reading: LoadedProject, names: Collection[str] | None = None) -> dict[str, Quiz | None]:
+    """Of every pack, or of those of `names`, that could be built, its quiz arranged; None of one
+    without a quiz.
+    """
     return {
         name: arrange(reading.pack(name), reading.content) if reading.pack(name).sections else None
-        for name in reading.pack_names
+        for name in (reading.pack_names if names is None else names)
         if name in reading.content.packs and not reading.stoppers(name, draft=True)
     }
 
@@ -280,3 +282,15 @@ def _read(project: ProjectFiles, path: str, problems: Problems) -> bytes:
 def pack_names(project: ProjectFiles) -> tuple[str, ...]:
     """The names of all pack files."""
     return tuple(PurePosixPath(path).stem for path in project.names("packs", (".yaml",)))
+
+
+def other_than_pack(project: ProjectFiles, typed: str) -> str:
+    """What of a project is called as typed and is no pack, with what to do; "" where nothing is."""
+    name = PurePosixPath(typed).stem if typed.endswith(".yaml") else typed
+    for folder, kind in ((BANKS, "bank"), (SUMMARIES, "summary")):
+        if f"{folder}/{name}.yaml" in project.names(folder, (".yaml",)):
+            return (
+                f"'{name}' is a {kind}; name a pack that prints it, or make one with "
+                f"'packs new pack {name} --{kind} {name}'"
+            )
+    return ""

@@ -211,6 +211,9 @@ def test_letters_are_looked_at(tmp_path):
         in err
     )
     assert "warning letter-often: on 2 of 2 forms (for example form A), 6 of 6 keys are A;" in err
+    # A build counts them among the warnings that it leaves to `check`.
+    left = CliRunner().invoke(main, ["-C", str(tmp_path), "build"]).stderr
+    assert f"{err.count(': warning ')} warnings; run 'packs check' to see them" in left
     # No seed moves options whose order is given.
     assert "reseed" not in err and err.count("take distractors that put some keys elsewhere") == 2
     bank = tmp_path / "questions/boats.yaml"

@@ -486,3 +486,18 @@ def test_the_example_travels_with_the_package():
         any(fnmatch(f"example/{path}", pattern) for pattern in patterns) for path in EXAMPLE_FILES
     )
     assert not fnmatch("example/packs/x.txt", "example/packs/*.yaml")
+
+
+@pytest.mark.parametrize("command", ["build", "draw", "reseed", "key", "marking"])
+def test_a_bank_in_place_of_a_pack_is_called_a_bank(tmp_path, command):
+    """Who types the name or the file of a bank where a pack is meant is told that it is a bank, and
+    what makes a pack of it; a name of nothing is called none.
+    """
+    went_well(tmp_path, "init")
+    for typed in ("water", "questions/water.yaml"):
+        said = run(tmp_path, command, typed)
+        assert said.exit_code == 2
+        assert "'water' is a bank; name a pack that prints it" in said.stderr
+        assert "'packs new pack water --bank water'" in said.stderr
+    said = run(tmp_path, command, "wine")
+    assert said.exit_code == 2 and "is a bank" not in said.stderr and "'wine'" in said.stderr

@@ -59,8 +59,7 @@ def _drawable() -> dict[str, str]:
             if ord(char) in points
             and unicodedata.category(char)[0] in "LNPS"
             and unicodedata.normalize("NFC", char) == char
-            and char
-            not in _ASCII_SIGNS + "\u2800\u2610"  # no ink; a box, which is a choice in plain text
+            and char not in _ASCII_SIGNS + "\u2800"  # no ink
         )
         for name, (first, last) in SCRIPTS.items()
     }

@@ -152,6 +152,36 @@ def test_every_number_has_its_form(language):
             assert catalog(name, **filled) == phrase[form].format(**filled)
 
 
+def without_its_number(phrases: dict[str, object], behind: set[str]) -> set[str]:
+    """The phrases that say of 21 what is said of one, because the form for both names no number,
+    and those in which a noun of one form follows any number.  `behind`: words that may follow all.
+    """
+    return {
+        name
+        for name, phrase in phrases.items()
+        if (
+            "one" in phrase and not re.search(r"\{(n|count|points|shown)\}", phrase["one"])
+            if isinstance(phrase, dict)
+            else isinstance(phrase, str)
+            and any(word not in behind for word in re.findall(r"\{(?:n|count)\} (\w+)", phrase))
+        )
+    }
+
+
+@pytest.mark.parametrize("language", ["sr-Latn", "sr-Cyrl"])
+def test_21_is_not_said_like_one(language):
+    """Where 21 takes the form of one, that form names the number, and no phrase has a noun of one
+    form behind a number (21 rada, 24 rada, 25 radova).
+    """
+    before_lists = {"guide-questions", "plan-forms"}  # their form is chosen by `plural_of_list`
+    phrases = {k: v for k, v in CATALOGUES[language].items() if k != "plural-rules"}
+    # What is behind the number of a question or revision, and between two numbers.
+    behind = {"treba", "треба", "ključa", "кључа", "njihovih", "њихових", "i", "и", "od", "од"}
+    assert without_its_number(phrases, behind) == before_lists
+    faulty = {"a": "Kod {n} radova", "b": {"one": "rad", "few": "{n} rada"}, "c": "od {of} pitanja"}
+    assert without_its_number(faulty, behind) == {"a", "b"}
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     {

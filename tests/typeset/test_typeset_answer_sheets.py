@@ -356,6 +356,24 @@ def test_a_number_is_whole_beside_a_long_name(profile, size):
         )
 
 
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_who_has_a_number_in_the_grid_is_not_told_to_cross_it(profile):
+    """The sentence is left out where it is done, with its room, so that all boxes stay; it is there
+    for a number with letters, and on a sheet without a name.
+    """
+    sentence = "Write your student number in the boxes, one digit in each. " * 3
+
+    def sheet(number: str) -> RenderedFile:
+        how = {"how": ("Cross.", sentence.strip()), "how_number": sentence.strip()}
+        return printed(made_up(choices(5), number=number, **how), profile)
+
+    files = {number: sheet(number) for number in ("", "20731", "2023/41")}
+    said = {n: "Write your" in " ".join(extracted(file.data)) for n, file in files.items()}
+    assert said == {"": True, "20731": False, "2023/41": True}
+    assert all("Cross." in " ".join(extracted(file.data)) for file in files.values())
+    assert files["20731"].geometries == files[""].geometries
+
+
 def test_the_grid_has_as_many_digits_as_its_pack_wants():
     """From none to twelve; without one, the geometry has none."""
     for digits in (0, 3, 12):

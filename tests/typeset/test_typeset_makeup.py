@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pdf_structure import extracted
 
+from generator.i18n.words_version import FIRST_WORDS_VERSION
 from generator.page.blocks import (
     Document,
     Entries,
@@ -191,3 +194,43 @@ def test_forms_that_cannot_be_alike_say_so():
 
     assert printed((long, short), (short, long)) == [False, False]
     assert printed((short, long), (short, long)) == [True, True]
+
+
+def test_a_form_unlike_the_others_has_its_stimuli_on_an_opening_too():
+    """Where forms cannot be alike, each keeps a stimulus and the questions about it in sight by
+    itself; papers in the first version's words are filled page by page.
+    """
+    long = Entry("", (Paragraph(spans("Write.")), Lines(70)), "[1]", together=False)
+    short = Entry("", (Paragraph(spans("Tick.")), Lines(20)), "[1]")
+    parts = tuple(
+        Entry(f"({letter})", (Paragraph(spans(f"About {letter}.")), Lines(12)), "[1]")
+        for letter in "ab"
+    )
+    text = tuple(Paragraph(spans(f"Line {n}. " + 12 * "Words to be read. ")) for n in range(8))
+    about = (Paragraph(spans("Study this.")), *text, Entries(parts))
+    study = Entry("", about, "[2]", together=False)
+
+    def in_sight(count: int, words_version: int | None) -> bool:
+        forms = tuple(
+            (Entries(tuple(replace(each, number=str(n)) for n, each in enumerate(order, 1))),)
+            for order in ((long, *[short] * count, study), (*[short] * count, long, study))
+        )
+        paper = Document(
+            *("T", "en", HeaderFooter(), forms[0], "the test"),
+            forms=forms,
+            blank="-",
+            words_version=words_version,
+        )
+        look = pdf.LOOKS["standard"]["standard"]
+        (file,) = pdf.render_documents([paper], look, pdf.SHEETS["A4"])
+        assert not file.alike
+        pages = extracted(file.data)
+        first, last = (
+            next(n for n, page in enumerate(pages) if words in page)
+            for words in ("Study this.", "About b.")
+        )
+        return first == last or (first % 2 == 1 and last == first + 1)
+
+    counts_of_questions = range(1, 7)
+    assert all(in_sight(count, None) for count in counts_of_questions)
+    assert not all(in_sight(count, FIRST_WORDS_VERSION) for count in counts_of_questions)

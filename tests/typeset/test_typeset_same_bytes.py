@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -16,9 +17,10 @@ import pikepdf
 import pytest
 import sample_documents
 
-from generator.page.blocks import Paragraph, spans
+from generator.page.blocks import Heading, Paragraph, spans
 from generator.render import pdf as rendering
 from generator.render.pdf import font_files
+from generator.render.pdf.document_renderer import DocumentRenderer
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
@@ -127,6 +129,41 @@ def test_the_same_again_in_one_process(render, samples):
     first = render(samples["paper A"])
     render(samples["stress"])
     assert render(samples["paper A"]) == first
+
+
+def test_a_document_is_the_same_behind_whatever_others(render):
+    """Documents that differ in their structure only are each what they are behind any other, though
+    equal structures that follow each other are made once.
+    """
+    first, other = ([Heading(level, spans("Abc"))] for level in (2, 3))
+    order = [0, 0, 0, 1, 1, 1, 0, 1]
+    files = render([(first, other)[n] for n in order])
+    assert [files.index(file) for file in files] == [files.index(files[3 * n]) for n in order]
+    assert files[0] != files[3] and set(render([other, first])) == set(files)
+
+
+def test_each_document_is_painted_when_its_file_is_asked_for(monkeypatch):
+    """Pages of hundreds of forms are never held at once, but what cannot be set stops all before
+    the first is made.
+    """
+    painted, paint = [], DocumentRenderer.paint
+
+    def counted(self, prepared):
+        painted.append(prepared.document)
+        return paint(self, prepared)
+
+    monkeypatch.setattr(DocumentRenderer, "paint", counted)
+    papers = [sample_documents.paper(form, shift=n) for n, form in enumerate("ABC")]
+    looks = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
+    files = rendering.rendered_in_turn(papers, *looks)
+    for n in range(3):
+        next(files)
+        assert painted == papers[: n + 1]
+    broken = replace(papers[0], blocks=(Paragraph(spans("日")),))
+    painted.clear()
+    with pytest.raises(rendering.MissingGlyph):
+        next(rendering.rendered_in_turn([*papers, broken], *looks))
+    assert not painted
 
 
 def _fonts(data: bytes) -> dict[str, str]:

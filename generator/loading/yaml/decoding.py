@@ -14,7 +14,8 @@ MAX_PLACES = 20
 PLACEHOLDER = "\ufffc"
 
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-HANGUL_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by category, but they show nothing
+# Letters and marks by category, but they show nothing; the latter ask for a sign as a picture.
+SHOWS_NOTHING = frozenset("\u115f\u1160\u3164\uffa0\ufe0e\ufe0f")
 LINE_BREAKS = frozenset("\x85\u2028\u2029")
 LOST = frozenset("\ufffc\ufffd")
 INVISIBLE = "it is invisible; delete it"
@@ -139,7 +140,7 @@ def refusal(character: str) -> str:
         return "a conversion of the file lost a character here; type that character again"
     if character in BIDI:
         return "it changes the direction of text and is invisible; delete it"
-    if character in HANGUL_FILLERS:
+    if character in SHOWS_NOTHING:
         return INVISIBLE
     if character in LINE_BREAKS:
         return "it is a line ending that most editors do not show; replace it with a normal one"

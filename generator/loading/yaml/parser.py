@@ -233,7 +233,26 @@ class _Tree:
         self._put(mapping)
 
     def _check_commas(self, items: Sequence[Node]) -> None:
-        """Refuse a text that a comma within its brackets has parted in two."""
+        """Refuse a text that a comma within its brackets has parted in two, and a number in a list
+        whose other commas have a space behind them: of  1,5, 2,7  nobody can tell.
+        """
+        tight = [
+            (first, second)
+            for first, second in pairwise(items)
+            if isinstance(first, ScalarNode)
+            and isinstance(second, ScalarNode)
+            and _may_be_one_number(first, second)
+        ]
+        if len(tight) < len(items) - 1:
+            for first, second in tight:
+                whole = f"{first.text},{second.text}"
+                self.problems.add(
+                    first.location,
+                    "text-with-comma",
+                    f"YAML reads '{shorten(whole)}' as two numbers, '{shorten(first.text)}' and "
+                    f"'{shorten(second.text)}'; put it in quotes if it is one, or a space behind "
+                    "the comma if it is two",
+                )
         for before, after in pairwise(items):
             if not (isinstance(before, ScalarNode) and isinstance(after, ScalarNode)):
                 continue
@@ -350,6 +369,17 @@ class _Tree:
                 "'{' at the start of a value opens a group of fields, but "
                 f"'{shorten(name)}' has no value; {hints.by_quoting(text)}",
             )
+
+
+def _may_be_one_number(before: ScalarNode, after: ScalarNode) -> bool:
+    """Whether two texts of a list are figures with a comma and no space between them."""
+    place, end = after.location, before.location.column + len(before.text)
+    return (
+        not (before.quoted or after.quoted)
+        and (place.line, place.column) == (before.location.line, end + 1)
+        and bool(re.search(r"(?<![\w.])[0-9]+\Z", before.text))
+        and bool(re.match(r"[0-9]+(?![\w.])", after.text))
+    )
 
 
 def _opens(text: str, signs: str = "()") -> bool:

@@ -87,13 +87,17 @@ class DocumentSetter:
     def pages_of_forms(
         self, document: Document, lines: Sequence[Line]
     ) -> list[list[Placed]] | None:
-        """The pages of a document that break as those of all other forms do; None where it has
-        none, or they cannot be alike.
+        """The pages of a document that break as those of all other forms do, or by the same rules
+        for itself where they cannot be alike; None where it has none.
         """
-        made_up = self._made_up_forms(document.forms) if self._profile.alike else None
-        if made_up is None or not made_up.fit(document.place, lines):
+        if not (self._profile.alike and document.forms):
             return None
-        pages = made_up.of(document.place, lines)
+        made_up, place = self._made_up_forms(document.forms), document.place
+        if made_up is None and self._profile.latest:
+            made_up, place = self._make_up([lines]), 0
+        if made_up is None or not made_up.fit(place, lines):
+            return None
+        pages = made_up.of(place, lines)
         if self._profile.booklet:
             pages += [[] for _ in range(-len(pages) % _BOOKLET)]
         return [page or [self._blank_page(document.blank)] for page in pages]
@@ -218,10 +222,13 @@ class DocumentSetter:
     def _pages_of(
         self, forms: tuple[tuple[Block, ...], ...], below_headings: bool = False
     ) -> Pages | None:
-        lines = [self._form(blocks).lines for blocks in forms]
-        return make_up(
-            lines, self._blocks.room, self._blocks.duplex, self._profile.gap_steps, below_headings
-        )
+        return self._make_up([self._form(blocks).lines for blocks in forms], below_headings)
+
+    def _make_up(
+        self, forms: Sequence[Sequence[Line]], below_headings: bool = False
+    ) -> Pages | None:
+        blocks, steps = self._blocks, self._profile.gap_steps
+        return make_up(forms, blocks.room, blocks.duplex, steps, below_headings)
 
     def _blank_page(self, words: str) -> Placed:
         """What a page says that stays empty; readers skip it."""

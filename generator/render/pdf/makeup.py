@@ -348,4 +348,4 @@ def _parts(lines: Sequence[Line], first: int, end: int) -> list[int]:
 
 def _has(line: Line, kind: str) -> bool:
     """Whether a question or a part begins on a line."""
-    return bool(line.anchors) and any(anchor.kind == kind for anchor in line.anchors)
+    return kind in [anchor.kind for anchor in line.anchors]

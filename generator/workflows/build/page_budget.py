@@ -83,7 +83,8 @@ def over_budget(content: Content, quizzes: Mapping[str, Quiz | None]) -> Iterato
         except (MissingGlyph, MissingMedia, TooTall):
             continue  # checks of their own say so
         if budget.over:
-            yield Problem(pack.location, "page-budget", budget.sentence(pack.printing), WARNING)
+            sentence = budget.sentence(pack.printing)
+            yield Problem(pack.place("print"), "page-budget", sentence, WARNING)
 
 
 def _papers(

@@ -36,6 +36,7 @@ _CUE = 0.58  # of the width, that questions have then
 _WIDEST = 6.0  # ems that an answer takes at most; a longer one is broken
 _PAD = 0.45  # ems on either side of a column
 _CELL, _ANSWER = Element("TD", (LEAF,)), Element("TD", (LEAF, LEAF))  # of thousands the same ones
+_LOWER = 0.06  # ems that a row's text is lower than its middle: its large letters have the room
 _DOWN, _CLOSE = 0.2, 0.1  # ems above and below a row's text, earlier and in the latest look
 
 
@@ -317,7 +318,8 @@ def _row(row: KeyRow, columns: _Columns, text: TextSetter) -> tuple[Line, Elemen
         spans += _down(own, lift)
         tall = max(tall, high + lift)
         elements.append(_ANSWER)
-    line = Line(tall + 2 * pad, tuple(_down(spans, pad)), baseline=pad + cell.baseline)
+    above = pad + (_LOWER * profile.body.size if profile.latest else 0.0)
+    line = Line(tall + 2 * pad, tuple(_down(spans, above)), baseline=above + cell.baseline)
     return line, Element("TR", tuple(elements))
 
 

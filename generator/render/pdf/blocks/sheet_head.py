@@ -156,8 +156,14 @@ class HeadSetter(SheetPart):
         """What is in a field already, and beside the name also a number that is in no grid."""
         sheet = self.sheet
         value = sheet.values[n] if n < len(sheet.values) else ""
-        crossed = page.number == 1 and _can_be_crossed(sheet.number, sheet.digits)
-        return value, "" if n != sheet.name_at or crossed else sheet.number
+        in_grid = page.number == 1 and self._is_crossed
+        return value, "" if n != sheet.name_at or in_grid else sheet.number
+
+    @property
+    def _is_crossed(self) -> bool:
+        """Whether the student's number is crossed in the grid."""
+        number = self.sheet.number
+        return number.isascii() and number.isdigit() and len(number) <= self.sheet.digits
 
     def _smaller(self, kind: Type) -> Type:
         """The profile's small type, where that is smaller."""
@@ -174,16 +180,24 @@ class HeadSetter(SheetPart):
         return words, kind
 
     def how(self, page: SheetPage, y: float, head: Head) -> float:
-        """How to answer, and beside it or below it what crosses mean."""
-        words, size, start = self.sheet.words, self.small.size, y
+        """How to answer, and beside it or below it what crosses mean; where the student's number is
+        crossed already, nothing of how to cross it, and as much room all the same.
+        """
+        sheet, words, size, start = self.sheet, self.sheet.words, self.small.size, y
         widest = max(
             self.text.line(each, self.small)[1] for each in (words.cross, words.taken_back)
         )
         legend = max(_LEGEND, self.side + size + widest)
         room = self.right - self.left - (0.0 if head.below else legend + 4 * MM)
-        runs = (Span(" ".join(self.sheet.how)),)
-        lines, elements = self.text.set([("P", runs)], self.small, self.left - self.shift[0], room)
-        y = page.text_lines(lines, y)
+        left = self.left - self.shift[0]
+        how = (Span(" ".join(sheet.how)),)
+        lines, elements = self.text.set([("P", how)], self.small, left, room)
+        for line in lines:
+            y += line.height
+        if self.profile.latest and self._is_crossed:
+            how = (Span(" ".join(each for each in sheet.how if each != sheet.how_number)),)
+            lines, elements = self.text.set([("P", how)], self.small, left, room)
+        page.text_lines(lines, start)
         page.elements += elements
         if head.below:
             x, down = self.left + self.side / 2, y + self.side / 2 + MM
@@ -209,7 +223,7 @@ class HeadSetter(SheetPart):
         sheet, unit = self.sheet, self.letter.size
         across, down = _DIGIT_ACROSS * unit, head.closer * _DIGIT_DOWN * unit
         side = min(_DIGIT * unit, 0.93 * down)
-        given = sheet.number if _can_be_crossed(sheet.number, sheet.digits) else ""
+        given = sheet.number if self._is_crossed else ""
         page.word(sheet.words.number, self.bold, (self.left, y + self.bold.baseline))
         page.elements.append(Element("P", (LEAF,)))
         y += self.bold.leading + 1
@@ -252,7 +266,3 @@ def _field_rows(fields: Sequence[tuple[str, float]]) -> list[list[int]]:
             rows.append([])
         rows[-1].append(n)
     return rows
-
-
-def _can_be_crossed(number: str, digits: int) -> bool:
-    return number.isascii() and number.isdigit() and len(number) <= digits

@@ -112,10 +112,10 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages
                 shown.append(
                     b"%b/%b<</MCID %d>>BDC\n" % (b"EMC\n" if marked else b"", role.encode(), marked)
                 )
-                leaf = Leaf(len(spots) - 1, note)
                 marked += 1
                 goes_on = True
             if size:
+                leaf = Leaf(len(spots) - 1, note)
                 shown.append(b"q 1 0 0 1 %.2f %.2f cm %bQ\n" % (left + x, top - below, ops))
                 frame = left + x, top - below, left + x + size[0], top - below + size[1]
                 if role == "Formula" and leaf in framed:  # it goes on in the next line
@@ -127,6 +127,7 @@ def _page(page: int, placed: Sequence[Placed], area: Area, painted: PaintedPages
             shown.append(b"BT %.2f %.2f Td %b ET\n" % (left + x, top - below, ops))
             if link:
                 box = _box(link, left + x, top - below)
+                leaf = Leaf(len(spots) - 1, note)
                 painted.links.setdefault(leaf, []).append((page, box, link.address, link.text))
     if marked:
         shown.append(b"EMC\n")
