@@ -130,7 +130,7 @@ def discussion_notes(topic: Topic) -> Sequence[Block]:
             for number, question, note in questions
         )
         heads = tuple(spans(head) for head in catalog.list("discussion-notes-head"))
-        widths = (0.25, 1.9, 2.1, 1.0, 0.6)
+        widths = (0.25, 1.85, 2.05, 0.95, 0.75)
         blocks.append(Table(heads, rows, widths, catalog("discussion"), row_heads=True))
     else:
         entries = tuple(_noted(question, note, catalog) for _, question, note in questions)
