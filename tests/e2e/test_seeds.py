@@ -75,7 +75,7 @@ def test_a_new_pack_is_refused_and_the_printed_one_keeps_its_seed(
     """
     pack(project, name, seed)
     code, said = run(project, "build", name)
-    assert code == 1 and f"packs/{name}.yaml:1:1: error {rule}: " in said
+    assert code == 1 and f"packs/{name}.yaml:3:7: error {rule}: " in said
     assert not (project / f"packs/editions/{name}").exists()
     code, said = run(project, "check")
     assert code == 1 and said.count("-seed:") == 1 and f"run 'packs reseed {name}'" in said
@@ -106,7 +106,7 @@ def test_what_is_on_record_goes_on_being_built(
     assert status == 0 and "2 packs up to date" in said and f"n {code}" in said
     status, said = run(project, "check")
     assert status == 0
-    assert re.search(rf"n\.yaml:1:1: warning {rule}: .* \(editions of it are on record: ", said)
+    assert re.search(rf"n\.yaml:3:7: warning {rule}: .* \(editions of it are on record: ", said)
     # Negative control: without its records it is a new pack.
     shutil.rmtree(project / "packs/editions/n")
     assert run(project, "build", "n")[0] == 1
