@@ -132,7 +132,7 @@ def test_a_text_to_read_is_set_as_one():
     caption = Floating((Paragraph(parse("Sums"), "label"), table))
     blocks = (Notice((Paragraph(parse("One.")), Paragraph(parse("Two.")))), caption)
 
-    def told(reading: str) -> str:
+    def told(reading: str, blocks: tuple[Block, ...] = blocks) -> str:
         document = Document("T", "en", HeaderFooter(), blocks, reading=reading)
         text = accessible_text(document, EN)
         return text.removeprefix(f"T\n{EN('text-note')}\n").strip()
@@ -140,6 +140,7 @@ def test_a_text_to_read_is_set_as_one():
     assert told("standard") == (
         "One.\n\nTwo.\n\nTable: Sums\nWho: A. What: (b!) Why: c\nWho: D; What: e; Why: f"
     )
+    assert told("standard", caption.blocks).startswith("Table: Sums\n")
     assert told("") == (
         "One.\nTwo.\n\nSums\n\nTable: Sums\nWho: A.; What: (b!); Why: c\nWho: D; What: e; Why: f"
     )

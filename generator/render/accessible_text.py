@@ -76,7 +76,7 @@ def accessible_text(doc: Document, catalog: Catalog) -> str:
     head = [page.watermark, page.banner, doc.title, code, catalog("text-note")]
     lines = [line for line in head if line]
     visitor = AccessibleText(catalog, reading=bool(doc.reading))
-    for block in doc.blocks:
+    for block in visitor.read_blocks(doc.blocks):
         if block_lines := block.accept(visitor):
             lines += ["", *block_lines]
     return _tidied("\n".join(lines)) + "\n"
@@ -140,6 +140,14 @@ class AccessibleText(BlockVisitor[list[str]]):
 
     def __init__(self, catalog: Catalog, reading: bool = False) -> None:
         self.catalog, self.reading = catalog, reading
+
+    def read_blocks(self, blocks: Sequence[Block]) -> list[Block]:
+        """The blocks that are read: in a text to read, a table's caption is said once."""
+        if not self.reading:
+            return list(blocks)
+        below = (*blocks[1:], None)
+        pairs = zip(blocks, below, strict=False)
+        return [block for block, after in pairs if not _is_caption(block, after)]
 
     def _all(self, blocks: Sequence[Block]) -> list[str]:
         return [line for block in blocks for line in block.accept(self)]
@@ -267,15 +275,8 @@ class AccessibleText(BlockVisitor[list[str]]):
         return self._all(block.as_read)
 
     def floating(self, block: Floating) -> list[str]:
-        """The blocks where they are; in a text to read, a table's caption once."""
-        behind = (*block.blocks[1:], None)
-        return self._spaced(
-            [
-                each
-                for each, after in zip(block.blocks, behind, strict=True)
-                if not (self.reading and _is_caption(each, after))
-            ]
-        )
+        """The blocks where they are."""
+        return self._spaced(self.read_blocks(block.blocks))
 
     def title_band(self, block: TitleBand) -> list[str]:
         """As a heading with lines around it."""
