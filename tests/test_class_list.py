@@ -97,6 +97,8 @@ FAULTS = {
     "name,number\nA,5\nB,5\n": "class.csv:3:3: error duplicate-number: line 2 has the same number; change one",
     "name,number,seat\nA,1,A1\nB,2,a-1\n": "class.csv:3:5: error duplicate-seat: line 2 has the same seat; change one",
     "name,number,seat\nA,1,first\n": "class.csv:2:5: error seat: this is not a seat; write row and place",
+    "name,number,seat\nA,1,7\n": "class.csv:2:5: error seat: this is not a seat; write row and place, "
+    "for example A12 or 3-7, or delete the column to give out forms in the order of the list",
     "name,number,seat\nA,1,A0\n": "class.csv:2:5: error seat: this is not a seat",
     "name,number,seat\nA,1,A1\nB,2,\n": "class.csv:3: error no-seat",
     "name,number,profile\nA,1,larg-print\n": "class.csv:2:5: error profile: there is no profile with that name (did you mean",

@@ -48,7 +48,15 @@ def command(project: ProjectFiles, code: str, output: str, paper: str | None) ->
             f"{found.edition.code}: {', '.join(slips.unread)} could not be read, so whether the "
             "wording changed is not known; run 'packs check' to see why"
         )
+    if slips.not_applied:
+        code = found.edition.code
+        complain(
+            f"{code}: the banks have another answer than its latest key for "
+            f"{', '.join(slips.not_applied)}; run 'packs correct {code}' first, then this again"
+        )
     if not slips.slips and not slips.remarks:
+        if slips.not_applied:
+            return
         which = "other question or key" if slips.unread else "question or key"
         say(f"{found.edition.code}: no {which} has changed since it was printed")
     elif output == "text":

@@ -432,7 +432,10 @@ class _Reader:
         if seat is None or not seat.row or not seat.place:
             self._faulty.add(cell.line)
             self._add(
-                cell, "seat", "this is not a seat; write row and place, for example  A12  or  3-7"
+                cell,
+                "seat",
+                "this is not a seat; write row and place, for example  A12  or  3-7, or delete "
+                "the column to give out forms in the order of the list",
             )
             return None
         if seat in self._seats:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from generator import editions
 from generator.checks.context import PreviouslyAsked
+from generator.content.messages import did_you_mean
 from generator.content.model import Content, Named, Pack
 from generator.editions.edition import StoredEdition
 from generator.editions.store import load_edition, stored_editions
 from generator.items import item_to_plain, item_type
-from generator.problems import Problem
+from generator.problems import WARNING, Problem
 from generator.storage.files import ProjectFiles
 
 RULE = "unknown-edition"
@@ -67,22 +68,37 @@ class _EditionsAsked:
     def handed_out_to(self, pack: Pack) -> Iterator[PreviouslyAsked]:
         """What was asked in the editions that were handed out to the classes that a pack names."""
         for class_named in pack.unseen_by:
-            for code, files in self._files.items():
-                if self._was_handed_out(code, files.handouts, class_named):
-                    why = f"in {code}, printed for {class_named.name}"
-                    yield from self._asked_in(code, why, class_named)
+            handed_out = [
+                (code, self._classes(code, files.handouts, class_named))
+                for code, files in self._files.items()
+            ]
+            printed = [code for code, names in handed_out if _key(class_named.name) in names]
+            for code in printed:
+                why = f"in {code}, printed for {class_named.name}"
+                yield from self._asked_in(code, why, class_named)
+            if not printed:
+                known = {name for _, names in handed_out for name in names.values() if name}
+                near = did_you_mean(class_named.name, sorted(known))
+                message = (
+                    f"nothing was noted as handed out to '{class_named.name}', so that nothing is "
+                    f"kept out{near}; 'packs status' shows the classes"
+                )
+                self.problems.append(Problem(class_named.location, RULE, message, WARNING))
 
-    def _was_handed_out(self, code: str, paths: Sequence[str], class_named: Named) -> bool:
+    def _classes(self, code: str, paths: Sequence[str], class_named: Named) -> dict[str, str]:
+        """The classes that an edition was handed out to, by what is the same however typed."""
+        names, damaged = {}, []
         for path in paths:
             try:
                 handout = editions.read_handout(self._project.read(path), code)
             except editions.Damaged as error:
                 message = f"{path} may be about this class: {error}"
-                self.problems.append(Problem(class_named.location, RULE, message))
+                damaged.append(Problem(class_named.location, RULE, message))
                 continue
-            if _same(handout.class_name, class_named.name):
-                return True
-        return False
+            names[_key(handout.class_name)] = handout.class_name
+        if _key(class_named.name) not in names:
+            self.problems += damaged
+        return names
 
     def _asked_in(self, code: str, why: str, named: Named) -> Iterator[PreviouslyAsked]:
         """The items of an edition: by id, and those whose words have since got another id."""
@@ -120,5 +136,6 @@ class _EditionsAsked:
         return self._read[code]
 
 
-def _same(class_name: str, other: str) -> bool:
-    return " ".join(class_name.casefold().split()) == " ".join(other.casefold().split())
+def _key(class_name: str) -> str:
+    """A class without capitals and spaces: '7 B' and '7b' are one."""
+    return "".join(class_name.casefold().split())

@@ -342,6 +342,30 @@ def test_a_class_is_not_asked_again(folder):
     )
 
 
+def test_a_class_that_had_nothing_is_named(folder):
+    """Who types a class otherwise than it was noted is warned, because nothing is kept out then;
+    capitals and spaces make no difference.
+    """
+    packs(folder, "draw")
+    packs(folder, "build")
+    packs(folder, "handout", "quiz", "--class", "7 b", "--date", "2026-12-07", "--copies", "20")
+    sat = set(drawn(folder))
+    for number, typed in enumerate(("7B", "7-b", "8 c")):
+        name = f"year-{number}"
+        quiz = f"  unseen_by: [{typed}]\n"
+        (folder / f"packs/{name}.yaml").write_text(pack(PLAN, name, quiz), encoding="utf-8")
+        packs(folder, "draw", name)
+        said = [
+            line for line in packs(folder, "check").output.splitlines() if f"/{name}.yaml" in line
+        ]
+        warned = [line for line in said if "warning unknown-edition" in line]
+        if typed == "7B":
+            assert not warned and not sat & set(drawn(folder, name))
+        else:
+            assert len(warned) == 1 and f"handed out to '{typed}'" in warned[0]
+            assert ("did you mean '7 b'" in warned[0]) == (typed == "7-b")
+
+
 def test_a_new_pack_by_blueprint_can_be_drawn_and_built(folder):
     """`packs new pack --bank B --blueprint` says what the bank has, and its first ranges can be
     drawn as they stand.

@@ -101,6 +101,8 @@ def test_a_term_with_the_program(term):
     said = Told(folder, "diff", code, "now").out
     assert "as reported?" in said and f"{gone}: no longer in the quiz" in said
 
+    early = Shell(folder, "errata", code)
+    assert f"another answer than its latest key for {verdict}; run 'packs correct" in early.err
     corrected = Shell(folder, "correct", code)
     assert corrected.code == 0 and f"applied      {verdict}" in corrected.out
     assert f"not applied  {single}: the printed question is different (stem)" in corrected.out
@@ -128,6 +130,7 @@ def test_a_term_with_the_program(term):
         )
 
     slips = Told(folder, "errata", code)
+    assert "packs correct" not in slips.err
     assert slips.out.count("should read:") == 2 and slips.out.count("Questions to mark again") == 2
     student = slips.out.split("ANSWER KEY")[0]
     assert "✓" not in student and verdict not in student

@@ -32,13 +32,15 @@ from generator.workflows.sitting.reprint import write_files
 @dataclass(frozen=True)
 class Errata:
     """The slips and lists of the forms meant; the items that no slip can put right, with the
-    reason, and those that could not be read today, of which nothing is known.
+    reason, those that could not be read today, of which nothing is known, and those that have
+    another answer in the banks than in the latest key, which no list knows yet.
     """
 
     slips: tuple[ComposedFile, ...]
     remarks: tuple[ComposedFile, ...]
     beyond: tuple[tuple[str, str], ...]
     unread: tuple[str, ...]
+    not_applied: tuple[str, ...]
 
 
 def errata(
@@ -64,7 +66,16 @@ def errata(
             document = documents.remarking(edition, form, rows, then.number, catalog)
             file = replace(output_file(REMARK, edition, settings, form), since=then.number)
             remarks.append(ComposedFile(file, with_media(in_style_of(document, edition), media)))
-    return Errata(tuple(slips), tuple(remarks), tuple(beyond), today.not_compared(edition))
+    printed = list(editions.placed_items(edition.view, edition.key))
+    not_applied = tuple(
+        old.name
+        for old, new in editions.match_items(printed, today.items)
+        if new.student == old.student
+        and editions.changes_marking(old.student, old.key, new.student, new.key)
+    )
+    return Errata(
+        tuple(slips), tuple(remarks), tuple(beyond), today.not_compared(edition), not_applied
+    )
 
 
 Mending = dict[tuple[int, int], tuple[StudentItem, StudentItem, dict[str, str]]]
