@@ -155,6 +155,15 @@ def test_recall_is_told_where_a_question_says_its_level(made, levels, points):
     assert points is None or f"Questions that only test memory are worth {points} of" in text
 
 
+def test_a_plan_says_what_to_do_with_sources_where_there_are_some(made):
+    """Be there other documents or not; without a booklet of sources nothing is said of one."""
+    sources = Printing("sources", "", "standard", 2, 32)
+    for documents_of_plan in ((*PLAN.documents, sources), (sources,)):
+        text = said(made(plan=replace(PLAN, documents=documents_of_plan)))
+        assert EN("plan-sources") in text
+    assert EN("plan-sources") not in said(made(plan=PLAN))
+
+
 def test_every_page_says_that_it_is_for_instructors(made):
     """The banner of a key stands at the head, code and revision in the foot, KEY in the files'
     names; a draft has no code.

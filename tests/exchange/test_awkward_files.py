@@ -350,6 +350,18 @@ def test_teachers_texts_have_their_answers_anywhere(text, keys):
     assert [item.fields.get("key") for item in items] == keys
 
 
+def test_lines_above_the_first_question_are_named_where_they_begin():
+    """They are not brought over, and the note says from which line."""
+    above, question = FORMATS["text"].read(
+        b"\nHarbours\nDo not copy.\n\n1. Which?\na) This\nb) That\nAnswer: a\n"
+    )
+    assert above.place == "line 2" and above.is_lost
+    assert [note.what for note in above.notes] == [
+        "what is before the first numbered question (Harbours Do not copy.)"
+    ]
+    assert question.place == "question 1, line 5" and question.fields["key"] == "This"
+
+
 def test_teachers_texts_with_reasons_and_true_or_false():
     """A reason is the rationale; two words to tick are no words of the stem; an answer that may mean
     several things is guessed.
