@@ -33,8 +33,8 @@ CODE = re.compile(r"([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})-([A-Z]|\d{3})"
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a page: `at` is where each of its words begins, `y` its baseline, from the page's
-    lower left corner.
+    """A line of a page: `at` is where each of its words begins, `end` where its last character
+    does, `y` its baseline, from the page's lower left corner.
     """
 
     page: int
@@ -42,6 +42,7 @@ class Line:
     size: float
     words: tuple[str, ...]
     at: tuple[float, ...]
+    end: float
 
     @property
     def text(self) -> str:
@@ -70,7 +71,8 @@ class Paragraph:
 @dataclass
 class Question:
     """A question, or a part of one, as read: what it asks, what it is worth, its options by letter,
-    and all else it says.
+    and all else it says; `lettered`: what has a letter on each of its pages, as choices are
+    repeated where it goes on.
     """
 
     number: int
@@ -80,6 +82,14 @@ class Question:
     options: dict[str, str] = field(default_factory=dict)
     said: str = ""
     parts: list[Question] = field(default_factory=list)
+    lettered: dict[int, dict[str, str]] = field(default_factory=dict, compare=False)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether what it repeats on another page is the same there, and all of it."""
+        pages = [*self.lettered.values()]
+        once = sum(map(len, pages)) == len({letter for page in pages for letter in page})
+        return once or all(page == pages[0] for page in pages)
 
     @property
     def verdict(self) -> bool:
@@ -228,7 +238,31 @@ def _line(characters: Sequence[tuple[str, bool, float, float, float]], page: int
         words[-1] += sign
     at = tuple(x for _, fresh, x, _, _ in characters if fresh)
     ys, sizes = [round(c[3], 1) for c in characters], [round(c[4], 1) for c in characters]
-    return Line(page, max(ys, key=ys.count), max(sizes, key=sizes.count), tuple(words), at)
+    return Line(
+        page,
+        max(ys, key=ys.count),
+        max(sizes, key=sizes.count),
+        tuple(words),
+        at,
+        characters[-1][2],
+    )
+
+
+def downwards(lines: Sequence[Line]) -> list[Line]:
+    """Lines as they are read: before the lettered ones of their page that stand below them in the
+    same column.  Choices repeated for a question that goes on are drawn before all of their page.
+    """
+    ordered: list[Line] = []
+    for line in lines:
+        below = (n for n, other in enumerate(ordered) if _lettered(other) and _over(line, other))
+        ordered.insert(next(below, len(ordered)), line)
+    return ordered
+
+
+def _over(line: Line, other: Line) -> bool:
+    """Whether a line stands above another, and none beside the other."""
+    beside = line.end < other.at[0] or other.end < line.at[0]
+    return line.page == other.page and line.y > other.y + RISE and not beside
 
 
 def paragraphs(lines: Sequence[Line], room: float = 1.42) -> list[Paragraph]:
@@ -243,7 +277,7 @@ def paragraphs(lines: Sequence[Line], room: float = 1.42) -> list[Paragraph]:
             last
             and last.page == line.page
             and abs(last.size - line.size) < 0.8
-            and 0 < last.y - line.y <= room * line.size
+            and 0 < last.y - line.y <= room * max(last.size, line.size)  # code is set smaller
             and not _lettered(line)
             and line.words[0] not in MARKS
             and not POINTS.fullmatch(last.words[-1])
@@ -310,7 +344,7 @@ def read_paper(data: bytes, head: float = HEAD, room: float = 1.42) -> Paper:
     promised, total, section, column, parts, ended = 0, Fraction(0), "", 0.0, 0.0, False
     whole: Question | None = None
     current: Question | None = None
-    for paragraph in paragraphs(bodies, room):
+    for paragraph in paragraphs(downwards(bodies), room):
         margin = left[paragraph.lines[0].page]
         if not questions and (
             about := re.search(r"(\d+) questions? · (\d*½?) points?$", paragraph.text)
@@ -340,11 +374,19 @@ def read_paper(data: bytes, head: float = HEAD, room: float = 1.42) -> Paper:
         elif abs(paragraph.x - margin) < 3:
             section = paragraph.text
             whole = current = None
-        elif current and _is_option(paragraph, current, column + margin):
-            current.options.update(_options(paragraph, len(current.options)))
         elif current:
-            current.said += " " + paragraph.text
+            if _is_option(paragraph, current, column + margin):
+                current.options.update(_options(paragraph, len(current.options)))
+            else:
+                current.said += " " + paragraph.text
+            if _lettered(line := paragraph.lines[0]) and line.at[0] > column + margin - 3:
+                page = current.lettered.setdefault(line.page, {})
+                page[line.words[0]] = squeezed(paragraph.text)
     assert ended, "the paper has no end"
+    for question in questions.values():
+        assert all(asked.repeats for asked in (question, *question.parts)), (
+            f"question {question.number} repeats other choices: {question.lettered}"
+        )
     assert grid and grid[-1][2] == total, (
         f"the grid of points adds up to {grid[-1:]}, the head says {total}"
     )

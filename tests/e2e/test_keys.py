@@ -156,6 +156,52 @@ def test_the_reader_is_independent():
     assert not [name for name in names if name.split(".")[0] in ("generator", "tests", "")]
 
 
+def _line(text: str, y: float, x: float, size: float = 14.0) -> reader.Line:
+    """A line whose first word is set apart from the others."""
+    words = tuple(text.split())
+    at = (x, *(x + 30 + 40 * n for n in range(len(words) - 1)))
+    return reader.Line(0, y, size, words, at, at[-1] + 30)
+
+
+def test_lines_are_read_downwards_in_whatever_order_they_are_drawn():
+    """Choices drawn before the question they stand below are read after it; those that stand above
+    a question, or beside lines, are read as drawn.
+    """
+    stem, entry = _line("7 Which of these?", 700, 57), _line("1 treaty", 600, 97)
+    choices = [_line("A envoy", 400, 115), _line("B corridor", 380, 115)]
+    assert reader.downwards([*choices, stem, entry]) == [stem, entry, *choices]
+    above = [replace(line, y=line.y + 400) for line in choices]
+    assert reader.downwards([*above, stem, entry]) == [*above, stem, entry]
+    beside = [replace(line, at=(318.0, 348.0), end=378.0) for line in choices]
+    assert reader.downwards([*beside, entry]) == [*beside, entry]
+
+
+def test_code_is_in_the_paragraph_of_its_lines():
+    """A line of code, set a little smaller, begins no paragraph of its own; a line farther off
+    does.
+    """
+    lines = [_line("of the", 272.4, 88), _line("code x2", 251.4, 88, 13.3)]
+    assert len(reader.paragraphs(lines, 1.55)) == 1
+    assert len(reader.paragraphs([lines[0], replace(lines[1], y=250.0)], 1.55)) == 2
+
+
+@pytest.mark.parametrize(
+    ("again", "alike"),
+    [
+        ({"A": "envoy", "B": "treaty"}, True),
+        ({"C": "code", "D": "null"}, True),  # the list itself goes on
+        ({"A": "treaty", "B": "envoy"}, False),
+        ({"B": "treaty"}, False),
+        ({"A": "envoy", "B": "treaty", "C": "code"}, False),
+    ],
+)
+def test_choices_repeated_otherwise_are_noticed(again, alike):
+    """What a question repeats on its next page has to be all of it, under the same letters."""
+    question = Question(7, "Which?", Fraction(1))
+    question.lettered = {0: {"A": "envoy", "B": "treaty"}, 1: again}
+    assert question.repeats == alike
+
+
 def test_every_item_type_is_drawn():
     """The random projects know every item type the program knows."""
     from generator.items import TYPES
