@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 import zipfile
 from datetime import date, datetime
@@ -415,6 +416,19 @@ def test_only_the_first_sheet_is_read():
     note = "class.csv: note sheets: only the first of the 2 sheets of this workbook is read"
     assert read(saved(book)) == ((Student("Ana", line=2),), [note])
     assert read(alone) == ((Student("Ana", line=2),), [])
+
+
+@pytest.mark.parametrize("size", [b"A1", b"A1:A2", b"A1:XFD1048576", b""])
+def test_a_sheet_is_read_whatever_size_it_says(size):
+    """A wrong or missing size of the sheet loses no row and no column."""
+    data = workbook(["name", "number"], ["Ana", "7"], ["Eva", "8"])
+    sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
+    said = b'<dimension ref="%b"/>' % size if size else b""
+    other, count = re.subn(rb'<dimension ref="A1:B3" ?/>', said, sheet)
+    assert count == 1
+    students, notes = read(packed(data, sheet1=other))
+    assert [(student.name, student.number) for student in students] == [("Ana", "7"), ("Eva", "8")]
+    assert not notes
 
 
 def test_hidden_rows_are_named():

@@ -137,7 +137,8 @@ def test_dots_are_figures_that_say_their_numbers(edition):
 @pytest.mark.parametrize("possible", [1, 12, 36, 100, 300])
 def test_the_mean_is_a_line_across_the_bars(edition, possible):
     """However many points there are, bars have room beside each other, and in the PDF a dashed line
-    on a white ground is where the mean is; a chart without a mean has none.
+    on a white ground is where the mean is, in light bars; a chart without a mean has none, and dark
+    bars as papers have.
     """
     totals = [float(n * possible // 40) for n in range(40)]
     bins = analysis._bins(totals, Fraction(possible))
@@ -154,7 +155,8 @@ def test_the_mean_is_a_line_across_the_bars(edition, possible):
         with pikepdf.open(BytesIO(file.data)) as pdf:
             pdf.pages[0].contents_coalesce()
             drawn = pdf.pages[0].Contents.read_bytes()
-        assert (b"[3 2] 0 d" in drawn) == (line is not None)
+        assert (b"[3 2] 0 d" in drawn) == (b"0.75 g " in drawn) == (line is not None)
+        assert (b"0.25 g " in drawn) == (line is None)
         assert file.data and problems(file.data) == []
 
 

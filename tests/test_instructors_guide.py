@@ -136,6 +136,25 @@ def test_the_guide_says_by_how_much_a_paper_is_set_closer(made, closer, sentence
     assert sentence in text and ("closer" in text) is bool(sentence)
 
 
+@pytest.mark.parametrize(
+    ("levels", "points"),
+    [
+        ((("remember", 3), ("", 5)), "3"),
+        ((("remember", 3), ("apply", 5)), "3"),
+        ((("apply", 3), ("", 5)), "0"),
+        ((("", 8),), None),
+        ((), None),
+    ],
+)
+def test_recall_is_told_where_a_question_says_its_level(made, levels, points):
+    """Be it that others do not; where none does, nothing is said of recall."""
+    guide = made()
+    levels = tuple((level, Fraction(amount)) for level, amount in levels)
+    text = said(replace(guide, content=replace(guide.content, levels=levels)))
+    assert ("Questions that only test memory are worth" in text) is (points is not None)
+    assert points is None or f"Questions that only test memory are worth {points} of" in text
+
+
 def test_every_page_says_that_it_is_for_instructors(made):
     """The banner of a key stands at the head, code and revision in the foot, KEY in the files'
     names; a draft has no code.

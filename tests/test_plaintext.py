@@ -26,8 +26,10 @@ from generator.page.blocks import (
     Diagram,
     Document,
     Entries,
+    Floating,
     HeaderFooter,
     Lines,
+    Notice,
     Option,
     Options,
     Paragraph,
@@ -118,6 +120,29 @@ def test_a_table_is_told_row_by_row():
         (parse("From"), parse("To")), ((parse("A"), parse("1")),), (1, 1), "S", True, "blanks"
     )
     assert shown(blanks) == "Table: S\nA. To: (blank 1)\nBlank 1:"
+
+
+def test_a_text_to_read_is_set_as_one():
+    """A briefing's frame has an empty line between its paragraphs, its cells no semicolon after a
+    sentence, and a table's caption is said once; papers stay as they were recorded.
+    """
+    head = (parse("Who"), parse("What"), parse("Why"))
+    rows = ((parse("A."), parse("(b!)"), parse("c")), (parse("D"), parse("e"), parse("f")))
+    table = Table(head, rows, (1, 1, 1), "Sums")
+    caption = Floating((Paragraph(parse("Sums"), "label"), table))
+    blocks = (Notice((Paragraph(parse("One.")), Paragraph(parse("Two.")))), caption)
+
+    def told(reading: str) -> str:
+        document = Document("T", "en", HeaderFooter(), blocks, reading=reading)
+        text = accessible_text(document, EN)
+        return text.removeprefix(f"T\n{EN('text-note')}\n").strip()
+
+    assert told("standard") == (
+        "One.\n\nTwo.\n\nTable: Sums\nWho: A. What: (b!) Why: c\nWho: D; What: e; Why: f"
+    )
+    assert told("") == (
+        "One.\nTwo.\n\nSums\n\nTable: Sums\nWho: A.; What: (b!); Why: c\nWho: D; What: e; Why: f"
+    )
 
 
 def test_figures_are_told_by_alternative_text_and_data():

@@ -596,7 +596,7 @@ def test_a_mean_is_no_student(edition, name):
 def test_titles_above_the_heads_are_noticed(edition):
     """Lines above the names of the columns are named, whatever is in them."""
     heads, cells = csv.reader(io.StringIO(small(edition, {}).decode()))
-    for above in (["Class 3b"], ["", "", "", "Part 1", "", "Part 2"]):
+    for above in (["Class 3b"], ["Name", "3b"], ["", "", "", "Part 1", "", "Part 2"]):
         (line,) = refused(edition, table([above, heads, cells]))
         assert "names of the columns are in line 2; delete the lines above it" in line
 
@@ -964,6 +964,22 @@ def test_a_question_of_moodle_is_one_of_the_quiz(edition, sat):
     assert "no question of this quiz" in said(f"{stem}: {options[0]}", options[0])
     assert "only one option counts" in said(f"{stem}: {listed}", "; ".join(options[:2]))
     assert "exactly this text" in said(f"{stem}: {listed}", f"{options[0]} and more")
+
+
+def test_a_row_of_doubtful_responses_is_not_called_empty(edition):
+    """Only a row without any response is said to have none."""
+    unit = next(q for q in questions_of(edition) if q.type.name == "single")
+    heads = ["Last name", "ID number", "Question 1", "Response 1", "Question 2", "Response 2"]
+
+    def said(asked: str, response: str) -> str:
+        rows = [heads, ["Eva", "1", asked, response, "", ""]]
+        with pytest.raises(ContentError) as refusal:
+            marked(edition, table(rows))
+        return "\n".join(map(str, refusal.value.problems))
+
+    assert "this row has no answers" in said("-", "-")
+    doubtful = said(plain(unit.student.stem), "Something else")
+    assert "no option of this question" in doubtful and "no answers" not in doubtful
 
 
 def test_a_declared_profile_reads_another_programs_table(edition, node):

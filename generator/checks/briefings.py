@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.checks.context import RuleContext
 from generator.checks.english import listed, sentences, words
@@ -53,7 +53,9 @@ class _Sentence:
         """Of the stems of an answer, the share that stands in it so close together; none where a
         number is missing, or where it says the same words from last to first.
         """
-        if not answer.stems or any(s[0].isdigit() and s not in self.stems for s in answer.stems):
+        if answer.stems.isdisjoint(self.stems) or any(
+            stem[0].isdigit() and stem not in self.stems for stem in answer.stems
+        ):
             return 0.0
         windows = range(max(1, len(self.stems) - answer.within + 1))
         most = max(
@@ -78,12 +80,12 @@ class _Answer:
     text: str
     in_order: tuple[str, ...]
 
-    @property
+    @cached_property
     def stems(self) -> frozenset[str]:
         """Its stems of substance."""
         return frozenset(self.in_order)
 
-    @property
+    @cached_property
     def within(self) -> int:
         """How many words a sentence may take to say it."""
         return 2 * len(words(self.text))
@@ -97,6 +99,10 @@ class Disclosure:
     text: Text
     summary: Summary
     sentence: str
+
+
+# English summaries and their sentences, by the id of each.
+_Said = Mapping[str, tuple[Summary, Sequence[_Sentence]]]
 
 
 @rule("told-in-briefing", WARNING)
@@ -118,8 +124,13 @@ def told_in_briefing(context: RuleContext) -> Iterator[Finding]:
     """
     packs_with: dict[tuple[str, str], list[str]] = {}
     first: dict[tuple[str, str], Disclosure] = {}
+    said = {
+        name: (summary, _sentences(summary))
+        for name, summary in context.content.summaries.items()
+        if summary.language.partition("-")[0] == "en"
+    }
     for pack in context.content.packs.values():
-        for disclosure in _of_pack(context, pack):
+        for disclosure in _of_pack(context, pack, said):
             clue = disclosure.question.item.id, disclosure.text.source
             packs_with.setdefault(clue, []).append(pack.name)
             first.setdefault(clue, disclosure)
@@ -136,18 +147,17 @@ def told_in_briefing(context: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _of_pack(context: RuleContext, pack: Pack) -> Iterator[Disclosure]:
-    summaries = (context.content.summaries.get(reference.id) for reference in pack.summaries)
-    english = [
-        summary for summary in summaries if summary and summary.language.partition("-")[0] == "en"
-    ]
+def _of_pack(context: RuleContext, pack: Pack, said: _Said) -> Iterator[Disclosure]:
+    english = [said[reference.id] for reference in pack.summaries if reference.id in said]
     for _, question in context.questions_of_pack(pack) if english else ():
-        yield from disclosures(question, english)
+        yield from _disclosures(question, english)
 
 
-def disclosures(question: Question, summaries: Sequence[Summary]) -> Iterator[Disclosure]:
-    """What English summaries disclose of a question above *remember*; nothing, where it is less
-    than half of what earns its points.
+def _disclosures(
+    question: Question, summaries: Sequence[tuple[Summary, Sequence[_Sentence]]]
+) -> Iterator[Disclosure]:
+    """What summaries disclose of a question above *remember*; nothing, where it is less than half
+    of what earns its points.
     """
     if not question.english or question.item.level in ("", _RECALL):
         return
@@ -162,7 +172,9 @@ def disclosures(question: Question, summaries: Sequence[Summary]) -> Iterator[Di
         yield from (disclosure for disclosure, _ in disclosed)
 
 
-def _disclosure(question: Question, text: Text, summaries: Sequence[Summary]) -> Disclosure | None:
+def _disclosure(
+    question: Question, text: Text, summaries: Sequence[tuple[Summary, Sequence[_Sentence]]]
+) -> Disclosure | None:
     answer = _answer(text)
     if answer.text.rstrip(_QUOTES).endswith("?"):
         return None
@@ -170,8 +182,8 @@ def _disclosure(question: Question, text: Text, summaries: Sequence[Summary]) ->
     printed = (sentence for around in question.around for sentence in _split(plain(around)))
     if any(_is_said(sentence, answer, ()) for sentence in printed):
         return None
-    for summary in summaries:
-        for sentence in _sentences(summary):
+    for summary, said in summaries:
+        for sentence in said:
             if _is_said(sentence, answer, wrong):
                 return Disclosure(question, text, summary, sentence.text)
     return None
@@ -206,7 +218,6 @@ def _names_the_doer(text: str) -> bool:
     return "by" in text.casefold().split()
 
 
-@lru_cache(maxsize=64)
 def _sentences(summary: Summary) -> tuple[_Sentence, ...]:
     printed = summary.for_students
     statements = (

@@ -65,6 +65,7 @@ from generator.render.text import events_in_words, ways_in_words
 
 _BLANK = re.compile(r"(?:\(([0-9]+)\)\s*)?_{8,}")
 _SPACE_OF_CODE = "\ue000"  # until the text is tidied
+_SENTENCE_END = re.compile("[.!?…][’”“»)]*$")
 _RULED = ("grid", "matrix", "blanks")  # styles whose corner cell heads no column
 
 
@@ -74,7 +75,7 @@ def accessible_text(doc: Document, catalog: Catalog) -> str:
     code = catalog("text-code", code=page.foot) if page.foot else ""
     head = [page.watermark, page.banner, doc.title, code, catalog("text-note")]
     lines = [line for line in head if line]
-    visitor = AccessibleText(catalog)
+    visitor = AccessibleText(catalog, reading=bool(doc.reading))
     for block in doc.blocks:
         if block_lines := block.accept(visitor):
             lines += ["", *block_lines]
@@ -123,14 +124,29 @@ def _in_order(placed: Iterable[tuple[Decimal, str]]) -> str:
     return ", ".join(" / ".join(same) for same in names.values())
 
 
-class AccessibleText(BlockVisitor[list[str]]):
-    """The lines of blocks, with fixed words in the catalog's language."""
+def _is_caption(block: Block, after: Block | None) -> bool:
+    """Whether a paragraph says no more than the table below it says by itself."""
+    if not isinstance(block, Paragraph) or not isinstance(after, Table):
+        return False
+    return _text(block.runs) == after.summary
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
+
+class AccessibleText(BlockVisitor[list[str]]):
+    """The lines of blocks, with fixed words in the catalog's language.
+
+    `reading`: of a text to read, whose paragraphs and captions are set as such; papers stay as they
+    were recorded.
+    """
+
+    def __init__(self, catalog: Catalog, reading: bool = False) -> None:
+        self.catalog, self.reading = catalog, reading
 
     def _all(self, blocks: Sequence[Block]) -> list[str]:
         return [line for block in blocks for line in block.accept(self)]
+
+    def _spaced(self, blocks: Sequence[Block]) -> list[str]:
+        """Blocks with an empty line before each."""
+        return [line for block in blocks for line in ("", *block.accept(self))]
 
     def heading(self, block: Heading) -> list[str]:
         """Behind as many # as its level."""
@@ -224,26 +240,42 @@ class AccessibleText(BlockVisitor[list[str]]):
             ]
             if block.row_heads and cells[0]:
                 name = cells[0] if block.style in _RULED else shown[0]
-                lines.append(f"{name.rstrip('.')}. " + "; ".join(shown[1:]))
+                lines.append(f"{name.rstrip('.')}. " + self._joined(shown[1:]))
             else:
-                lines.append("; ".join(shown))
+                lines.append(self._joined(shown))
         return self._with_blanks(lines)
+
+    def _joined(self, cells: Sequence[str]) -> str:
+        """Cells behind each other; in a text to read, no semicolon is after the end of a
+        sentence.
+        """
+        if not self.reading:
+            return "; ".join(cells)
+        ends = [" " if _SENTENCE_END.search(cell) else "; " for cell in cells[:-1]]
+        return "".join(cell + end for cell, end in zip(cells, (*ends, ""), strict=False))
 
     def notice(self, block: Notice) -> list[str]:
         """What is in it."""
-        return self._all(block.blocks)
+        return self._spaced(block.blocks)[1:] if self.reading else self._all(block.blocks)
 
     def together(self, block: Together) -> list[str]:
         """Each block under the other."""
-        return [line for each in block.blocks for line in ("", *each.accept(self))][1:]
+        return self._spaced(block.blocks)[1:]
 
     def with_notes(self, block: WithNotes) -> list[str]:
         """The blocks, then their notes."""
         return self._all(block.as_read)
 
     def floating(self, block: Floating) -> list[str]:
-        """The blocks where they are."""
-        return [line for each in block.blocks for line in ("", *each.accept(self))]
+        """The blocks where they are; in a text to read, a table's caption once."""
+        behind = (*block.blocks[1:], None)
+        return self._spaced(
+            [
+                each
+                for each, after in zip(block.blocks, behind, strict=True)
+                if not (self.reading and _is_caption(each, after))
+            ]
+        )
 
     def title_band(self, block: TitleBand) -> list[str]:
         """As a heading with lines around it."""
@@ -261,12 +293,11 @@ class AccessibleText(BlockVisitor[list[str]]):
     def letterhead(self, block: Letterhead) -> list[str]:
         """What the logo shows, then the rest, with empty lines as between blocks."""
         blocks = (*((block.logo,) if block.logo else ()), *block.blocks)
-        return [line for each in blocks for line in ("", *each.accept(self))]
+        return self._spaced(blocks)
 
     def side_by_side(self, block: SideBySide) -> list[str]:
         """One column after the other, with empty lines as between blocks of the document."""
-        columns = (*block.left, *block.right)
-        return [line for each in columns for line in ("", *each.accept(self))]
+        return self._spaced((*block.left, *block.right))
 
     def write_in(self, block: WriteIn) -> list[str]:
         """A line for each field, with what is on its rule."""

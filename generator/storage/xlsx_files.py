@@ -109,11 +109,11 @@ def _rows(
     """The rows of a workbook that was opened with results and with formulas."""
     from openpyxl.cell.read_only import EMPTY_CELL
 
-    sheets = [book.worksheets[0] for book in books]
-    for sheet in sheets:
-        sheet.reset_dimensions()  # what a workbook says of them may be wrong
     without_result: list[Location] = []
-    both = (sheet.iter_rows(max_row=MOST_SHEET_ROWS, max_col=columns) for sheet in sheets)
+    # With these limits the size that a workbook says of its sheet, which may be wrong, is not used.
+    both = (
+        book.worksheets[0].iter_rows(max_row=MOST_SHEET_ROWS, max_col=columns) for book in books
+    )
     for line, (shown, typed) in enumerate(zip(*both, strict=True), 1):
         if all(cell is EMPTY_CELL for cell in typed):  # most of a sheet can be blank
             continue

@@ -118,3 +118,14 @@ def test_giving_up_is_said():
     """A search that is cut short says so, and never that there is no choice."""
     with pytest.raises(Undecided):
         search(large((102, 110)), 2000)
+
+
+@pytest.mark.parametrize(
+    ("targets", "chosen"),
+    [((None, None), (0,)), ((3, 3), (0,)), ((2, 3), ()), ((3, 2), ()), ((2, 2), ())],
+)
+def test_a_candidate_above_any_target_is_rather_left(targets, chosen):
+    """One sum above its target is enough, and two are no less."""
+    anything = (0, None)
+    alone = SelectionProblem((((0, 3), (1, 3)),), (anything, anything), targets, (frozenset(),))
+    assert search(alone) == chosen

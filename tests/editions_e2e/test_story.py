@@ -74,7 +74,8 @@ def test_a_term_with_the_program(term):
         folder, "handout", code, "--class", "Year 2", "--date", "2026-12-07", "--copies", "30"
     )
     assert marked.code == 0 and "30 copies" in marked.out
-    assert "nothing changed" in Told(folder, "status", "--fail-on", "answer").out
+    told = Told(folder, "status", "--fail-on", "answer")
+    assert "nothing changed" in told.out and told.err == ""
 
     course.items[single]["stem"] = course.items[single]["stem"].replace("?", ", as reported?")
     course.items[verdict]["key"] = not course.items[verdict]["key"]

@@ -382,6 +382,22 @@ def test_the_grid_has_as_many_digits_as_its_pack_wants():
         assert places == set(range(1, digits + 1))
 
 
+@pytest.mark.parametrize("profile, size", LOOKS)
+@pytest.mark.parametrize("digits", (1, 3, 4))
+def test_the_label_of_a_narrow_grid_is_not_printed_over_the_first_question(profile, size, digits):
+    """Questions begin to the right of what is above the grid, however few digits that has."""
+    file = printed(made_up(choices(5), digits), profile, size)
+    page = pypdfium2.PdfDocument(file.data)[0]
+    text, point = page.get_textpage(), 72 / 2540
+    whole = text.get_text_range()
+    end = text.get_charbox(whole.index(WORDS.number) + len(WORDS.number) - 1)[2]
+    first = file.geometries[0].record["pages"][0]["boxes"][0]
+    x, y = first["x"] * point, page.get_height() - first["y"] * point
+    boxes = (text.get_charbox(at) for at, sign in enumerate(whole) if sign == "1")
+    (left,) = [left for left, low, _, high in boxes if low < y < high and x - 40 < left < x]
+    assert end + 2 < left
+
+
 def test_the_geometry_is_kept_as_it_was():
     """The kept file proves itself, gives back what went in, and has one name for one content."""
     (geometry,) = printed(made_up(choices(5))).geometries

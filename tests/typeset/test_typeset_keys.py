@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from io import BytesIO
 
+import pypdf
 import pypdfium2
 import pytest
 from pdf_structure import extracted, placed_words, problems, read_aloud
@@ -338,7 +340,7 @@ def test_rings_are_around_the_boxes_that_are_keys(harbour, loaded):
 
 def test_an_overlay_has_something_for_every_key(harbour, loaded):
     """Where a key has neither boxes nor room in the margin, there are dots beside its question, so
-    that no marker takes a question for one that has no answer.
+    that no marker takes a question for one that has no answer.  Keys are bold.
     """
     from generator.render import pdf as rendering
 
@@ -351,6 +353,16 @@ def test_an_overlay_has_something_for_every_key(harbour, loaded):
     beside = [" ".join(k.key.split()) for k in over.blocks[0].keys if k.key and not any(k.marks)]
     long = [key for key in beside if key not in words]
     assert long and words.count(f" {SEE_FULL_KEY}") == len(long) + beside.count(SEE_FULL_KEY)
+    regular, bold = set(), set()
+
+    def sort(text: str, _matrix, _place, font, _size) -> None:
+        if text.strip():
+            (bold if font["/BaseFont"].endswith("-Bold") else regular).add(text.strip())
+
+    for page in pypdf.PdfReader(BytesIO(file.data)).pages:
+        page.extract_text(visitor_text=sort)
+    keys = {key for key in beside if key.isalnum()} - set(long)
+    assert keys and keys <= bold and not keys & regular
 
 
 def _letters(data: bytes) -> list[tuple[int, str, float, float]]:

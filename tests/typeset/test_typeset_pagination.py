@@ -37,7 +37,15 @@ from generator.render import pdf
 from generator.render import pdf as rendering
 from generator.render.pdf.document_renderer import DocumentRenderer
 from generator.render.pdf.fonts import ComposedLetters
-from generator.render.pdf.lines import AVOID_BREAK, NO_BREAK, Line, height
+from generator.render.pdf.lines import (
+    AVOID_BREAK,
+    NO_BREAK,
+    BlockLayout,
+    Element,
+    Line,
+    height,
+    stack,
+)
 from generator.render.pdf.pagination import Overfull, paginate
 from generator.render.pdf.styles import LOOKS
 
@@ -76,6 +84,19 @@ def test_penalties_are_heeded():
     with pytest.raises(Overfull) as caught:
         paginate([Line(10.0), Line(60.0, after=NO_BREAK), Line(60.0)], 100.0)
     assert caught.value.line == 1
+
+
+def test_only_a_lone_line_stays_with_what_is_below_it():
+    """What a heading keeps with itself is kept with what is next only if it is one line of text."""
+    heading = BlockLayout((Line(10.0, after=AVOID_BREAK),), (Element("H2", ()),))
+    last = BlockLayout((Line(10.0),), (Element("P", ()),))
+
+    def after(lines: int, role: str) -> float:
+        middle = BlockLayout((Line(10.0),) * lines, (Element(role, ()),))
+        return stack([heading, middle, last]).lines[-2].after
+
+    assert after(1, "P") == AVOID_BREAK
+    assert after(2, "P") == after(1, "Figure") == after(2, "Figure") == 0.0
 
 
 def test_a_runner_takes_its_room():

@@ -615,7 +615,9 @@ class _Placement(BlockVisitor[BlockLayout]):
         )
 
     def _table_as_list(self, table: Table) -> BlockLayout:
-        """Between rules, what is in each row."""
+        """Between rules, what is in each row; where it ends in lines to write on, their rules keep
+        away from those of the rows.
+        """
         profile, items = self.profile, []
         gap = profile.cell_pad[1]
         line = rule(self.x, 0, self.width, profile.hairline, profile.rule_grey)
@@ -623,7 +625,8 @@ class _Placement(BlockVisitor[BlockLayout]):
             body = self.setter.layout_all(blocks, self.x, self.width)
             top = Line(gap, ornaments=(line,), after=NO_BREAK)
             element = Element("LI", (Element("LBody", body.elements),))
-            items.append(BlockLayout((top, *discourage_breaks(body.lines)), (element,), gap, gap))
+            lines = (*body.lines, Line(2 * gap)) if table.style == "blanks" else body.lines
+            items.append(BlockLayout((top, *discourage_breaks(lines)), (element,), gap, gap))
         return as_list(items, "", profile.cell.above, profile.cell.below)
 
     def chart(self, block: Chart) -> BlockLayout:

@@ -219,7 +219,7 @@ class HeadSetter(SheetPart):
         return max(y, foot) + GAP
 
     def number_grid(self, page: SheetPage, y: float, head: Head) -> tuple[float, float]:
-        """A column for each digit, and how far right and down it reaches."""
+        """A column for each digit, and how far right and down it and its label reach."""
         sheet, unit = self.sheet, self.letter.size
         across, down = _DIGIT_ACROSS * unit, head.closer * _DIGIT_DOWN * unit
         side = min(_DIGIT * unit, 0.93 * down)
@@ -255,7 +255,10 @@ class HeadSetter(SheetPart):
                     )._replace(down=middle[1] - self.shift[1])
                 )
         page.elements.append(Element("L", tuple(items)))
-        return self.left + sheet.digits * across, y + tall + _TEN * down + GAP
+        wide = sheet.digits * across
+        if self.profile.latest:
+            wide = max(wide, self.text.line(sheet.words.number, self.bold)[1])
+        return self.left + wide, y + tall + _TEN * down + GAP
 
 
 def _field_rows(fields: Sequence[tuple[str, float]]) -> list[list[int]]:

@@ -17,6 +17,7 @@ from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 _BAR = 1.15  # ems that a horizontal bar is thick
 _PAD = 3.0  # between a bar's end and its number, and round that number
 _DASH = b"3 2"  # of the line across bars
+_LIGHT = 2  # a fill on which that line is seen
 _HALO = 3.0  # the white round that line, over bars
 
 
@@ -52,7 +53,8 @@ def vertical_bars(chart: Chart, text: TextSetter, width: float, room: float) -> 
         start = axis + n * slot + (slot - thick * len(chart.series)) / 2
         for s, (_, values) in enumerate(chart.series):
             end = low + plot * scale.at(values[n])
-            drawing.area(start + s * thick, min(zero, end), thick, abs(end - zero), s)
+            fill = _fill(chart, s)
+            drawing.area(start + s * thick, min(zero, end), thick, abs(end - zero), fill)
             middle = start + (s + 0.5) * thick
             y = end - _PAD - 0.714 * kind.size if values[n] < 0 else end + _PAD
             _number(drawing, number_text(values[n], chart.decimal), middle, y, CENTRE)
@@ -64,12 +66,17 @@ def vertical_bars(chart: Chart, text: TextSetter, width: float, room: float) -> 
         words, before = chart.line
         x, top = axis + before * slot, low + plot + over
         end = low + plot * scale.at(_longest_at_line(chart))
-        _line_across(drawing, [(x, zero), (x, end)], [(x, end + _PAD + kind.size), (x, top)])
+        _line_across(drawing, [(x, zero), (x, end)], [(x, end + 2 * _PAD + kind.size), (x, top)])
         # On the side where there is room.
         side = LEFT if before < len(chart.categories) / 2 else RIGHT
         shift = _PAD if side == LEFT else -_PAD
         _number(drawing, words, x + shift, top - 0.714 * kind.size - 1, side)
     return drawing
+
+
+def _fill(chart: Chart, series: int) -> int:
+    """The fill of a series' bars: a light one where a line goes through the bars of one."""
+    return _LIGHT if chart.line and len(chart.series) == 1 else series
 
 
 def _longest_at_line(chart: Chart) -> Decimal:
@@ -153,7 +160,7 @@ def _horizontal(
         for s, (_, values) in enumerate(chart.series):
             y = middle + thick * (len(chart.series) / 2 - s - 1)
             end = left + (right - left) * scale.at(values[n])
-            drawing.area(min(zero, end), y, abs(end - zero), thick, s)
+            drawing.area(min(zero, end), y, abs(end - zero), thick, _fill(chart, s))
             number, y = number_text(values[n], chart.decimal), y + thick / 2 - CAPITALS * kind.size
             if values[n] < 0:
                 _number(drawing, number, end - _PAD, y, RIGHT)
