@@ -366,8 +366,15 @@ class ProjectFiles:
         root = Path(self.operations.real(self.root))
         real = Path(self.operations.real(root / (pure if follow else pure.parent)))
         if not real.is_relative_to(root):
+            ways = (*reversed(pure.parents), pure)
+            leading_out = (
+                path
+                for path in ways
+                if not Path(self.operations.real(root / path)).is_relative_to(root)
+            )
+            link = next(leading_out, pure)  # it may have gone by now
             raise DiskError(
-                f"{_shown(relative)} leads out of the project by a symbolic link; remove the link"
+                f"{_shown(str(link))} leads out of the project by a symbolic link; remove the link"
             )
         return real if follow else real / pure.name
 

@@ -143,11 +143,17 @@ def _load(
     unparsed: dict[str, str] = {}
     pack_names = []
     for path, data in files.data.items():
-        if path.endswith(".yml"):
+        right = str(PurePosixPath(path).with_suffix(".yaml"))
+        has_twin = path != right and right in files.data
+        if has_twin or path.endswith(".yml"):
+            name = PurePosixPath(right).name
             problems.add(
                 Location(path),
                 "wrong-suffix",
-                f"rename it to {PurePosixPath(path).stem}.yaml; .yml files are not read",
+                f"it is not read, because there is also {name}; give it another name that ends"
+                " in .yaml, or remove it"
+                if has_twin
+                else f"rename it to {name}; .yml files are not read",
             )
             unparsed[path] = _text(data)
             continue

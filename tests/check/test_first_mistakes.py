@@ -244,6 +244,17 @@ def test_a_file_with_the_wrong_suffix_is_the_cause(project):
     assert errors(run(folder, "check")[1]) == [["questions/leaves.yml", "error wrong-suffix"]]
 
 
+@pytest.mark.parametrize("twin", ["questions/leaves.YAML", "questions/leaves.yml"])
+def test_of_two_files_with_one_name_the_unread_one_is_reported(project, twin):
+    """A bank that differs from another only in its suffix does not vanish without a word."""
+    folder = project()
+    (folder / twin).write_text((folder / BANK).read_text())
+    code, lines = run(folder, "check")
+    assert code == 1 and errors(lines) == [[twin, "error wrong-suffix"]]
+    (line,) = [line for line in lines if "wrong-suffix" in line]
+    assert "there is also leaves.yaml" in line and "remove it" in line
+
+
 def test_a_copy_of_a_bank_is_one_mistake(project):
     """Of a bank that was copied for next year, one line says so, not one for each item."""
     folder = project()

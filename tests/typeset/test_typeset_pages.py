@@ -26,6 +26,7 @@ from generator.page.blocks import (
 )
 from generator.page.markup import Span, parse
 from generator.render import pdf as rendering
+from generator.render.pdf.text import TextSetter
 
 STANDARD, A4 = rendering.PROFILES["standard"], rendering.SHEETS["A4"]
 
@@ -124,6 +125,22 @@ def test_a_long_head_is_cut_before_the_form_letter(render):
     assert "…" in text and "007" in text
     width = A4.width - STANDARD.margins.outer
     assert max(right for _, _, right, _ in boxes(data)) <= width + 1
+
+
+def test_a_very_long_head_is_cut_after_few_trials(render, monkeypatch):
+    """A head of thousands of characters is as full as it can be, and not measured at each letter."""
+    measured = []
+    line = TextSetter.line
+
+    def counted(self, text, kind):
+        measured.append(text)
+        return line(self, text, kind)
+
+    monkeypatch.setattr(TextSetter, "line", counted)
+    head = HeaderFooter("Letters " * 1000, "007", "", "", "{page}")
+    text = extracted(render(Document("T", "en", head, (Paragraph(spans("x")),))))[0]
+    assert len([word for word in measured if word.endswith("…")]) < 20
+    assert text.count("Letters") > 5
 
 
 def test_columns_are_hung(render):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from math import atan2, cos, hypot, sin
@@ -208,9 +209,13 @@ class HeaderFooterSetter:
         """The text, or as much of it as fits with an ellipsis."""
         if self.text.line(text, self.profile.header_footer)[1] <= room:
             return text
-        while text and self.text.line(text + "…", self.profile.header_footer)[1] > room:
-            text = text[:-1].rstrip()
-        return text + "…"
+
+        def width(length: int) -> float:
+            return self.text.line(text[:length].rstrip() + "…", self.profile.header_footer)[1]
+
+        # Halving, since a text of thousands of characters may stand here.
+        fitting = bisect_right(range(1, len(text)), room, key=width)
+        return text[:fitting].rstrip() + "…"
 
 
 def _text(ops: bytes, x: float, y: float) -> bytes:
