@@ -407,6 +407,7 @@ def test_number_of_problems():
     assert [line for line in found if "too-many" in line] == [
         "f.yaml:201:3: error too-many: the file has more than 200 problems; reading stopped here"
     ]
+    assert len(read("- [lakes (of Finland, Sweden)]\n" * 1000)[1]) == parser.MAX_PROBLEMS + 2
     found = read("a: b\u200b\n" * 1000)[1]
     assert len(found) == decoding.MAX_PLACES + 1
     assert found[-1].endswith("(and 979 more places like this)")

@@ -233,43 +233,37 @@ class _Tree:
         self._put(mapping)
 
     def _check_commas(self, items: Sequence[Node]) -> None:
-        """Refuse a text that a comma within its brackets has parted in two, and a number in a list
-        whose other commas have a space behind them: of  1,5, 2,7  nobody can tell.
+        """Refuse what a comma within brackets may have parted in two: a text with a bracket of its
+        own, and a number in a list whose other commas have a space behind them (of  1,5, 2,7
+        nobody can tell).
         """
-        tight = [
+        pairs = [
             (first, second)
             for first, second in pairwise(items)
             if isinstance(first, ScalarNode)
             and isinstance(second, ScalarNode)
-            and _may_be_one_number(first, second)
+            and not (first.quoted or second.quoted)
         ]
-        if len(tight) < len(items) - 1:
-            for first, second in tight:
-                whole = f"{first.text},{second.text}"
-                self.problems.add(
-                    first.location,
-                    "text-with-comma",
-                    f"YAML reads '{shorten(whole)}' as two numbers, '{shorten(first.text)}' and "
-                    f"'{shorten(second.text)}'; put it in quotes if it is one, or a space behind "
-                    "the comma if it is two",
-                )
-        for before, after in pairwise(items):
-            if not (isinstance(before, ScalarNode) and isinstance(after, ScalarNode)):
-                continue
-            if (
-                before.quoted
-                or after.quoted
-                or not (_opens(before.text) and _opens(after.text, ")("))
-            ):
-                continue
-            whole = f"{before.text}, {after.text}"
-            place = before.location
-            self.problems.add(
-                place,
-                "text-with-comma",
-                f"a comma parts the texts of a list, so '{shorten(whole)}' is two here; "
-                "put the whole text in quotes, or write each text on a line of its own behind -",
+        tight = [pair for pair in pairs if _may_be_one_number(*pair)]
+        for first, second in tight if len(tight) < len(items) - 1 else ():
+            self._refuse_comma(
+                first,
+                f"YAML reads '{shorten(f'{first.text},{second.text}')}' as two numbers, "
+                f"'{shorten(first.text)}' and '{shorten(second.text)}'; put it in quotes if it is "
+                "one, or a space behind the comma if it is two",
             )
+        for first, second in pairs:
+            if _opens(first.text) and _closes(second.text):
+                self._refuse_comma(
+                    first,
+                    "a comma parts the texts of a list, so "
+                    f"'{shorten(f'{first.text}, {second.text}')}' is two here; put the whole text "
+                    "in quotes, or write each text on a line of its own behind -",
+                )
+
+    def _refuse_comma(self, text: ScalarNode, message: str) -> None:
+        self.problems.add(text.location, "text-with-comma", message)
+        self.reported += 1
 
     def _put(self, node: Node) -> None:
         """Give a finished node to what it is in."""
@@ -375,13 +369,17 @@ def _may_be_one_number(before: ScalarNode, after: ScalarNode) -> bool:
     """Whether two texts of a list are figures with a comma and no space between them."""
     place, end = after.location, before.location.column + len(before.text)
     return (
-        not (before.quoted or after.quoted)
-        and (place.line, place.column) == (before.location.line, end + 1)
+        (place.line, place.column) == (before.location.line, end + 1)
         and bool(re.search(r"(?<![\w.])[0-9]+\Z", before.text))
         and bool(re.match(r"[0-9]+(?![\w.])", after.text))
     )
 
 
-def _opens(text: str, signs: str = "()") -> bool:
-    """Whether a text has more of the first sign than of the second."""
-    return text.count(signs[0]) > text.count(signs[1])
+def _opens(text: str) -> bool:
+    """Whether a text has a bracket that it does not close."""
+    return text.count("(") > text.count(")")
+
+
+def _closes(text: str) -> bool:
+    """Whether a text closes a bracket that it does not have."""
+    return text.count(")") > text.count("(")
