@@ -190,7 +190,7 @@ class HeaderFooterSetter:
         turn = atan2(sheet.height, sheet.width)
         size = min(1.0, 0.78 * hypot(sheet.height, sheet.width) / width)
         c, s = size * cos(turn), size * sin(turn)
-        shift = -width / 2, -0.357 * kind.size
+        shift = -width / 2, -kind.middle
         x = sheet.width / 2 + c * shift[0] - s * shift[1]
         y = sheet.height / 2 + s * shift[0] + c * shift[1]
         return b"%bq %g g %.4f %.4f %.4f %.4f %.2f %.2f cm\n%bQ\nEMC\n" % (

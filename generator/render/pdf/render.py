@@ -147,7 +147,6 @@ class _Family:
         self._sheet, self._duplex = sheet, duplex
         self._letters, self._share_pages = letters, share_pages
         self._renderers: dict[Profile, DocumentRenderer] = {}
-        self._looks: dict[tuple[object, ...], Profile] = {}
 
     def renderer(self, look: Profile) -> DocumentRenderer:
         """The renderer of all documents in that look."""
@@ -161,12 +160,7 @@ class _Family:
         """In which look a document is set: a text to read is closer where that saves a chapter's
         last page, which few lines would be on.  Raises MissingGlyph, TooTall.
         """
-        # Of hundreds of forms the same one: a profile is as large as all else that a form keeps.
-        note = bool(document.header_footer.note)
-        kind = profile.name, *_kind(document), document.words_version, document.style, note
-        if kind not in self._looks:
-            self._looks[kind] = look_of(profile, document)
-        look = self._looks[kind]
+        look = look_of(profile, document)
         if not document.reading or not look.margin_column:
             return look
         pages = self.renderer(look).pages(document)

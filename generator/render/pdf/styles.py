@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from generator.i18n.words_version import FIRST_WORDS_VERSION
@@ -55,6 +55,11 @@ class Type:
         the middle.
         """
         return (self.leading + 0.714 * self.size) / 2
+
+    @property
+    def middle(self) -> float:
+        """How far the middle of capitals and figures is above the baseline, in points."""
+        return 0.357 * self.size
 
     def scaled(self, factor: float) -> Type:
         """The same, larger or smaller."""
@@ -772,15 +777,24 @@ def look_of(profile: Profile, document: Document) -> Profile:
     its reader.  Editions that are printed in the first version's words keep its look.
     """
     is_earlier = document.words_version == FIRST_WORDS_VERSION
-    if document.reading and profile.name == _STANDARD.name and profile != _STANDARD:
-        profile = _TEXTS_TO_READ.get(document.reading, _READING)
-    elif document.dense and profile == _STANDARD:
+    has_note = bool(document.header_footer.note)
+    return _look(profile, document.reading, document.dense, document.style, is_earlier, has_note)
+
+
+# Kept, because all forms of a paper hold theirs, which is as large as all else they keep.
+@lru_cache(maxsize=64)
+def _look(
+    profile: Profile, reading: str, dense: bool, style: PageStyle, is_earlier: bool, has_note: bool
+) -> Profile:
+    if reading and profile.name == _STANDARD.name and profile != _STANDARD:
+        profile = _TEXTS_TO_READ.get(reading, _READING)
+    elif dense and profile == _STANDARD:
         profile = _DENSE if is_earlier else _DENSE_TODAY
-    styled = _styled(profile, document.style) if document.style != PageStyle() else profile
+    styled = _styled(profile, style) if style != PageStyle() else profile
     if not is_earlier:
         large_signs = styled.name != _STANDARD.name  # the others promise a least size
         styled = replace(styled, rule_grey=_COPIED_GREY, latest=True, large_signs=large_signs)
-    if not document.header_footer.note:
+    if not has_note:
         return styled
     more = profile.header_footer.leading
     margins = replace(styled.margins, bottom=styled.margins.bottom + more)

@@ -39,6 +39,7 @@ _MARK_CELL = 6.5 * MM  # the width of a cell for a mark, at least
 _MARK_ROW = 6.4 * MM
 _BETWEEN = 7 * MM  # columns of boxes
 _BELOW_FRAME = 1.2 * MM
+_BESIDE_LABEL = 1.5 * MM
 _ACROSS, _DOWN = 2.43, 2.67  # from box to box, in proportion to the size of the letter in one
 _FEWEST = 3  # lines of one answer on a page
 _ROUNDING = 0.01
@@ -67,10 +68,12 @@ class _Row(NamedTuple):
 
 
 class _Column(NamedTuple):
-    """Rows under each other, with the widths of their labels and of all."""
+    """Rows under each other; `boxes_at`: how far right of its left edge boxes begin, and `width`,
+    in points.
+    """
 
     groups: tuple[tuple[_Row, ...], ...]
-    label: float
+    boxes_at: float
     width: float
 
 
@@ -255,14 +258,18 @@ class _SheetSetter(SheetPart):
 
     def _measured(self, groups: Sequence[tuple[_Row, ...]]) -> _Column:
         rows = [row for own in groups for row in own]
-        label = max(self.text.line(row.label, self.bold)[1] for row in rows) + 1.5 * MM
+        boxes_at = max(map(self._boxes_at, rows))
         boxes = max(min(len(row.columns), self._per_line(row)) for row in rows)
-        return _Column(tuple(groups), label, label + boxes * _ACROSS * self.letter.size)
+        return _Column(tuple(groups), boxes_at, boxes_at + boxes * _ACROSS * self.letter.size)
+
+    def _boxes_at(self, row: _Row) -> float:
+        """How far right of a row's left edge its boxes begin."""
+        return self.text.line(row.label, self.bold)[1] + _BESIDE_LABEL
 
     def _per_line(self, row: _Row) -> int:
         """How many boxes a page holds beside each other."""
-        label = self.text.line(row.label, self.bold)[1] + 1.5 * MM
-        return max(1, int((self.right - self.left - label) / (_ACROSS * self.letter.size)))
+        width = self.right - self.left - self._boxes_at(row)
+        return max(1, int(width / (_ACROSS * self.letter.size)))
 
     def _lines(self, rows: Sequence[_Row]) -> int:
         counts = [ceil(len(row.columns) / self._per_line(row)) for row in rows]
@@ -276,7 +283,7 @@ class _SheetSetter(SheetPart):
         items = []
         for rows in column.groups:
             for row in rows:
-                base = y + down / 2 + 0.357 * self.bold.size
+                base = y + down / 2 + self.bold.middle
                 if row.question != self._question:  # the rest of one may be on a later page
                     page.entry(row.question, base)
                 self._question = row.question
@@ -286,10 +293,14 @@ class _SheetSetter(SheetPart):
                 for place, option in enumerate(row.columns):
                     if place and place % per_line == 0:
                         y += down
-                    middle = (x + column.label + (place % per_line + 0.5) * across, y + down / 2)
+                    middle = (x + column.boxes_at + (place % per_line + 0.5) * across, y + down / 2)
                     page.box(row.box, middle, side)
                     page.word(
-                        option, self.letter, (middle[0], middle[1] + 0.357 * unit), CENTRE, "Form"
+                        option,
+                        self.letter,
+                        (middle[0], middle[1] + self.letter.middle),
+                        CENTRE,
+                        "Form",
                     )
                     page.box_anchor(row.box, middle, side)
                     forms.append(Element("Form", (LEAF,), FORM_KIND[row.box]))
@@ -421,7 +432,7 @@ class _SheetSetter(SheetPart):
         names = (words.marker, words.points, words.mark)
         trs = []
         for n, (top, name) in enumerate(zip(tops, names, strict=True)):
-            base = top + high / 2 + 0.357 * self.small.size + (1 if n == 2 else 0)
+            base = top + high / 2 + self.small.middle + (1 if n == 2 else 0)
             kind = self.small if n else self.bold
             page.word(name, kind, (self.left, base), role="TH")
             row = [Element("TH", (LEAF,), _ROW_HEAD if n else _COLUMN_HEAD)]

@@ -44,8 +44,8 @@ from generator.render.pdf.styles import Type
 from generator.render.pdf.text import RIGHT
 
 OPTION = 2  # the depth of what is in an option: lists there are those of a text again
-# The penalty of a page break between options: only of an item that no page could hold.
 _BEHIND_NUMBER = 1.5  # points, at least, between the number of an item and its text
+# The penalty of a page break between options: only of an item that no page could hold.
 _BETWEEN_OPTIONS = 1e6
 _KEY_SIZE = 1.4  # times body text, the size of an answer beside its number
 _SMALLEST_KEY = 0.5  # of that, where it is long
@@ -66,7 +66,7 @@ class EntrySetter:
             tuple[tuple[Block, ...], BlockLayout, Element],
         ] = {}
         self._beginnings: dict[tuple[str, float, float], tuple[PlacedText, Anchor]] = {}
-        self._labels: dict[tuple[str, Type, float], PlacedText] = {}
+        self._markers: dict[tuple[str, Type, float], PlacedText] = {}
         self._points: dict[str, PlacedText] = {}
         self._bold = replace(self.profile.body, bold=True)
         self._small_bold = replace(self.profile.small, bold=True)
@@ -85,7 +85,7 @@ class EntrySetter:
 
     def _continued(self, item: BlockLayout, words: str, x: float) -> BlockLayout:
         """An item with the words that are at the head of a page on which it goes on."""
-        first = item.lines[0]._replace(continued=self.label(words, self._small_bold, x))
+        first = item.lines[0]._replace(continued=self.marker(words, self._small_bold, x))
         return item._replace(lines=(first, *item.lines[1:]))
 
     def _going_on(self, body: BlockLayout) -> BlockLayout:
@@ -114,9 +114,9 @@ class EntrySetter:
             body = self._with_key(body, entry.key, x)
             item = _list_item(body)
         first = body.lines[0]
-        label, anchor = self._beginning(entry.number, x, first.baseline)
+        marker, anchor = self._beginning(entry.number, x, first.baseline)
         first = first._replace(
-            spans=(label, *first.spans), anchors=(anchor, *first.anchors), kept=entry.kept
+            spans=(marker, *first.spans), anchors=(anchor, *first.anchors), kept=entry.kept
         )
         return BlockLayout((first, *body.lines[1:]), (item,), gap, gap, body.before)
 
@@ -124,8 +124,8 @@ class EntrySetter:
         """A number so far down in the first line of its item, and that line's anchor."""
         key = number, x, down
         if key not in self._beginnings:
-            label = self.label(number, self._fitting(number), x)._replace(down=down)
-            self._beginnings[key] = label, Anchor(PART if x else ENTRY, number, down)
+            marker = self.marker(number, self._fitting(number), x)._replace(down=down)
+            self._beginnings[key] = marker, Anchor(PART if x else ENTRY, number, down)
         return self._beginnings[key]
 
     def _fitting(self, number: str) -> Type:
@@ -135,12 +135,12 @@ class EntrySetter:
         wide, room = self.text.line(number, self._bold)[1], self.profile.number - _BEHIND_NUMBER
         return self._bold if wide <= room else self._bold.scaled(room / wide)
 
-    def label(self, text: str, kind: Type, x: float) -> PlacedText:
-        """A number or sign that begins at `x`."""
+    def marker(self, text: str, kind: Type, x: float) -> PlacedText:
+        """The number or sign of an entry, which begins at `x`.  Raises MissingGlyph."""
         key = text, kind, x
-        if key not in self._labels:
-            self._labels[key] = self.text.label(text, kind, x)
-        return self._labels[key]
+        if key not in self._markers:
+            self._markers[key] = self.text.label(text, kind, x)
+        return self._markers[key]
 
     def _body(
         self, entry: Entry, x: float, width: float, goes_on: bool

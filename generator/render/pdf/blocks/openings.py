@@ -104,7 +104,7 @@ def _with_number(block: TitleBand, first: Line, text: TextSetter, x: float, widt
     kind = text.profile.number_of_chapter
     bare = text.label(block.number, kind, x, _SQUARE, CENTRE)
     label = text.label(f"{block.number} ", kind, bare.x, role=f"H{block.level}")
-    middle = _SQUARE / 2 + 0.357 * kind.size
+    middle = _SQUARE / 2 + kind.middle
     number = label._replace(down=middle, ops=b"1 g " + label.ops + b" 0 g")
     ornaments = (_filled(x, 0.0, width, _HEAVY), _filled(x, 0.0, _SQUARE, _SQUARE))
     room = _HEAVY + 4.0

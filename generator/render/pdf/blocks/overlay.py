@@ -99,4 +99,4 @@ def _beside(mark: str, box: PlacedBox, text: TextSetter) -> PlacedText:
     kind = replace(text.profile.body, bold=True)
     gap = text.profile.sign_gap
     label = text.label(mark, kind, box.left - gap, 0.0, RIGHT, "P")
-    return label._replace(down=box.position.down - box.rise + 0.357 * kind.size)
+    return label._replace(down=box.position.down - box.rise + kind.middle)

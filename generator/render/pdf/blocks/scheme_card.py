@@ -210,7 +210,7 @@ def _box(row: SchemeRow, x: float, profile: Profile) -> Sequence[Ornament]:
     if not row.tick:
         return ()
     side, kind = _TICK * profile.body.size, profile.cell
-    middle = _down(profile) + kind.baseline - 0.357 * kind.size
+    middle = _down(profile) + kind.baseline - kind.middle
     ops = b"%.2f w 0 G 0 0 %.2f %.2f re S" % (profile.rule, side, side)
     return (Ornament(x + _PAD * profile.body.size, middle + side / 2, ops),)
 

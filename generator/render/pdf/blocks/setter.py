@@ -139,8 +139,6 @@ _LOW_FIGURES = 0.26, 0.34  # the same, tried before in a text to read
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
 _BAR = 4.0  # points, beside what is of another voice
 _COLUMN = 0.22  # of a page, the height of two columns between which it may end
-_PARTED = 6000.0  # penalty of a page that ends inside the table of points: two pages more
-_DIVIDED = 400.0  # and inside the instructions: less than a cover that is nearly empty
 _CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
 _LOGO = 0.1  # of a page's height, for a logo at most
 _BESIDE_LOGO = 5 * MM  # between a logo and the lines beside it, at least
@@ -308,7 +306,7 @@ class _Placement(BlockVisitor[BlockLayout]):
                 kind.baseline,
                 self.x + self.text.width((Span(words[: at + 1]),), kind) - side,
                 side,
-                0.357 * kind.size,
+                kind.middle,
             )
             for at, sign in enumerate(words)
             if sign == BOX_SIGN
@@ -520,7 +518,7 @@ class _Placement(BlockVisitor[BlockLayout]):
                 inside.append(own if has_own_space else own._replace(above=gap, below=gap))
             body = stack(inside)
             body = with_a_line(self.setter.keep_whole(body), kind)
-            return with_hanging_label(self.setter.entries.label(signs[n], sign_kind, left), body)
+            return with_hanging_label(self.setter.entries.marker(signs[n], sign_kind, left), body)
 
         numbering = "Decimal" if block.numbered else "Disc"
         in_columns = block.columns > 1 and self._has_margin

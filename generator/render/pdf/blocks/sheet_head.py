@@ -212,7 +212,7 @@ class HeadSetter(SheetPart):
             else:
                 filled = b"0 g %b f" % circle(self.side / 2)
                 page.draw(x - self.side / 2, down + self.side / 2, filled)
-            at = x + self.side / 2 + size / 2, down + 0.357 * size
+            at = x + self.side / 2 + size / 2, down + self.small.middle
             page.word(label, self.small, at)
             page.elements.append(Element("P", (LEAF,)))
             x, foot, down = x + step[0], down + 0.7 * self.side, down + step[1]
@@ -237,7 +237,11 @@ class HeadSetter(SheetPart):
                 middle = x + across / 2, y + tall + (digit + 0.5) * down + 1
                 page.box("round", middle, side)
                 page.word(
-                    str(digit), self.letter, (middle[0], middle[1] + 0.357 * unit), CENTRE, "Form"
+                    str(digit),
+                    self.letter,
+                    (middle[0], middle[1] + self.letter.middle),
+                    CENTRE,
+                    "Form",
                 )
                 crossed = place < len(given) and given[place] == str(digit)
                 if crossed:
@@ -248,7 +252,7 @@ class HeadSetter(SheetPart):
                     {"place": place + 1, "digit": digit, **centre(middle), "side": hundredths(side)}
                 )
             if place < len(given):
-                middle = x + across / 2, y + tall / 2 + 0.357 * written.size
+                middle = x + across / 2, y + tall / 2 + written.middle
                 page.echo.append(
                     self.text.label(
                         given[place], written, middle[0] - self.shift[0], 0.0, CENTRE, "Header"

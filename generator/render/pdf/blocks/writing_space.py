@@ -287,7 +287,7 @@ def _box_sides(profile: Profile, x: float, width: float, count: int) -> list[tup
 def box(kind: str, profile: Profile, x: float) -> Ornament:
     """A box in the first line of body text that is beside it: round, square or write."""
     side = profile.write_box if kind == WRITE else profile.box_size
-    down = 0.0 if kind == WRITE else profile.body.baseline - 0.357 * profile.body.size - side / 2
+    down = 0.0 if kind == WRITE else profile.body.baseline - profile.body.middle - side / 2
     path = circle(side / 2) if kind == "round" else b"0 0 %.2f %.2f re" % (side, side)
     return Ornament(x, down + side, b"%.2f w 0 G %b S" % (profile.rule, path))
 
@@ -297,7 +297,7 @@ def box_anchor(kind: str, profile: Profile, x: float, baseline: float) -> Anchor
     if kind == WRITE:
         return Anchor(BOX, kind, baseline, x, profile.write_box, baseline - profile.write_box / 2)
     # The text may have been moved down in its line, the box never.
-    middle = profile.body.baseline - 0.357 * profile.body.size
+    middle = profile.body.baseline - profile.body.middle
     return Anchor(BOX, kind, baseline, x, profile.box_size, baseline - middle)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.page.blocks import Chart
 from generator.page.numbers import number_text, total
 from generator.render.pdf.charts.axis import Scale
-from generator.render.pdf.charts.canvas import CAPITALS, Drawing, Legend, wrapped
+from generator.render.pdf.charts.canvas import Drawing, Legend, wrapped
 from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter
 
 _BAR = 1.15  # ems that a horizontal bar is thick
@@ -47,7 +47,7 @@ def vertical_bars(chart: Chart, text: TextSetter, width: float, room: float) -> 
     for tick, shown in zip(scale.ticks, scale.texts, strict=True):
         y = low + plot * scale.at(tick)
         drawing.scale_line([(axis, y), (width, y)])
-        drawing.words(shown, kind, axis - 2 * _PAD, y - CAPITALS * kind.size, RIGHT)
+        drawing.words(shown, kind, axis - 2 * _PAD, y - kind.middle, RIGHT)
     zero = low + plot * scale.at(scale.step * 0)
     for n, lines in enumerate(names):
         start = axis + n * slot + (slot - thick * len(chart.series)) / 2
@@ -161,7 +161,7 @@ def _horizontal(
             y = middle + thick * (len(chart.series) / 2 - s - 1)
             end = left + (right - left) * scale.at(values[n])
             drawing.area(min(zero, end), y, abs(end - zero), thick, _fill(chart, s))
-            number, y = number_text(values[n], chart.decimal), y + thick / 2 - CAPITALS * kind.size
+            number, y = number_text(values[n], chart.decimal), y + thick / 2 - kind.middle
             if values[n] < 0:
                 _number(drawing, number, end - _PAD, y, RIGHT)
             else:

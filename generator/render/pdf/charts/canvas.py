@@ -13,7 +13,6 @@ from generator.render.pdf.status_marks import mark_drawing
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import CENTRE, LEFT, TextSetter
 
-CAPITALS = 0.357  # the middle of the capitals above the baseline, in ems
 FILLS = 4
 _MARK, _BEHIND_MARK = 0.72, 2.0  # of a status's mark, in ems, and points behind it
 DASHES = (b"", b"5 2.5", b"1.2 2.2", b"8 2 1.2 2")
@@ -133,7 +132,7 @@ class Drawing:
         """Lines of words under each other, around a middle."""
         top = middle + (len(lines) - 1) * kind.leading / 2
         for n, line in enumerate(lines):
-            self.words(line, kind, x, top - n * kind.leading - CAPITALS * kind.size, align)
+            self.words(line, kind, x, top - n * kind.leading - kind.middle, align)
 
 
 def marks_width(marks: Spans, kind: Type) -> float:
@@ -233,12 +232,10 @@ class Legend:
         for row in self.rows:
             for n, name, x in row:
                 self._sample(drawing, n, x, y)
-                drawing.words(
-                    name, kind, x + self.sample + 0.5 * kind.size, y - CAPITALS * kind.size
-                )
+                drawing.words(name, kind, x + self.sample + 0.5 * kind.size, y - kind.middle)
             y -= 1.4 * kind.leading
         if self.caption:
-            drawing.words(self.caption, kind, 0, y - CAPITALS * kind.size)
+            drawing.words(self.caption, kind, 0, y - kind.middle)
 
     def _sample(self, drawing: Drawing, n: int, x: float, y: float) -> None:
         if self.chart.kind == "line-chart":

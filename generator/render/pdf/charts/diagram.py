@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.page.blocks import Diagram
-from generator.render.pdf.charts.canvas import CAPITALS, Drawing, figure
+from generator.render.pdf.charts.canvas import Drawing, figure
 from generator.render.pdf.charts.ring_layout import MANY, Arrow, Relation, Ring, Room, best_ring
 from generator.render.pdf.lines import BlockLayout
 from generator.render.pdf.results import TooTall
@@ -137,7 +137,7 @@ def _drawn(ring: Ring, relations: Sequence[Relation], room: Room, key: _Key) -> 
     for n, label in enumerate(key.labels):
         x = n // key.rows * room.width / key.columns
         y = foot - (n % key.rows + 1) * 1.2 * kind.leading
-        baseline = y - CAPITALS * kind.size + kind.leading / 2
+        baseline = y - kind.middle + kind.leading / 2
         drawing.words(f"{n + 1}  {label}", kind, x, baseline, LEFT)
     return drawing
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.page.blocks import Timeline, TimelineEvent
-from generator.render.pdf.charts.canvas import CAPITALS, Drawing, figure, marks_width, wrapped
+from generator.render.pdf.charts.canvas import Drawing, figure, marks_width, wrapped
 from generator.render.pdf.charts.timeline import is_solid
 from generator.render.pdf.lines import BlockLayout
 from generator.render.pdf.styles import Type
@@ -155,7 +155,7 @@ def _head_width(event: TimelineEvent, text: TextSetter) -> float:
 
 def _draw_ticks(drawing: Drawing, timeline: Timeline, scale: _Scale, low: float) -> None:
     kind = drawing.text.profile.drawing.scaled(0.93)
-    baseline = low + _BAND / 2 - CAPITALS * kind.size
+    baseline = low + _BAND / 2 - kind.middle
     for day, shown in timeline.ticks:
         x = scale.across(day)
         drawing.line([(x, low), (x, low + _BAND)], drawing.fine)
@@ -172,7 +172,7 @@ def _draw(drawing: Drawing, flag: _Flag, scale: _Scale, edge: float, way: int) -
     length = _end(event, scale) - flag.x
     drawing.box(flag.x, min(near, far), length, _BAR, 0.0 if is_solid(event) else 1.0, drawing.firm)
     top = edge + (flag.top if way > 0 else -flag.base)
-    x, y = flag.x + _BESIDE, top - kind.leading / 2 - CAPITALS * kind.size
+    x, y = flag.x + _BESIDE, top - kind.leading / 2 - kind.middle
     drawing.marks(event.marks, kind, x, y)
     drawing.words(event.date, _bold(kind), x + marks_width(event.marks, kind), y, LEFT)
     for n, line in enumerate(flag.lines, 1):

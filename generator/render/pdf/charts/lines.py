@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.page.blocks import Chart
 from generator.render.pdf.charts.axis import Scale
-from generator.render.pdf.charts.canvas import CAPITALS, DASHES, Drawing, Legend, wrapped
+from generator.render.pdf.charts.canvas import DASHES, Drawing, Legend, wrapped
 from generator.render.pdf.styles import Type
 from generator.render.pdf.text import RIGHT, TextSetter
 
@@ -29,7 +29,7 @@ def line_chart(chart: Chart, text: TextSetter, width: float, room: float) -> Dra
             drawing.line([(axis, y), (width, y)], drawing.firm)
         else:
             drawing.scale_line([(axis, y), (width, y)])
-        drawing.words(shown, kind, axis - 2 * _PAD, y - CAPITALS * kind.size, RIGHT)
+        drawing.words(shown, kind, axis - 2 * _PAD, y - kind.middle, RIGHT)
     drawing.line([(axis, below), (axis, below + plot)], drawing.fine)
     for n, lines in enumerate(names):
         x = axis + (n + 0.5) * slot
@@ -38,7 +38,7 @@ def line_chart(chart: Chart, text: TextSetter, width: float, room: float) -> Dra
             drawing.block(lines, kind, x, below - 2 * _PAD - len(lines) * kind.leading / 2)
             continue
         for m, line in enumerate(lines):
-            shift = (m - (len(lines) - 1) / 2) * small.leading + CAPITALS * small.size
+            shift = (m - (len(lines) - 1) / 2) * small.leading + small.middle
             drawing.words(line, small, x + shift, below - 2 * _PAD, RIGHT, turn)
     for s, (_, values) in enumerate(chart.series):
         points = [

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.page.blocks import Timeline, TimelineEvent
 from generator.page.numbers import total
-from generator.render.pdf.charts.canvas import CAPITALS, Drawing, figure, marks_width, wrapped
+from generator.render.pdf.charts.canvas import Drawing, figure, marks_width, wrapped
 from generator.render.pdf.lines import BlockLayout
 from generator.render.pdf.results import TooTall
 from generator.render.pdf.text import LEFT, RIGHT, TextSetter
@@ -75,7 +75,7 @@ def layout_timeline(
     for day, shown in timeline.ticks:
         y = scale.top - scale.below(day)
         drawing.line([(axis - _TICK, y), (axis, y)], drawing.firm)
-        drawing.words(shown, kind, axis - 2.5 * _TICK, y - CAPITALS * kind.size, RIGHT)
+        drawing.words(shown, kind, axis - 2.5 * _TICK, y - kind.middle, RIGHT)
     for each, middle in zip(described, _spread(described, kind.leading, height), strict=True):
         _draw(drawing, each, scale, (left, left + marked, middle))
     return figure([drawing], timeline.alt, x, profile.cell.above)
@@ -142,6 +142,6 @@ def _draw(
     else:
         drawing.marker(across, point, size, 0 if is_solid(event) else 1)
     top = y + (len(described.lines) - 1) * kind.leading / 2
-    drawing.marks(event.marks, kind, left, top - CAPITALS * kind.size)
+    drawing.marks(event.marks, kind, left, top - kind.middle)
     for n, line in enumerate(described.lines):
-        drawing.words(line, kind, indented, top - n * kind.leading - CAPITALS * kind.size, LEFT)
+        drawing.words(line, kind, indented, top - n * kind.leading - kind.middle, LEFT)
