@@ -226,7 +226,7 @@ def test_a_column_of_groups_says_how_to_print_group_by_group(head):
         f"class.csv:1: note unused-column: the students of all 2 groups in '{head}' are in one "
         "set; for a set of each group, save its students as a list of their own"
     ]
-    assert len(read(f"name,{head}\nAna,1\nBen,1\n")[1]) == 1
+    assert len(read(f"name,{head}\nAna,1\nBen,1\nCal,\nDan\n")[1]) == 1
     assert len(read("name,Username\nAna,1\nBen,2\n")[1]) == 1
 
 

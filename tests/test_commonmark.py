@@ -40,6 +40,7 @@ POWERS_AND_LOGIC = (
     "2^(3^4)",
     "10^-3/10^-6",
     "x^2y^3z^2",
+    "x^a+y^b",
     "[^a][^b]",
     "~p∧~q",
     "(~p)∨(~q)",
@@ -58,6 +59,9 @@ RAISED_AND_LOWERED = {
     "[Cu(NH~3~)~4~]^2+^": "3 4 2+",
     "^14^C and ~92~U": "14 92",
     "f^(n)^(x)": "(n)",
+    "Ca^2+^2Cl^-^": "2+ -",
+    "x^n+1^ = y^n-1^": "n+1 n-1",
+    "c~H+~ and c~OH-~": "H+ OH-",
     "log~2~8 and x~i,j~": "2 i,j",
     "(a+b)^2^(a-b)^2^": "2 2",
 }
@@ -451,6 +455,7 @@ def test_what_is_raised_and_lowered_stays_so(typed, scripts):
     {
         "The words a^nb^n are in it.": "a^nb^n",
         "x^10^y and m^th^ and A^T^A": "",
+        "x~1~^ab^y and x^ab^~1~y": "",
         "`a^nb^n`": "",
     }.items(),
 )

@@ -141,6 +141,8 @@ def test_a_text_to_read_is_set_as_one():
         "One.\n\nTwo.\n\nTable: Sums\nWho: A. What: (b!) Why: c\nWho: D; What: e; Why: f"
     )
     assert told("standard", caption.blocks).startswith("Table: Sums\n")
+    other = Floating((Paragraph(parse("Study this."), "label"), table))
+    assert told("standard", (other,)).startswith("Study this.\n\nTable: Sums\n")
     assert told("") == (
         "One.\nTwo.\n\nSums\n\nTable: Sums\nWho: A.; What: (b!); Why: c\nWho: D; What: e; Why: f"
     )

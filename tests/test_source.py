@@ -154,11 +154,15 @@ def test_sentences_are_free_of_jargon():
 
 
 @pytest.mark.parametrize(
-    "typed", ["[1,2,3]", "[1, 2]", "[1.5,2, 3]", "['1,5', 2]", "[a,1, b2,3c]", "[1,a, 2]"]
+    "typed",
+    [
+        *["[1,2,3]", "[1, 2]", "[1.5,2, 3]", "['1,5', 2]", "[a,1, b2,3c]", "[1,a, 2]", "[1,2b, 3]"],
+        *["['lakes (of', 'Sweden)']", "[a), (b]"],
+    ],
 )
-def test_numbers_of_a_list_are_not_taken_for_parted_ones(typed):
-    """The control of what is refused as 1,5 parted in two: lists of one kind of comma, numbers with
-    a point, in quotes, or beside words.
+def test_texts_of_a_list_are_not_taken_for_parted_ones(typed):
+    """The control of what is refused as one text that a comma parted in two: numbers in a list of
+    one kind of comma, with a point, in quotes or beside words, and brackets in quotes.
     """
     assert read(f"a: {typed}\n".encode())[1] == []
 

@@ -150,7 +150,7 @@ def raised_in_word(spans: Spans) -> str:
     for before, within, behind in zip(spans, spans[1:], spans[2:], strict=False):
         raised = within.script == "sup" and _LETTERS_RAISED.fullmatch(within.text)
         start, end = re.search(r"\w+\Z", before.text), re.match(r"\w+", behind.text)
-        if raised and start and end and not (before.script or behind.script or within.code):
+        if raised and start and end and not (before.script or behind.script):
             return f"{start[0]}^{within.text}^{end[0]}"
     return ""
 
@@ -627,23 +627,30 @@ def _script_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _are_signs(mark: str, before: str, content: str, behind: str) -> bool:
-    """Whether two signs are those of  x^2+y^2,  2^(n+1)+3^(n+1),  2^3^4  or  ~p∧~q, and so printed,
-    though `content` between them has no space.
-
-    They are where a bracket is parted; where an operator between them, or figures on both sides of
-    the second one, show that it raises what is behind it to a power; and where a ~ has nothing
-    before it to be lowered at and what it would lower ends in an operator.
+    """Whether two signs are those of sums or logic, and so printed, though `content` between them
+    has no space; where they part a bracket, they are.
     """
     if _parts_brackets(content):
         return True
+    return _are_negations(before, content) if mark == "~" else _are_powers(content, behind)
+
+
+def _are_negations(before: str, content: str) -> bool:
+    """Whether two tildes are those of  ~p∧~q: nothing is before the first to be lowered at, and
+    what would be lowered ends in an operator.
+    """
     has_base = before[-1:].isalnum() or before[-1:] in tuple(")]")
-    if mark == "~":
-        return not has_base and bool(_ENDS_IN_OPERATOR.search(content))
+    return not has_base and bool(_ENDS_IN_OPERATOR.search(content))
+
+
+def _are_powers(content: str, behind: str) -> bool:
+    """Whether two carets are those of  x^2+y^2,  2^(n+1)+3^(n+1)  or  2^3^4: the second raises what
+    is behind it, as an operator between them shows, or a figure behind a letter or figure.
+    """
     operates = bool(_OPERATOR.search(content))
     if behind[:1].isalnum():
         return operates or behind[0].isdigit() and content[-1:].isalnum()
-    is_last = not behind.strip() or mark not in behind.split()[0]
-    return operates and has_base and is_last and bool(_OPERAND.match(behind))
+    return operates and bool(_OPERAND.match(behind)) and "^" not in behind.split()[0]
 
 
 def _parts_brackets(content: str) -> bool:

@@ -165,13 +165,16 @@ def _line(text: str, y: float, x: float, size: float = 14.0) -> reader.Line:
 
 def test_lines_are_read_downwards_in_whatever_order_they_are_drawn():
     """Choices drawn before the question they stand below are read after it; those that stand above
-    a question, or beside lines, are read as drawn.
+    a question, on another page or beside lines are read as drawn, and so is all else.
     """
     stem, entry = _line("7 Which of these?", 700, 57), _line("1 treaty", 600, 97)
     choices = [_line("A envoy", 400, 115), _line("B corridor", 380, 115)]
     assert reader.downwards([*choices, stem, entry]) == [stem, entry, *choices]
     above = [replace(line, y=line.y + 400) for line in choices]
     assert reader.downwards([*above, stem, entry]) == [*above, stem, entry]
+    later = replace(stem, page=stem.page + 1)
+    assert reader.downwards([*choices, later]) == [*choices, later]
+    assert reader.downwards([entry, stem]) == [entry, stem]
     beside = [replace(line, at=(318.0, 348.0), end=378.0) for line in choices]
     assert reader.downwards([*beside, entry]) == [*beside, entry]
 

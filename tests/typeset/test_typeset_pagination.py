@@ -97,6 +97,7 @@ def test_only_a_lone_line_stays_with_what_is_below_it():
 
     assert after(1, "P") == AVOID_BREAK
     assert after(2, "P") == after(1, "Figure") == after(2, "Figure") == 0.0
+    assert stack([last, last]).lines[0].after == 0.0
 
 
 def test_a_runner_takes_its_room():

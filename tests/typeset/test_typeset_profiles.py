@@ -373,7 +373,10 @@ def test_rows_to_fill_in_are_a_list_with_lines_in_large_print(render):
     head = (spans("Reason"), spans("Missing step"))
     rows = ((spans("Because"), spans("1")), (spans("Therefore"), spans("2")))
     table = Table(head, rows, (1.0, 1.0), "Claim", style="blanks")
-    texts = [text.strip() for path, text in read_aloud(render([(table,)], "large-print")[0])]
+    data = render([(table,)], "large-print")[0]
+    first, second = (word[2] for word in placed_words(data) if word[0] in ("(1)", "Therefore"))
+    assert first - second > 3 * rendering.PROFILES["large-print"].line_pitch
+    texts = [text.strip() for path, text in read_aloud(data)]
     assert texts == ["Reason:", "Because", "Missing step: (1)"] + [
         "Reason:",
         "Therefore",
