@@ -11,8 +11,8 @@ from typing import TypeVar
 from generator.content.dates import DateRange, PartialDate
 from generator.content.fields import Reference
 from generator.content.model import Citation, Fact, Relation
-from generator.page.latex import in_signs
 from generator.page.markup import Span, Spans, Text
+from generator.page.one_line import in_characters
 from generator.problems import Location
 from generator.values import dataclass
 
@@ -144,7 +144,7 @@ def shown(text: Text) -> str:
     source = text.source
     if not _MARKUP.search(source):
         return source
-    return "".join(in_signs(run.formula) if run.formula else run.text for run in text.runs)
+    return "".join(map(in_characters, text.runs))
 
 
 def prose(text: Text) -> str:

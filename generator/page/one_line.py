@@ -29,9 +29,14 @@ def with_signs(source: str) -> str:
     and summaries of tables, which hold characters only.  Raises MarkupError.
     """
     return "".join(
-        in_signs(span.formula).replace(_ARROW, "") if span.formula else span.text
+        in_characters(span).replace(_ARROW, "") if span.formula else span.text
         for span in parse(source)
     )
+
+
+def in_characters(span: Span) -> str:
+    """What a span says where nothing can be drawn: a formula in signs."""
+    return in_signs(span.formula) if span.formula else span.text
 
 
 def spans_in_one_line(source: str) -> Spans:
@@ -68,7 +73,7 @@ def opening(source: str, most: int) -> Spans:
     shown: list[Span] = []
     left = most
     for span in _paragraphs(source) or spans_in_one_line(source):
-        size = len(in_signs(span.formula) if span.formula else span.text)
+        size = len(in_characters(span))
         if size > left and span.formula and shown:
             shown.append(Span(MORE.strip() if shown[-1].text.endswith(" ") else MORE))
             break
@@ -119,11 +124,7 @@ def _shown_in(source: str) -> Iterator[Span]:
 
 def _words(spans: Spans) -> str:
     said = (
-        in_signs(span.formula)
-        if span.formula
-        else f"^{span.text}"
-        if span.script == "sup"
-        else span.text
+        f"^{span.text}" if span.script == "sup" and not span.formula else in_characters(span)
         for span in spans
     )
     return " ".join("".join(said).split())

@@ -58,6 +58,7 @@ from generator.page.blocks import (
 from generator.page.latex import in_signs
 from generator.page.markup import Span, Spans
 from generator.page.numbers import number_text
+from generator.page.one_line import in_characters
 
 WIDTH = 78
 _BOXES = {"round": "( ) ", "square": "[ ] ", "write": "[   ] ", "": ""}
@@ -110,7 +111,7 @@ def events_in_words(timeline: Timeline) -> list[str]:
 
 
 def _in_signs(span: Span) -> Span:
-    return replace(span, text=in_signs(span.formula), formula="") if span.formula else span
+    return replace(span, text=in_characters(span), formula="")
 
 
 def _span(span: Span) -> str:

@@ -27,7 +27,7 @@ _TAB_HEIGHT = 6 * MM
 _SHORT = 38 * MM  # the length of a short rule with its label, at least
 _INSIDE = 2 * MM  # from a frame's sides to what is in it
 _BESIDE_WORDS = 1.5 * MM  # from words to the rule behind them
-_ABOVE_RULE = 3.0  # points from a rule up to the baseline of words beside it
+_BELOW_WORDS = 3.0  # points from their baseline down to the rule beside them
 
 
 class Frame(NamedTuple):
@@ -126,7 +126,7 @@ class FrameSetter(SheetPart):
 
     def _row(self, row: WriteSpace, x: float, down: float, page: SheetPage) -> list[Element]:
         """A row of a frame, its rules `down` from the sheet's top, and what it says."""
-        base = down - _ABOVE_RULE
+        base = down - _BELOW_WORDS
         if row.note:
             page.word("".join(span.text for span in row.note), self.small, (x, base))
             return [Element("P", (LEAF,))]
@@ -149,7 +149,7 @@ class FrameSetter(SheetPart):
     ) -> list[Element]:
         """Rules side by side, each behind its label, and the unit behind the last."""
         elements: list[Element] = []
-        base, between = down - _ABOVE_RULE, 3 * MM
+        base, between = down - _BELOW_WORDS, 3 * MM
         each = (self.right - _INSIDE - x + between) / len(row.labels)
         for n, label in enumerate(row.labels):
             left, right = x + n * each, x + (n + 1) * each - between
