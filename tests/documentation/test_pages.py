@@ -7,10 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+
+from generator.cli import main
+from generator.cli.program import FORMER_NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+GUIDE = ROOT / "generator" / "workflows" / "authoring" / "authoring.md"
 DECISIONS = ROOT / "questions" / "DECISIONS.md"
 REVIEW = ROOT / "questions" / "REVIEW.md"
 
@@ -89,6 +94,39 @@ def _grouped(pattern: str, text: str) -> dict[str, set[str]]:
         else:
             group.add(command)
     return groups
+
+
+def not_there(text: str) -> list[str]:
+    """The commands and options that a text names as code, and that are not there."""
+    missing = []
+    for typed in re.findall(r"(?<=[`'\n])packs ([a-z][^`'\"\n|;#]*)", text):
+        command, *words = typed.split()
+        asked: click.Command | None = main
+        words = [FORMER_NAMES.get(command, command), *words]
+        names = ["packs"]
+        while isinstance(asked, click.Group) and words:
+            names.append(words.pop(0))
+            asked = asked.get_command(click.Context(main), names[-1])
+        options = {name for each in (asked.params if asked else ()) for name in each.opts}
+        missing += [" ".join(names)] * (asked is None)
+        missing += [
+            f"{' '.join(names)} {word}"
+            for word in re.findall(r"(?<!\S)--?[a-z][a-z-]*\b", " ".join(words))
+            if asked and word not in {*options, "--help"}
+        ]
+    return missing
+
+
+@pytest.mark.parametrize("page", [*PAGES, GUIDE], ids=lambda page: page.name)
+def test_commands_that_pages_name_are_there(page):
+    """Whoever types what a page shows is not told that there is no such command or option."""
+    assert not_there(page.read_text(encoding="utf-8")) == []
+
+
+def test_a_command_that_is_not_there_is_found():
+    """The control of the test above; a former name is a command."""
+    text = "`packs build --explain` `packs printed CODE` `packs bild` `packs new pack N --bnk B`"
+    assert not_there(text) == ["packs bild", "packs new pack --bnk"]
 
 
 def test_decisions_are_about_items_there_are():
