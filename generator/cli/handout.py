@@ -8,23 +8,13 @@ import click
 
 from generator.cli.console import count, safe, say
 from generator.cli.editions import find_or_exit
+from generator.cli.options import valid_date
 from generator.cli.project import complete_pack, pass_project
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
 
 _LONGEST = 80  # characters
-
-
-def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from generator.content.dates import PartialDate
-
-    try:
-        return str(PartialDate.parse(value)) if value else value
-    except ValueError as error:
-        raise click.BadParameter(
-            f"'{value}' is not a date; write it like this: 2026-12-07"
-        ) from error
 
 
 def _line(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -66,7 +56,7 @@ def _what_is_missing(class_name: str, date: str, copies: int | None) -> str:
 @click.option(
     "--date",
     metavar="DATE",
-    callback=_date,
+    callback=valid_date,
     help="When it was handed out (default: the date on the paper).",
 )
 @click.option(

@@ -104,6 +104,18 @@ def valid_name(context: click.Context, parameter: click.Parameter, value: str | 
     return value
 
 
+def valid_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A date as a record keeps it, where one is given.  Raises click.BadParameter."""
+    from generator.content.dates import PartialDate
+
+    try:
+        return str(PartialDate.parse(value)) if value else value
+    except ValueError as error:
+        raise click.BadParameter(
+            f"'{value}' is not a date; write it like this: 2026-12-07"
+        ) from error
+
+
 def gathered(options: type[Options]) -> Callable[[Command], Command]:
     """Hand a command the options that are fields of a dataclass as one value, named `options`."""
     names = tuple(field.name for field in fields(options))  # type: ignore[arg-type]

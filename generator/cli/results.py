@@ -8,7 +8,7 @@ import click
 
 from generator.cli.console import CONTENT_ERROR, complain, complain_all, fail, safe, say, say_json
 from generator.cli.editions import exit_on_edition_error, find_or_exit, students_with_forms_or_exit
-from generator.cli.options import gathered, paper_option
+from generator.cli.options import gathered, paper_option, valid_date
 from generator.cli.project import complete_pack, pass_project
 from generator.values import dataclass
 
@@ -37,17 +37,6 @@ class ResultsOptions:
     remember: bool
     date: str | None
     paper: str | None
-
-
-def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from generator.content.dates import PartialDate
-
-    try:
-        return str(PartialDate.parse(value)) if value else value
-    except ValueError as error:
-        raise click.BadParameter(
-            f"'{value}' is not a date; write it like this: 2026-12-07"
-        ) from error
 
 
 @click.command(
@@ -109,7 +98,7 @@ def _date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
 @click.option(
     "--date",
     metavar="DATE",
-    callback=_date,
+    callback=valid_date,
     help="With --remember: when the quiz was sat, if the paper has no date.",
 )
 @paper_option

@@ -168,7 +168,7 @@ _SERIES = (
         required=True,
     ),
 )
-_LINK = (
+LINK = (
     Field("from", LINE, "who", "evaporation", required=True),
     Field("to", LINE, "whom", "clouds", required=True),
     Field("relation", LINE, "the relation in one or two words", "feeds", required=True),
@@ -207,7 +207,7 @@ FIELDS = (
     Field("unit", LINE, "of a chart: what the values count", "visits", default=""),
     Field(
         "relations",
-        list_of(fields_of("a relation", _LINK, _link), 1),
+        list_of(fields_of("a relation", LINK, _link), 1),
         "of a matrix, a diagram or relations: who, whom, how",
         "see 'packs help set'",
         default=(),

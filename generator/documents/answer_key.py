@@ -6,7 +6,7 @@ from generator.content.field_types import points_text
 from generator.documents.attribution import said_by
 from generator.documents.paper import section_heading
 from generator.documents.placed import BlockCache, Placed, composed_once, placed
-from generator.documents.revision_note import revision_blocks, void_mark
+from generator.documents.revision_note import codes_match, revision_blocks, void_mark
 from generator.documents.section_rules import what_counts
 from generator.documents.shared_blocks import number_grids, source_paragraphs, title_block
 from generator.editions.edition import Edition
@@ -60,11 +60,6 @@ def key(edition: Edition, form: int, catalog: Catalog) -> Document:
 
 def _front(edition: Edition, items: list[Placed], code: str, catalog: Catalog) -> tuple[Block, ...]:
     view, keys, note = edition.view, edition.key, edition.note
-    check = (
-        Span(catalog("codes-match") + " ", bold=True),
-        Span(catalog("codes-match-more", code=code)),
-    )
-    notice = spans(catalog("draft-notice"), bold=True) if edition.draft else check
     strips = [
         void_mark(note, item, catalog)
         or type_of(item.student).short_key(item.student, _answer(keys, item), item.order, catalog)
@@ -78,8 +73,8 @@ def _front(edition: Edition, items: list[Placed], code: str, catalog: Catalog) -
     )
     about = () if edition.draft else revision_blocks(note, view, items, catalog)
     return (
-        Notice((Paragraph(notice),)),
-        *title_block(view, catalog("answer-key"), catalog),
+        Notice((Paragraph(codes_match(edition, code, catalog)),)),
+        *title_block(view, catalog("answer-key")),
         *about,
         Heading(2, spans(catalog("answers"))),
         *grid,

@@ -58,7 +58,7 @@ def class_report(edition: Edition, figures: ClassFigures, catalog: Catalog) -> D
         "report-lead", code=edition.code, number=edition.number, form=edition.form_names[0]
     )
     blocks: tuple[Block, ...] = (
-        *title_block(view, catalog("class-report"), catalog),
+        *title_block(view, catalog("class-report")),
         Paragraph(spans(lead)),
         _quiz_table(figures.quiz, words),
         _histogram(figures.quiz, words),

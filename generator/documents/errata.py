@@ -44,10 +44,7 @@ def errata(
     """
     name = view.form_names[form]
     lead = (Span(catalog("errata-lead", code=code), bold=True),)
-    blocks: list[Block] = [
-        *title_block(view, catalog("errata"), catalog),
-        Notice((Paragraph(lead),)),
-    ]
+    blocks: list[Block] = [*title_block(view, catalog("errata")), Notice((Paragraph(lead),))]
     for placed, stem in mended:
         blocks.append(Heading(2, spans(catalog("errata-question", n=placed.number))))
         if stem:
@@ -84,7 +81,7 @@ def remarking(
         row_heads=True,
     )
     blocks = (
-        *title_block(view, catalog("remark"), catalog),
+        *title_block(view, catalog("remark")),
         Notice((Paragraph(lead),)),
         table,
         Paragraph(spans(catalog("remark-rest", n=now))),

@@ -11,7 +11,7 @@ from generator.documents.attribution import said_by
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_heading
 from generator.documents.placed import placed
-from generator.documents.revision_note import revision_blocks
+from generator.documents.revision_note import codes_match, revision_blocks
 from generator.documents.section_rules import what_counts
 from generator.documents.shared_blocks import source_paragraphs
 from generator.editions.edition import Edition
@@ -108,11 +108,6 @@ class _FullKey:
         """Which papers it is for, what its revision changed, and how to read it."""
         catalog, edition = self.catalog, self.edition
         view, several = edition.view, len(self.forms) > 1
-        check = (
-            Span(catalog("codes-match") + " ", bold=True),
-            Span(catalog("key-codes" if several else "codes-match-more", code=code)),
-        )
-        notice = spans(catalog("draft-notice"), bold=True) if edition.draft else check
         about: tuple[Block, ...] = ()
         if not edition.draft:
             items = list(placed(view, self.forms[0]))
@@ -128,7 +123,7 @@ class _FullKey:
         how += [catalog("full-key-evidence")] if self.facts else []
         return (
             Heading(1, (*parse(view.title), Span(f" – {catalog('full-key')}"))),
-            Paragraph(notice, "small"),
+            Paragraph(codes_match(edition, code, catalog, several), "small"),
             *about,
             *((Paragraph(spans(" ".join(how)), "small"),) if how else ()),
         )

@@ -10,7 +10,7 @@ from generator.documents.across_forms import Question, questions_across
 from generator.documents.kind import Audience, DocumentKind
 from generator.documents.paper import section_title
 from generator.documents.placed import placed
-from generator.documents.revision_note import revision_blocks, sentence
+from generator.documents.revision_note import codes_match, revision_blocks, sentence
 from generator.documents.section_rules import choices_to_mark
 from generator.documents.shared_blocks import points_phrase
 from generator.editions.edition import Edition
@@ -93,11 +93,6 @@ class _Page:
         """Which papers it is for, and what its revision changed."""
         catalog, edition = self.catalog, self.edition
         view, several = edition.view, len(self.forms) > 1
-        check = (
-            Span(catalog("codes-match") + " ", bold=True),
-            Span(catalog("key-codes" if several else "codes-match-more", code=code)),
-        )
-        notice = spans(catalog("draft-notice"), bold=True) if edition.draft else check
         voids: list[Block] = []
         about = [points_phrase(view.points, catalog)]
         if not edition.draft:
@@ -109,7 +104,7 @@ class _Page:
             lead += " " + catalog("key-page-order", form=self.names[0])
         return (
             Heading(1, (*parse(view.title), Span(f" – {catalog('key-page')}"))),
-            Paragraph(notice, "small"),
+            Paragraph(codes_match(edition, code, catalog, several), "small"),
             Paragraph(spans(lead), "small"),
             *voids,
         )

@@ -59,7 +59,7 @@ def marking_strip(
     how = catalog.list("strip-how-sheet" if sheet else "strip-how")
     kind = catalog("marking-strip-sheet" if sheet else "marking-strip")
     front = (
-        *title_block(view, kind, catalog),
+        *title_block(view, kind),
         Paragraph(spans(sentence(note, items, catalog)), "small"),
         *(Paragraph(spans(rule), "small") for rule in choices_to_mark(view, catalog)),
         Bullets(tuple((Paragraph(spans(text)),) for text in how)),

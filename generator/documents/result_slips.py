@@ -52,7 +52,7 @@ def result_slip(edition: Edition, slip: ResultSlip, catalog: Catalog) -> Documen
     )
     heads = tuple(spans(head) for head in catalog.list("result-slip-head"))
     blocks: tuple[Block, ...] = (
-        *title_block(view, catalog("result-slip"), catalog),
+        *title_block(view, catalog("result-slip")),
         Paragraph(spans(slip.student), "lead"),
         Paragraph(spans(total), "answer"),
         *grade,

@@ -10,9 +10,23 @@ from fractions import Fraction
 from generator.content.field_types import points_text
 from generator.documents.placed import Placed
 from generator.documents.shared_blocks import points_phrase
+from generator.editions.edition import Edition
 from generator.editions.quiz import QuizView, RevisionNote
 from generator.i18n.catalog import Catalog
 from generator.page.blocks import Block, Notice, Paragraph, spans
+from generator.page.markup import Span, Spans
+
+
+def codes_match(edition: Edition, code: str, catalog: Catalog, several: bool = False) -> Spans:
+    """What a key says first: with which code it fits papers (`several`: of all forms), or that it
+    is of a draft.
+    """
+    if edition.draft:
+        return spans(catalog("draft-notice"), bold=True)
+    return (
+        Span(catalog("codes-match") + " ", bold=True),
+        Span(catalog("key-codes" if several else "codes-match-more", code=code)),
+    )
 
 
 def revision_blocks(

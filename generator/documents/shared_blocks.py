@@ -24,7 +24,7 @@ def points_phrase(points: Fraction, catalog: Catalog) -> str:
     return catalog("points", n=points, points=points_text(points))
 
 
-def title_block(view: QuizView, kind: str, catalog: Catalog) -> tuple[Block, ...]:
+def title_block(view: QuizView, kind: str) -> tuple[Block, ...]:
     """Institution, course, title and what kind of document it is."""
     above = [text for text in (view.institution, view.course) if text]
     title = Heading(1, (*parse(view.title), Span(f" – {kind}")))

@@ -62,11 +62,6 @@ class UnknownRevision(ValueError):
         super().__init__(message)
 
 
-def first_revision(code: str, key: AnswerKey) -> Revision:
-    """Revision 1 of an edition."""
-    return _revision(code, 1, (), key)
-
-
 def revise(
     code: str, revisions: Iterable[Revision], key: AnswerKey, voids: tuple[Void, ...] | None = None
 ) -> Revision | None:

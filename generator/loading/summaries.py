@@ -79,12 +79,7 @@ _POSITION = (
     Field("by", TEXT, "who replies", "The waterworks"),
     NEEDED_FACTS,
 )
-_RELATION = (
-    Field("from", LINE, "who", "evaporation", required=True),
-    Field("to", LINE, "whom", "clouds", required=True),
-    Field("relation", LINE, "the relation in one or two words", "feeds", required=True),
-    NEEDED_FACTS,
-)
+_RELATION = (*figures.LINK, NEEDED_FACTS)
 _AFTER = Field("after", LINE, "the heading of the section that it follows", "From light to sugar")
 _FIGURE = (*(field for field in figures.FIELDS if field.name != "blanks"), _AFTER, NEEDED_FACTS)
 _MOST_REMINDERS = 7

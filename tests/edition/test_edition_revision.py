@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.editions import Damaged, DamagedRevision, Revision, UnknownRevision, latest, revise
 from generator.editions.quiz import AnswerKey, Void
-from generator.editions.revision import current_revisions, first_revision, read_revision
+from generator.editions.revision import current_revisions, read_revision
 from generator.items import CitedFact
 from generator.storage.sealed_json import seal
 
@@ -31,15 +31,14 @@ def test_the_first_revision(key: AnswerKey) -> None:
     """With nothing on record the first revision has number 1 and replaces nothing; its hash is
     pinned.
     """
-    revision = first_revision(CODE, key)
+    revision = added([], key)
     assert (revision.number, revision.replaces, revision.key) == (1, (), key)
-    assert revise(CODE, [], key) == revision
     assert revision.hash[:16] == "768b962af76edf45"
 
 
 def test_equal_answers_add_nothing(key: AnswerKey, other: AnswerKey) -> None:
     """A build that changes no answer adds no revision, however often it runs."""
-    one = first_revision(CODE, key)
+    one = added([], key)
     two = added([one], other)
     assert revise(CODE, [one], key) is None
     assert revise(CODE, [two, one, two], other) is None
@@ -47,14 +46,14 @@ def test_equal_answers_add_nothing(key: AnswerKey, other: AnswerKey) -> None:
 
 def test_a_correction_replaces_the_latest(key: AnswerKey, other: AnswerKey) -> None:
     """A changed key side becomes the next number and names what it replaces."""
-    one = first_revision(CODE, key)
+    one = added([], key)
     two = added([one], other)
     assert (two.number, two.replaces, latest([two, one])) == (2, (one.hash,), two)
 
 
 def test_going_back_is_a_new_revision(key: AnswerKey, other: AnswerKey) -> None:
     """Returning to earlier answers is revision 3, not revision 1 again."""
-    one = first_revision(CODE, key)
+    one = added([], key)
     two = added([one], other)
     three = added([one, two], key)
     assert (three.number, three.key) == (3, key)
@@ -66,7 +65,7 @@ def test_two_peoples_revisions_merge(key: AnswerKey, other: AnswerKey) -> None:
     """Two second revisions, merged by git, are replaced by a third, even when its answers are those
     of one of them.
     """
-    one, (mine, yours) = first_revision(CODE, key), (other, _third(key))
+    one, (mine, yours) = added([], key), (other, _third(key))
     two, too = added([one], mine), added([one], yours)
     assert two.number == too.number == 2 and two.hash != too.hash
     with pytest.raises(UnknownRevision, match="2 revisions with the number 2") as refused:
@@ -85,7 +84,7 @@ def test_the_same_correction_by_two_people_is_one_file(key: AnswerKey, other: An
     """Who makes the same correction from the same state makes the same bytes under the same
     hash.
     """
-    one = first_revision(CODE, key)
+    one = added([], key)
     assert added([one], other) == added([read_revision(one.data, CODE)], other)
 
 
@@ -93,7 +92,7 @@ def test_a_shorter_line_is_replaced_too(key: AnswerKey, other: AnswerKey) -> Non
     """Where one person went on to revision 3, the higher number counts, and the next build replaces
     both heads.
     """
-    one = first_revision(CODE, key)
+    one = added([], key)
     two, too = added([one], other), added([one], _third(key))
     three = added([one, too], key)
     known = [one, two, too, three]
@@ -106,7 +105,7 @@ def test_equal_answers_by_two_ways_are_no_quarrel(key: AnswerKey, other: AnswerK
     """Two heads of one number that say the same answer for each other, until a build replaces
     both.
     """
-    one = first_revision(CODE, key)
+    one = added([], key)
     two, too = added([one], other), added([one], _third(key))
     left, right = added([one, two], key), added([one, too], key)
     known = [one, two, too, left, right]
@@ -130,7 +129,7 @@ def test_every_field_of_every_answer_counts(key: AnswerKey) -> None:
     """A change in any field of any Answer, or of a fact it cites, is a new revision that comes back
     whole.
     """
-    one, seen = first_revision(CODE, key), set()
+    one, seen = added([], key), set()
     for s, section in enumerate(key.sections):
         for n, answer in enumerate(section):
             for changed in _changed(answer):
@@ -178,7 +177,7 @@ def test_ids_and_facts_are_recorded_in_full(key: AnswerKey) -> None:
     """A revision can be understood without the bank: item ids and facts stand in it, one answer a
     line.
     """
-    lines = first_revision(CODE, key).data.decode().splitlines()
+    lines = added([], key).data.decode().splitlines()
     answers = [json.loads(line.strip().rstrip(",")) for line in lines if '"type":' in line]
     assert [answer["id"] for answer in answers] == ["fc-1", "fc-2", "fc-3", "fc-4"]
     assert answers[0]["facts"][0]["text"] == "Russia cited Kosovo."
@@ -186,7 +185,7 @@ def test_ids_and_facts_are_recorded_in_full(key: AnswerKey) -> None:
 
 def test_damage_never_makes_other_answers(key: AnswerKey, other: AnswerKey) -> None:
     """A revision cut or changed at any byte is refused in a sentence, or reads as the same."""
-    revision = added([first_revision(CODE, key)], other)
+    revision = added([added([], key)], other)
     refused = same = 0
     for place in range(len(revision.data)):
         flips = {revision.data[place] ^ 1 << bit for bit in range(8)} | set(b" \n0")
@@ -213,7 +212,7 @@ def test_another_editions_revision_is_refused(key: AnswerKey) -> None:
     revision.
     """
     with pytest.raises(DamagedRevision, match="does not belong to 0000-0000"):
-        read_revision(first_revision(CODE, key).data, "0000-0000")
+        read_revision(added([], key).data, "0000-0000")
     with pytest.raises(DamagedRevision):
         read_revision(seal("view", {}, code=CODE), CODE)
 
@@ -241,7 +240,7 @@ def test_another_editions_revision_is_refused(key: AnswerKey) -> None:
 )
 def test_sealed_nonsense_is_refused(key: AnswerKey, change: dict[str, Any]) -> None:
     """A revision whose hash fits and whose fields do not is refused in a sentence."""
-    plain = json.loads(first_revision(CODE, key).data)["revision"]
+    plain = json.loads(added([], key).data)["revision"]
     with pytest.raises(Damaged):
         read_revision(seal("revision", {**plain, **change}), CODE)
     assert read_revision(seal("revision", plain), CODE).number == 1

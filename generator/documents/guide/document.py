@@ -70,7 +70,7 @@ def _front(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
     about = () if draft else revision_blocks(guide.note, view, list(placed(view, 0)), catalog)
     return (
         Notice((Paragraph(notice),)),
-        *title_block(view, catalog("guide"), catalog),
+        *title_block(view, catalog("guide")),
         Paragraph(joined([spans(fact) for fact in facts])),
         *about,
     )
