@@ -15,13 +15,13 @@ from generator.render.pdf.blocks.protocol import Setter
 from generator.render.pdf.blocks.scan_code import scan_code
 from generator.render.pdf.blocks.sheet_frames import Frame, FrameSetter
 from generator.render.pdf.blocks.sheet_head import CLOSER, FIELD, HEADS, HeadSetter
+from generator.render.pdf.blocks.sheet_marks import MarkSetter
 from generator.render.pdf.blocks.sheet_page import (
     BOTTOM,
     CODE,
     CORNER,
     FORM_KIND,
     GAP,
-    HAIR,
     SIDE,
     TOP,
     SheetPage,
@@ -35,16 +35,12 @@ from generator.render.pdf.styles import MM
 from generator.render.pdf.text import CENTRE
 
 # In points.
-_MARK_CELL = 6.5 * MM  # the width of a cell for a mark, at least
-_MARK_ROW = 6.4 * MM
 _BETWEEN = 7 * MM  # columns of boxes
 _BELOW_FRAME = 1.2 * MM
 _BESIDE_LABEL = 1.5 * MM
 _ACROSS, _DOWN = 2.43, 2.67  # from box to box, in proportion to the size of the letter in one
 _FEWEST = 3  # lines of one answer on a page
 _ROUNDING = 0.01
-_COLUMN_HEAD = "/A<</O/Table/Scope/Column>>"
-_ROW_HEAD = "/A<</O/Table/Scope/Row>>"
 
 
 class _Begin(NamedTuple):
@@ -97,14 +93,14 @@ class _SheetSetter(SheetPart):
     def __init__(self, sheet: BubbleSheet, setter: Setter) -> None:
         super().__init__(sheet, setter)
         self._heads, self._frames = HeadSetter(sheet, setter), FrameSetter(sheet, setter)
+        self._marks = MarkSetter(sheet, setter)
         self._pages: list[SheetPage] = []
         self._question = ""  # whose boxes are being drawn
         self._head = HEADS[0]
 
     def pages(self) -> tuple[list[SheetPage], list[Element], SheetGeometry]:
         """The pages, the structure of what is on them, and the geometry."""
-        chunks = self._mark_rows()
-        tall = total(self._mark_height() + GAP for _ in chunks)
+        tall = self._marks.taken
         end = self.height - BOTTOM
         groups = self._groups()
         begin = self._begin(groups, end - tall, end)
@@ -117,7 +113,7 @@ class _SheetSetter(SheetPart):
         foot = self._place_frames(foot, tall, first)
         if (not first and foot + tall > end) or (not self._head.fields and len(self._pages) == 1):
             self._new_page()
-        self._marks(chunks, self._pages[0 if first else -1], end - tall + GAP)
+        self._marks.draw(self._pages[0 if first else -1], end - tall + GAP)
         elements = [element for page in self._pages for element in page.elements]
         return self._pages, elements, self._geometry()
 
@@ -388,71 +384,6 @@ class _SheetSetter(SheetPart):
             self._frames.draw(here, self._pages[-1], y)
             return frame, self._new_page()[1]
         return frame, y
-
-    # ------------------------------------------------------------ marks
-    def _mark_rows(self) -> list[list[tuple[str, str]]]:
-        """The cells for marks, in as few tables of like length as hold them."""
-        room = self.right - self.left - self._mark_lead()
-        cells = self.sheet.marks
-        for count in range(1, len(cells) + 1):
-            each = ceil(len(cells) / count)
-            rows = [list(cells[n : n + each]) for n in range(0, len(cells), each)]
-            if all(total(map(self._mark_width, row)) <= room for row in rows):
-                return rows
-        return [[cell] for cell in cells]
-
-    def _mark_lead(self) -> float:
-        words = self.sheet.words
-        widths = [self.text.line(word, self.bold)[1] for word in (words.marker, words.points)]
-        return max(*widths, self.text.line(words.mark, self.bold)[1]) + 3 * MM
-
-    def _mark_width(self, cell: tuple[str, str]) -> float:
-        return max(_MARK_CELL, *(self.text.line(word, self.bold)[1] + 4 for word in cell))
-
-    def _mark_height(self) -> float:
-        return 2 * (self.small.leading + 1) + max(_MARK_ROW, self.small.leading)
-
-    def _marks(self, rows: Sequence[Sequence[tuple[str, str]]], page: SheetPage, y: float) -> None:
-        """The tables for marks, below each other at the foot of a page."""
-        for row in rows:
-            self._mark_table(page, row, y)
-            y += self._mark_height() + GAP
-
-    def _mark_table(self, page: SheetPage, cells: Sequence[tuple[str, str]], y: float) -> None:
-        words, lead = self.sheet.words, self._mark_lead()
-        widths = [self._mark_width(cell) for cell in cells]
-        room = self.right - self.left - lead
-        spare = max(0.0, room - total(widths)) / len(widths)
-        spare = min(spare, 8 * MM)
-        high, wide = self.small.leading + 1, lead + total(widths) + spare * len(widths)
-        tall = self._mark_height()
-        tops = (y, y + high, y + 2 * high)
-        for at, thick in ((y, 1.2), (y + high, HAIR), (y + 2 * high, HAIR), (y + tall, 1.2)):
-            page.level(self.left, at, wide, thick)
-        names = (words.marker, words.points, words.mark)
-        trs = []
-        for n, (top, name) in enumerate(zip(tops, names, strict=True)):
-            base = top + high / 2 + self.small.middle + (1 if n == 2 else 0)
-            kind = self.small if n else self.bold
-            page.word(name, kind, (self.left, base), role="TH")
-            row = [Element("TH", (LEAF,), _ROW_HEAD if n else _COLUMN_HEAD)]
-            x = self.left + lead
-            for cell, own in zip(cells, widths, strict=True):
-                if not n:
-                    bar = b"%.2f w 0 G 0 0 m 0 %.2f l S" % (HAIR, tall)
-                    page.draw(x, y + tall, bar)
-                if n < 2:
-                    page.word(
-                        cell[n], kind, (x + (own + spare) / 2, base), CENTRE, "TD" if n else "TH"
-                    )
-                    row.append(
-                        Element("TD", (LEAF,)) if n else Element("TH", (LEAF,), _COLUMN_HEAD)
-                    )
-                else:
-                    row.append(Element("TD", ()))
-                x += own + spare
-            trs.append(Element("TR", tuple(row)))
-        page.elements.append(Element("Table", tuple(trs)))
 
     # ------------------------------------------------------------ geometry
     def _geometry(self) -> SheetGeometry:
