@@ -20,10 +20,8 @@ _RECALL = "remember"
 
 
 def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
-    """A row for each section, whether the time is enough, and what blind guessing earns by type of
-    question.
-    """
-    efforts, points = guide.efforts, guide.view.points
+    """A row for each section, and whether the time is enough."""
+    efforts = guide.efforts
     rows = [
         [
             with_signs(effort.title),
@@ -34,18 +32,15 @@ def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         ]
         for effort in efforts
     ]
-    minutes, floor = (
-        sum(effort.minutes for effort in efforts),
-        sum((effort.floor for effort in efforts), Fraction(0)),
-    )
+    minutes = sum(effort.minutes for effort in efforts)
     if len(efforts) > 1:
         rows.append(
             [
                 catalog("guide-all"),
                 str(sum(effort.questions for effort in efforts)),
-                points_text(points),
+                points_text(guide.view.points),
                 str(whole(minutes)),
-                about(floor, catalog),
+                about(_floor(guide), catalog),
             ]
         )
     allowed = (
@@ -53,7 +48,20 @@ def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         if guide.view.duration
         else ""
     )
-    kinds = [
+    choices = choices_to_mark(guide.view, catalog)
+    head, widths = catalog.list("effort-head"), (3.0, 1.2, 1.0, 1.1, 1.3)
+    return (
+        heading(catalog("effort")),
+        table(head, rows, widths, catalog("effort-summary")),
+        *(small(f"{rule} {catalog('guide-choose')}") for rule in choices),
+        *((Paragraph(spans(allowed)),) if allowed else ()),
+    )
+
+
+def guess_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
+    """What blind guessing earns, in all and by type of question."""
+    floor, points = _floor(guide), guide.view.points
+    rows = [
         [
             catalog(f"type-{guessed.type}"),
             str(guessed.questions),
@@ -63,32 +71,25 @@ def effort_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:
         ]
         for guessed in guide.guessing
     ]
-    choices = choices_to_mark(guide.view, catalog)
-    sections = table(
-        catalog.list("effort-head"), rows, (3.0, 1.2, 1.0, 1.1, 1.3), catalog("effort-summary")
+    earned = catalog(
+        "guess-floor",
+        points=about(floor, catalog),
+        total=points_text(points),
+        share=percent(_share(floor, points), catalog),
     )
+    head, widths = catalog.list("guess-head"), (1.7, 1.2, 1.0, 1.1, 3.6)
     return (
-        heading(catalog("effort")),
-        sections,
-        *(small(f"{rule} {catalog('guide-choose')}") for rule in choices),
-        *((Paragraph(spans(allowed)),) if allowed else ()),
         heading(catalog("guess")),
-        Paragraph(
-            spans(
-                catalog(
-                    "guess-floor",
-                    points=about(floor, catalog),
-                    total=points_text(points),
-                    share=percent(_share(floor, points), catalog),
-                )
-            )
-        ),
-        table(
-            catalog.list("guess-head"), kinds, (1.7, 1.2, 1.0, 1.1, 3.6), catalog("guess-summary")
-        ),
+        Paragraph(spans(earned)),
+        table(head, rows, widths, catalog("guess-summary")),
         small(catalog("guess-assumed")),
         small(catalog("guess-formula")),
     )
+
+
+def _floor(guide: Guide) -> Fraction:
+    """The points that blind guessing earns on average."""
+    return sum((effort.floor for effort in guide.efforts), Fraction(0))
 
 
 def blueprint_blocks(guide: Guide, catalog: Catalog) -> tuple[Block, ...]:

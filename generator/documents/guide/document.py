@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from generator.documents.guide.content import blueprint_blocks, effort_blocks, objective_blocks
+from generator.documents.guide.content import (
+    blueprint_blocks,
+    effort_blocks,
+    guess_blocks,
+    objective_blocks,
+)
 from generator.documents.guide.evidence import coverage_blocks, evidence_blocks
 from generator.documents.guide.forms import agreement_blocks, crosswalk_blocks
 from generator.documents.guide.history import history_blocks
@@ -31,6 +36,7 @@ def guide(guide: Guide, catalog: Catalog) -> Document:
         *history_blocks(guide, catalog),
         *crosswalk_blocks(guide, catalog),
         *effort_blocks(guide, catalog),
+        *guess_blocks(guide, catalog),
         *blueprint_blocks(guide, catalog),
         *agreement_blocks(guide, catalog),
         *coverage_blocks(guide, catalog),

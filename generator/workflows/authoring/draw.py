@@ -18,7 +18,14 @@ from generator.loading.yaml.writer import inline, text_lines
 from generator.problems import ERROR, ContentError, Problem
 from generator.selection.diagnosis import Obstacle, obstacles, unusable_inclusions
 from generator.selection.search import Undecided
-from generator.selection.select import Exclusion, SectionToFill, known_to_fit, model_problem, select
+from generator.selection.select import (
+    Exclusion,
+    SectionToFill,
+    SelectionInput,
+    known_to_fit,
+    model_problem,
+    select,
+)
 from generator.storage.files import ProjectFiles
 from generator.values import dataclass
 from generator.workflows.project import LoadedProject, faulty_items, load_project
@@ -69,11 +76,6 @@ def draw_pack(
         else frozenset()
     )
     barred = dict(_barred(reading, pack))
-    for earlier in (
-        *asked_in_packs(reading.content, pack),
-        *reading.previously_asked.get(name, ()),
-    ):
-        barred.update((item, earlier.why) for item in sorted(earlier.items))
     sections = [section for section in pack.sections if section.blueprint]
     facilities = measured_facilities(reading.content)
     parts = [_part(reading, section, barred, facilities) for section in sections]
@@ -81,23 +83,6 @@ def draw_pack(
     exclusions = [Exclusion(*pair) for pair in exclusive_pairs(reading.content, names)]
     preferred = before | known_to_fit(parts, facilities)
     model = model_problem(parts, exclusions, bytes.fromhex(pack.seed), turn, preferred)
-    if why := list(unusable_inclusions(model)):
-        raise _impossible(sections, why)
-    try:
-        selected = select(model)
-    except Undecided:
-        raise ContentError(
-            [
-                Problem(
-                    sections[0].location,
-                    RULE,
-                    "the search took too long: it found no solution and could not rule one out; "
-                    "use fewer cells or wider ranges",
-                )
-            ]
-        ) from None
-    if selected is None:
-        raise _impossible(sections, obstacles(model))
     drawn_parts = tuple(
         DrawnPart(
             section.name,
@@ -107,7 +92,7 @@ def draw_pack(
                 for rule in requirements(part.blueprint)
             ),
         )
-        for section, part, items in zip(sections, parts, selected, strict=True)
+        for section, part, items in zip(sections, parts, _selected(model, sections), strict=True)
     )
     banks = [
         reading.content.banks[ref.id].path
@@ -232,8 +217,29 @@ def _barred(reading: LoadedProject, pack: Pack) -> Iterator[tuple[str, str]]:
         if (first in chosen) != (second in chosen):
             mine, theirs = (first, second) if first in chosen else (second, first)
             yield theirs, f"not allowed on one paper with '{mine}' ({why})"
+    for earlier in (*asked_in_packs(content, pack), *reading.previously_asked.get(pack.name, ())):
+        yield from ((item, earlier.why) for item in sorted(earlier.items))
     for name in chosen:
         yield name, "in another section of this pack already"
+
+
+def _selected(
+    selection: SelectionInput, sections: Sequence[QuizSection]
+) -> tuple[tuple[Item, ...], ...]:
+    """The items of each section.  Raises ContentError where there are none, or none was found."""
+    if why := list(unusable_inclusions(selection)):
+        raise _impossible(sections, why)
+    try:
+        selected = select(selection)
+    except Undecided:
+        message = (
+            "the search took too long: it found no solution and could not rule one out; "
+            "use fewer cells or wider ranges"
+        )
+        raise ContentError([Problem(sections[0].location, RULE, message)]) from None
+    if selected is None:
+        raise _impossible(sections, obstacles(selection))
+    return selected
 
 
 def _impossible(sections: Sequence[QuizSection], why: Sequence[Obstacle]) -> ContentError:
