@@ -12,7 +12,7 @@ from generator.cli.project import pass_project
 
 if TYPE_CHECKING:
     from generator.storage.files import ProjectFiles
-    from generator.workflows.marking.status import EditionStatus, ItemDrift
+    from generator.workflows.marking.status import EditionStatus, ItemImpact
 
 _MOST_FORMS = 4  # whose question numbers are shown
 # Those of editions.impact, which is slow to load, and `packs --help` loads every command.
@@ -55,7 +55,7 @@ def command(project: ProjectFiles, output: str, fatal: tuple[str, ...]) -> None:
                 f"{edition.code}: {items} could not be read and not be compared "
                 f"({', '.join(edition.not_compared)}); run 'packs check' to see why"
             )
-    classes = {drift.kind for edition in editions for drift in edition.drift}
+    classes = {impact.kind for edition in editions for impact in edition.impacts}
     unread = any(edition.troubles or edition.not_compared for edition in editions)
     if classes.intersection(fatal) or unread:
         fail(CONTENT_ERROR)
@@ -69,10 +69,10 @@ def _report(edition: EditionStatus) -> None:
     if edition.revision > edition.revision_then:
         then, now = edition.revision_then, edition.revision
         say(f"  its key was revision {then} when it was printed and is revision {now} now")
-    for drift in edition.drift:
-        say(f"  {drift.kind:9} {_item(drift)}: {', '.join(drift.what)}")
-        say(f"  {'':9} {drift.consequence}")
-    if changed := len({drift.item for drift in edition.drift}):
+    for impact in edition.impacts:
+        say(f"  {impact.kind:9} {_item(impact)}: {', '.join(impact.what)}")
+        say(f"  {'':9} {impact.consequence}")
+    if changed := len({impact.item for impact in edition.impacts}):
         unchanged = edition.items - changed - len(edition.not_compared)
         say(f"  {count(unchanged, 'item')} unchanged")
     elif edition.is_compared:
@@ -88,8 +88,8 @@ def _report(edition: EditionStatus) -> None:
         )
 
 
-def _item(drift: ItemDrift) -> str:
+def _item(impact: ItemImpact) -> str:
     """An item's id and its number on the first forms."""
-    numbers = ", ".join(f"{number} on {form}" for form, number in drift.numbers[:_MOST_FORMS])
-    more = " …" if len(drift.numbers) > _MOST_FORMS else ""
-    return f"{drift.item} (question {numbers}{more})"
+    numbers = ", ".join(f"{number} on {form}" for form, number in impact.numbers[:_MOST_FORMS])
+    more = " …" if len(impact.numbers) > _MOST_FORMS else ""
+    return f"{impact.item} (question {numbers}{more})"

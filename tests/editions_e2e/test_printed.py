@@ -270,8 +270,8 @@ def test_watching_survives_what_cannot_be_read(tmp_path, monkeypatch):
     assert fingerprint(project) != before
 
 
-def test_the_command_offers_the_classes_of_drift():
-    """`status --fail-on` offers every class of drift and no other, though the command does not load
+def test_the_command_offers_the_classes_of_impact():
+    """`status --fail-on` offers every class of impact and no other, though the command does not load
     the editions.
     """
     assert CLASSES == impact.CLASSES

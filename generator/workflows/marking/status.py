@@ -1,5 +1,5 @@
-"""How far today's content has drifted from what was printed: per edition, per item, by class,
-with what to do about it.
+"""What changes of today's content mean for what was printed: per edition, per item, by class, with
+what to do about it.
 """
 
 from __future__ import annotations
@@ -31,12 +31,17 @@ _CONSEQUENCES = {
         "'packs correct {code} --void {item} full' (or none)"
     ),
 }
+_MARK_AGAIN = "mark it again on all copies with revision {number}; 'packs errata {code}' lists what"
+_MAY_NOT_FIT = (
+    "the printed question is different, so today's answer may not fit; "
+    "check it, and void the question if needed"
+)
 GRAVITY = ("answer", "retired", "wording", "evidence", "cosmetic")
 
 
 @dataclass(frozen=True)
-class ItemDrift:
-    """One class of drift of one item: its id, its number on each form, what changed, what to do."""
+class ItemImpact:
+    """One class of impact on an item: its id, its number on each form, what changed, what to do."""
 
     item: str
     numbers: tuple[tuple[str, int], ...]
@@ -47,7 +52,7 @@ class ItemDrift:
 
 @dataclass(frozen=True)
 class EditionStatus:
-    """A printed edition: its handouts, the revision of its key then and now, its drift.
+    """A printed edition: its handouts, the revision of its key then and now, what changed.
 
     `troubles`: records that cannot be used.  `not_compared`: the ids of items that today's files
     have but that could not be read.
@@ -60,7 +65,7 @@ class EditionStatus:
     revision_then: int = 0
     revision: int = 0
     items: int = 0
-    drift: tuple[ItemDrift, ...] = ()
+    impacts: tuple[ItemImpact, ...] = ()
     current: str = ""
     troubles: tuple[str, ...] = ()
     not_compared: tuple[str, ...] = ()
@@ -76,15 +81,15 @@ class EditionStatus:
             {"class": handout.class_name, "date": handout.date, "copies": handout.copies}
             for handout in self.handouts
         ]
-        drift = [
+        impacts = [
             {
-                "item": d.item,
-                "numbers": dict(d.numbers),
-                "class": d.kind,
-                "changed": list(d.what),
-                "consequence": d.consequence,
+                "item": impact.item,
+                "numbers": dict(impact.numbers),
+                "class": impact.kind,
+                "changed": list(impact.what),
+                "consequence": impact.consequence,
             }
-            for d in self.drift
+            for impact in self.impacts
         ]
         return {
             "code": self.code,
@@ -95,7 +100,7 @@ class EditionStatus:
             "revision_when_printed": self.revision_then,
             "revision": self.revision,
             "edition_today": self.current,
-            "drift": drift,
+            "drift": impacts,  # its first name, which programs read
             "troubles": list(self.troubles),
             "not_compared": list(self.not_compared),
         }
@@ -165,8 +170,9 @@ def _status(
         gone = f"what changed since it was printed cannot be told: {lost} is damaged or gone"
         return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, gone))
     then = revision_then(stored.revisions, handouts)
-    drift = sorted(
-        _drift(latest, then, today), key=lambda change: (GRAVITY.index(change.kind), change.numbers)
+    impacts = sorted(
+        _impacts(latest, then, today),
+        key=lambda impact: (GRAVITY.index(impact.kind), impact.numbers),
     )
     return EditionStatus(
         code,
@@ -176,7 +182,7 @@ def _status(
         then.number,
         latest.number,
         sum(len(section.items) for section in stored.view.sections),
-        tuple(drift),
+        tuple(impacts),
         current,
         troubles,
         today.not_compared(latest),
@@ -212,7 +218,7 @@ def numbers(view: QuizView, section: int, index: int) -> tuple[tuple[str, int], 
     )
 
 
-def _drift(edition: Edition, then: editions.Revision, today: TodaysItems) -> Iterator[ItemDrift]:
+def _impacts(edition: Edition, then: editions.Revision, today: TodaysItems) -> Iterator[ItemImpact]:
     """What changed since revision `then`, item by item; `edition` has today's revision of
     its key.
     """
@@ -240,22 +246,16 @@ def _drift(edition: Edition, then: editions.Revision, today: TodaysItems) -> Ite
             now.student, now.key, new.student, new.key
         )
         for kind, what in kinds.items():
-            settled = kind == ANSWER and (what == ("void",) or corrected and up_to_date)
-            if settled:
-                advice = (
-                    f"mark it again on all copies with revision {edition.number}; "
-                    f"'packs errata {edition.code}' lists what"
-                )
+            if kind == ANSWER and (what == ("void",) or corrected and up_to_date):
+                advice = _MARK_AGAIN
             elif kind == RETIRED and (old.section, old.index) in all_void:
                 advice = "its question is void: nothing to do"
             elif kind == ANSWER and "wording" in kinds:
-                advice = (
-                    "the printed question is different, so today's answer may not fit; "
-                    "check it, and void the question if needed"
-                )
+                advice = _MAY_NOT_FIT
             else:
-                advice = _CONSEQUENCES[kind].format(code=edition.code, item=old.name)
-            yield ItemDrift(old.name, where, kind, what, advice)
+                advice = _CONSEQUENCES[kind]
+            advice = advice.format(code=edition.code, item=old.name, number=edition.number)
+            yield ItemImpact(old.name, where, kind, what, advice)
 
 
 def handouts_of(project: ProjectFiles, code: str) -> tuple[editions.Handout, ...]:

@@ -1,4 +1,4 @@
-"""Drift: what a change of an item means for papers already printed."""
+"""Impact: what a change of an item means for papers already printed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def texts(*options: str) -> single.SingleItem:
 )
 def test_a_change_has_its_class(asked, answer, kinds):
     """Each change of an item is of the class that says what to do about printed copies."""
-    assert [drift.kind for drift in impacts(ASKED, ANSWER, asked, answer)] == kinds
+    assert [impact.kind for impact in impacts(ASKED, ANSWER, asked, answer)] == kinds
 
 
 @pytest.mark.parametrize(
