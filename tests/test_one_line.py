@@ -100,6 +100,8 @@ def test_paragraphs_stand_for_a_text_of_several_blocks():
     assert span_words(paragraphs_in_one_line(kept("One.\n\nTwo."))) == "One. Two."
     code = kept("```\nx = 1\n```")
     assert span_words(opening(code, 60)) == span_words(paragraphs_in_one_line(code)) == "x = 1"
+    two = kept("```\nx = 1\n```\n\n- y")
+    assert span_words(opening(two, 60)) == span_words(paragraphs_in_one_line(two)) == "x = 1 y"
 
 
 def span_words(runs):

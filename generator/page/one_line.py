@@ -51,11 +51,10 @@ def paragraphs_in_one_line(source: str) -> Spans:
     has lists, tables, code or formulas on lines of their own; the whole text where it has no
     paragraphs.  Raises MarkupError.
     """
-    blocks = blocks_of(source)
     paragraphs = _paragraphs(source)
-    if not paragraphs or len(blocks) == 1:
+    if not paragraphs:
         return spans_in_one_line(source)
-    others = any(not isinstance(block, Paragraph) for block in blocks)
+    others = any(not isinstance(block, Paragraph) for block in blocks_of(source))
     return merged((*paragraphs, *((Span(MORE),) if others else ())))
 
 

@@ -153,8 +153,6 @@ def _spell_shares_out(root: SvgElement) -> None:
 def _draw_children(canvas: _Canvas, element: SvgElement, state: State) -> None:
     for child in element.children:
         _draw(canvas, child, state)
-        if element.name == "switch":
-            return
 
 
 def _draw(canvas: _Canvas, element: SvgElement, above: State) -> None:
