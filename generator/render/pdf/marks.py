@@ -16,7 +16,7 @@ ABOVE = 230  # the canonical combining class of marks above a letter
 _Point = tuple[int, int]
 
 
-class Placed(NamedTuple):
+class PlacedCharacter(NamedTuple):
     """A character to draw; `x` and `y` are its origin's place, in font units from the origin of
     the letter.
     """
@@ -42,7 +42,7 @@ class _Anchors(NamedTuple):
 
 
 @cache
-def place_marks(cluster: str, font: str) -> tuple[Placed, ...] | None:
+def place_marks(cluster: str, font: str) -> tuple[PlacedCharacter, ...] | None:
     """A letter with its marks as the font of that name draws it; None when it cannot.
 
     Where the font has no anchors for the composed letter, its parts are placed one by one.  The
@@ -58,22 +58,22 @@ def place_marks(cluster: str, font: str) -> tuple[Placed, ...] | None:
     return None
 
 
-def _place(text: str, anchors: _Anchors) -> tuple[Placed, ...] | None:
+def _place(text: str, anchors: _Anchors) -> tuple[PlacedCharacter, ...] | None:
     letter, marks = text[0], text[1:]
     if MARKS.match(letter):  # a mark on nothing
         return None
     if any(unicodedata.combining(mark) == ABOVE for mark in marks):
         letter = anchors.dotless.get(letter, letter)
-    placed = [Placed(letter, 0, 0)]
+    placed = [PlacedCharacter(letter, 0, 0)]
     for mark in marks:
         at = _on_mark(mark, placed, anchors) or _on(mark, placed[0], anchors.attach)
         if at is None:
             return None
-        placed.append(Placed(mark, *at))
+        placed.append(PlacedCharacter(mark, *at))
     return tuple(placed)
 
 
-def _on_mark(mark: str, placed: list[Placed], anchors: _Anchors) -> _Point | None:
+def _on_mark(mark: str, placed: list[PlacedCharacter], anchors: _Anchors) -> _Point | None:
     """Where a mark is put on the last mark before it that it can be put on."""
     for below in reversed(placed[1:]):
         if at := _on(mark, below, anchors.stack):
@@ -81,7 +81,7 @@ def _on_mark(mark: str, placed: list[Placed], anchors: _Anchors) -> _Point | Non
     return None
 
 
-def _on(mark: str, under: Placed, classes: tuple[_Class, ...]) -> _Point | None:
+def _on(mark: str, under: PlacedCharacter, classes: tuple[_Class, ...]) -> _Point | None:
     for own in reversed(classes):  # the later of two that fit holds
         if mark in own.marks and under.character in own.on:
             (x, y), (to_x, to_y) = own.marks[mark], own.on[under.character]

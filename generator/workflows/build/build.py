@@ -42,7 +42,7 @@ from generator.workflows.build.outputs import (
 )
 from generator.workflows.build.page_fit import page_fit
 from generator.workflows.build.publish import Publication, publish
-from generator.workflows.build.render import RenderedFile, Renderer, render_in_turn, sheet_records
+from generator.workflows.build.render import RenderedOutput, Renderer, render_in_turn, sheet_records
 from generator.workflows.build.superseded import superseded_remarks
 from generator.workflows.project import LoadedProject
 
@@ -197,7 +197,7 @@ def _build(job: _Job, progress: Progress) -> BuildResult:
     )
 
 
-def _uneven(written: Sequence[RenderedFile]) -> list[str]:
+def _uneven(written: Sequence[RenderedOutput]) -> list[str]:
     """In which profiles forms do not break at the same questions, one remark for each."""
     profiles = dict.fromkeys(file.output.profile for file in written if not file.alike)
     return [
@@ -209,7 +209,7 @@ def _uneven(written: Sequence[RenderedFile]) -> list[str]:
 
 def _render(
     job: _Job, decision: Decision, progress: Callable[[str], None] = lambda step: None
-) -> list[RenderedFile]:
+) -> list[RenderedOutput]:
     """The files that are made again, staged one by one; others that are rendered for their sake are
     dropped.
     """
@@ -223,7 +223,7 @@ def _manifest(
     previous: PreviousBuild,
     edition: Edition | None,
     decided: Sequence[FileDecision],
-    written: Sequence[RenderedFile],
+    written: Sequence[RenderedOutput],
     stay: set[str],
 ) -> Manifest:
     """The list of all files that are to be there afterwards; `stay` are names of handed-out

@@ -18,7 +18,7 @@ from generator.workflows.build.compose import quiz_files
 from generator.workflows.build.density import printed_digits, printed_look
 from generator.workflows.build.manifest import File, PreviousBuild, on_disk
 from generator.workflows.build.outputs import ComposedFile, OutputFile, path_of
-from generator.workflows.build.render import RenderedFile, Renderer, render_in_turn
+from generator.workflows.build.render import RenderedOutput, Renderer, render_in_turn
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class EarlierHandouts:
             for file in edition.lost_files
         ]
 
-    def render(self, renderer: Renderer, settings: PrintSettings) -> Iterator[RenderedFile]:
+    def render(self, renderer: Renderer, settings: PrintSettings) -> Iterator[RenderedOutput]:
         """The lost files, in turn.  Raises MissingGlyph, TooTall."""
         for edition in self.lost:
             look = settings.with_look(edition.look)

@@ -67,10 +67,10 @@ class Renderer(Protocol):
         """What decides the bytes of a file besides its document."""
 
 
-class RenderedFile(NamedTuple):
-    """A file that was rendered: its bytes, its pages (none for a text or a table), the density it
-    was set in (EARLIER for what has none), whether it breaks as all forms of its quiz do, and how
-    full the pages of a form are, in per cent.
+class RenderedOutput(NamedTuple):
+    """An output file that was rendered: its bytes, its pages (none for a text or a table), the
+    density it was set in (EARLIER for what has none), whether it breaks as all forms of its quiz
+    do, and how full the pages of a form are, in per cent.
 
     `geometries`: those of the answer sheets in it; `closer`: as in PrintedPages; `sha256`: the hash
     of its bytes where they are no longer held.
@@ -86,7 +86,7 @@ class RenderedFile(NamedTuple):
     closer: tuple[int, ...] = ()
     sha256: str = ""
 
-    def staged(self, staging: Staging) -> RenderedFile:
+    def staged(self, staging: Staging) -> RenderedOutput:
         """The file without its bytes, which wait for their place on the disk, and with their hash.
         Raises DiskError.
         """
@@ -145,7 +145,7 @@ def render_files(
     files: Sequence[ComposedFile],
     settings: PrintSettings,
     progress: Callable[[str], None] = lambda step: None,
-) -> list[RenderedFile]:
+) -> list[RenderedOutput]:
     """Files rendered as by `render_in_turn`, in their order.  Raises MissingGlyph, TooTall."""
     rendered = {file.path: file for file in render_in_turn(renderer, files, settings, progress)}
     return [rendered[file.path] for file in files]
@@ -156,7 +156,7 @@ def render_in_turn(
     files: Sequence[ComposedFile],
     settings: PrintSettings,
     progress: Callable[[str], None] = lambda step: None,
-) -> Iterator[RenderedFile]:
+) -> Iterator[RenderedOutput]:
     """Files rendered group by group, so that none can change another group; each is made when it is
     asked for, so that one at a time need be held.  Raises MissingGlyph, TooTall.
     """
@@ -186,7 +186,7 @@ def render_in_turn(
                 renderings=renderings if kind.copies_for_class else None,
             )
         for member, file in zip(members, results, strict=True):
-            yield RenderedFile(
+            yield RenderedOutput(
                 member.output,
                 file.data,
                 file.pages,
@@ -225,7 +225,7 @@ def _bound(
     return renderer.bind_copies(copies, sheet, binding, renderings)
 
 
-def sheet_records(files: Sequence[RenderedFile]) -> list[tuple[str, bytes]]:
+def sheet_records(files: Sequence[RenderedOutput]) -> list[tuple[str, bytes]]:
     """(path, bytes) of the geometries of all answer sheets in files, each once; drafts have
     none.
     """

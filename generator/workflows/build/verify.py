@@ -28,7 +28,7 @@ from generator.workflows.build.manifest import (
     read_manifest,
 )
 from generator.workflows.build.outputs import built_packs, names_present, path_of
-from generator.workflows.build.render import RenderedFile, Renderer, render_files
+from generator.workflows.build.render import RenderedOutput, Renderer, render_files
 from generator.workflows.project import LoadedProject
 
 EDITED, TORN, STALE, MISSING, FOREIGN, DAMAGED = (
@@ -181,7 +181,7 @@ class Remade:
     `handed_out`: its edition was handed out, so that some files may be as they were made.
     """
 
-    files: tuple[RenderedFile, ...] = ()
+    files: tuple[RenderedOutput, ...] = ()
     records: tuple[tuple[str, bytes], ...] = ()
     earlier: EarlierHandouts = field(default_factory=EarlierHandouts)
     handed_out: bool = False
@@ -243,7 +243,7 @@ def _held_against(
 
 
 def _beside(
-    project: ProjectFiles, file: RenderedFile, listed: File | None, stays: bool
+    project: ProjectFiles, file: RenderedOutput, listed: File | None, stays: bool
 ) -> Iterator[Finding]:
     """What is wrong with a file, given what it would be now; `stays`: it may be as it was made,
     since it was printed.

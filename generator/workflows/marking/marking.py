@@ -40,7 +40,7 @@ from generator.storage.xlsx_files import Sum, workbook
 from generator.values import dataclass
 from generator.workflows.build.manifest import hashed, on_disk, read_manifest
 from generator.workflows.build.outputs import ComposedFile, DataFile, output_file, signed
-from generator.workflows.build.render import RenderedFile, Renderer, render_files
+from generator.workflows.build.render import RenderedOutput, Renderer, render_files
 from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import enter, paper_files
 
@@ -171,7 +171,7 @@ def write_table(project: ProjectFiles, table: ComposedFile) -> bool:
         present = on_disk(project, table.path)
         if present not in ("", hashed(data)) and (listed is None or present != listed.sha256):
             return False
-        enter(project, manifest, RenderedFile(table.output, data, 0))
+        enter(project, manifest, RenderedOutput(table.output, data, 0))
     return True
 
 

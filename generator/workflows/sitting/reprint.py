@@ -26,7 +26,7 @@ from generator.workflows.build.manifest import (
     write_manifest,
 )
 from generator.workflows.build.outputs import ComposedFile, OutputFile, signed
-from generator.workflows.build.render import RenderedFile, Renderer, render_files, sheet_records
+from generator.workflows.build.render import RenderedOutput, Renderer, render_files, sheet_records
 from generator.workflows.project import load_project
 from generator.workflows.sitting.print_settings import print_settings
 
@@ -203,7 +203,7 @@ def write_files(
     return list(meant)
 
 
-def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedFile) -> Manifest:
+def enter(project: ProjectFiles, manifest: Manifest, rendered: RenderedOutput) -> Manifest:
     """Write a file and enter it in the manifest, which is given back; the caller holds the
     lock.  Raises DiskError.
     """

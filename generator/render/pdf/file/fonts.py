@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.render.pdf.file.composites import Component, Composite, glyph_count, with_composites
 from generator.render.pdf.file.objects import packed
 from generator.render.pdf.font_files import CODES
 from generator.render.pdf.fonts import Font
-from generator.render.pdf.marks import place_marks
+from generator.render.pdf.marks import PlacedCharacter, place_marks
 
 DICTIONARIES, STREAMS = 3, 3  # objects per font
 
@@ -30,35 +30,10 @@ def font_objects(
         for code, text in sorted(texts.items())
         if text in composed
     }
-    points = {ord(text) for text in texts.values() if text not in composed}
-    points |= {ord(part.character) for parts in marked.values() for part in parts}
-    # ReportLab's subset numbers glyphs in the order of the code points that first need them.
-    glyphs = {0: 0}
-    for point in sorted(points):
-        glyphs.setdefault(ttf.charToGlyph[point], len(glyphs))
-    program = ttf.makeSubset(sorted(points))
-    code_glyphs = {
-        code: glyphs[ttf.charToGlyph[ord(text)]]
-        for code, text in texts.items()
-        if code not in marked
-    }
-    if marked:
-        last = glyph_count(program)
-        code_glyphs |= {code: last + n for n, code in enumerate(marked)}
-        composites = [
-            Composite(
-                tuple(
-                    Component(glyphs[ttf.charToGlyph[ord(part.character)]], part.x, part.y)
-                    for part in parts
-                ),
-                round(ttf.getCharWidth(ord(parts[0].character)) * ttf.unitsPerEm / 1000),
-            )
-            for parts in marked.values()
-        ]
-        program = with_composites(program, composites)
+    program, glyphs = _subset(font, texts, marked)
     codes = sorted(texts)
     to_glyph = bytearray(2 * (codes[-1] + 1))
-    for code, glyph in code_glyphs.items():
+    for code, glyph in glyphs.items():
         to_glyph[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
     digest = hashlib.sha256(program).digest()
     name = "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + font.fontName
@@ -88,6 +63,41 @@ def font_objects(
         ),
     ]
     return dictionaries, streams
+
+
+def _subset(
+    font: Font, texts: Mapping[int, str], marked: Mapping[int, Sequence[PlacedCharacter]]
+) -> tuple[bytes, dict[int, int]]:
+    """The font's file with the glyphs of some codes only, and the glyph of each code; `marked`: of
+    the codes, the parts of those that stand for a letter with marks.
+    """
+    ttf = font.face
+    plain = {code: ord(text) for code, text in texts.items() if code not in marked}
+    points = {
+        *plain.values(),
+        *(ord(part.character) for parts in marked.values() for part in parts),
+    }
+    # ReportLab's subset numbers glyphs in the order of the code points that first need them.
+    glyphs = {0: 0}
+    for point in sorted(points):
+        glyphs.setdefault(ttf.charToGlyph[point], len(glyphs))
+    program = ttf.makeSubset(sorted(points))
+    by_code = {code: glyphs[ttf.charToGlyph[point]] for code, point in plain.items()}
+    if marked:
+        last = glyph_count(program)
+        by_code |= {code: last + n for n, code in enumerate(marked)}
+        composites = [
+            Composite(
+                tuple(
+                    Component(glyphs[ttf.charToGlyph[ord(part.character)]], part.x, part.y)
+                    for part in parts
+                ),
+                round(ttf.getCharWidth(ord(parts[0].character)) * ttf.unitsPerEm / 1000),
+            )
+            for parts in marked.values()
+        ]
+        program = with_composites(program, composites)
+    return program, by_code
 
 
 def _unicode_map(texts: list[tuple[int, str]]) -> bytes:
