@@ -110,3 +110,11 @@ def test_what_is_on_record_goes_on_being_built(
     # Negative control: without its records it is a new pack.
     shutil.rmtree(project / "packs/editions/n")
     assert run(project, "build", "n")[0] == 1
+
+
+def test_seeds_like_the_documentations_are_not_said_to_be_like_each_other(project: Path) -> None:
+    """Of two such packs each is told once that everybody can read its seed."""
+    pack(project, "a", EXAMPLE_SEED)
+    pack(project, "z", EXAMPLE_SEED[:-1] + "c")
+    code, said = run(project, "check")
+    assert code == 1 and said.count("error published-seed:") == said.count("-seed:") == 2
