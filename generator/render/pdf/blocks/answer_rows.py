@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
+from typing import NamedTuple
 
 from generator.page.blocks import AnswerGrid, Block, Boxes, Entry, Lines, Rules
 from generator.page.markup import Spans
@@ -52,6 +53,14 @@ _NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
 _ROUNDING = 0.01
 
 
+class _LabelledBox(NamedTuple):
+    """A box as it is drawn, where it is, and its label."""
+
+    mark: Ornament
+    anchor: Anchor
+    label: PlacedText
+
+
 def layout_boxes(block: Boxes, text: TextSetter, x: float, width: float) -> BlockLayout:
     """Boxes with their labels in columns that depend on nothing but `x`, `width` and the kind of
     box. Raises MissingGlyph.
@@ -64,22 +73,15 @@ def layout_boxes(block: Boxes, text: TextSetter, x: float, width: float) -> Bloc
     widest = max((text.line(label, kind)[1] for label in block.labels), default=0.0)
     taken = min(columns, ceil((start + widest + _APART * kind.size) / pitch))
     per_row = columns // taken
-    lines, elements = [], []
-    for first in range(0, len(block.labels), per_row):
-        spans: list[PlacedText] = []
-        ornaments: list[Ornament] = []
-        anchors: list[Anchor] = []
-        for n, label in enumerate(block.labels[first : first + per_row]):
-            left = x + n * taken * pitch
-            rise = kind.baseline - kind.leading / 2
-            anchors.append(Anchor(BOX, block.box, kind.baseline, left, side, rise))
-            ornaments.append(_box(block.box, side, left, kind, profile))
-            spans.append(text.label(label, kind, left + start, role="Form"))
-            elements.append(
-                Element("LI", (Element("LBody", (Element("Form", (LEAF,), _FIELD[block.box]),)),))
-            )
-        lines.append(_line(kind, spans, ornaments, anchors))
-    return BlockLayout(keep_together(lines), (Element("L", tuple(elements)),) if elements else ())
+    rise = kind.baseline - kind.leading / 2
+    boxes = []
+    for n, words in enumerate(block.labels):
+        left = x + n % per_row * taken * pitch
+        mark = _box(block.box, side, left, kind, profile)
+        anchor = Anchor(BOX, block.box, kind.baseline, left, side, rise)
+        label = text.label(words, kind, left + start, role="Form")
+        boxes.append(_LabelledBox(mark, anchor, label))
+    return _in_rows(block.box, boxes, per_row, kind)
 
 
 def layout_boxes_in_line(block: Boxes, text: TextSetter, x: float, width: float) -> BlockLayout:
@@ -90,21 +92,28 @@ def layout_boxes_in_line(block: Boxes, text: TextSetter, x: float, width: float)
     widest = max((text.line(label, kind)[1] for label in block.labels), default=0.0)
     pitch = max(profile.box_pitch, profile.mark + widest + kind.size)
     per_row = max(1, min(len(block.labels), int((width + kind.size) / pitch)))
-    lines, elements = [], []
-    for first in range(0, len(block.labels), per_row):
-        spans: list[PlacedText] = []
-        ornaments: list[Ornament] = []
-        anchors: list[Anchor] = []
-        for n, label in enumerate(block.labels[first : first + per_row]):
-            left = x + n * pitch
-            ornaments.append(box(block.box, profile, left))
-            anchors.append(box_anchor(block.box, profile, left, kind.baseline))
-            spans.append(text.label(label, kind, left + profile.mark, role="Form"))
-            form = Element("Form", (LEAF,), _FIELD[block.box])
-            elements.append(Element("LI", (Element("LBody", (form,)),)))
-        lines.append(_line(kind, spans, ornaments, anchors))
-    spaces = profile.option_lead, kind.below
-    return BlockLayout(keep_together(lines), (Element("L", tuple(elements)),), *spaces)
+    boxes = []
+    for n, words in enumerate(block.labels):
+        left = x + n % per_row * pitch
+        mark = box(block.box, profile, left)
+        anchor = box_anchor(block.box, profile, left, kind.baseline)
+        label = text.label(words, kind, left + profile.mark, role="Form")
+        boxes.append(_LabelledBox(mark, anchor, label))
+    rows = _in_rows(block.box, boxes, per_row, kind)
+    return rows._replace(above=profile.option_lead, below=kind.below)
+
+
+def _in_rows(box_kind: str, boxes: Sequence[_LabelledBox], per_row: int, kind: Type) -> BlockLayout:
+    """Boxes in lines of so many, all on one page."""
+    lines = []
+    for first in range(0, len(boxes), per_row):
+        marks, anchors, labels = zip(*boxes[first : first + per_row], strict=True)
+        line = Line(kind.leading, labels, marks, baseline=kind.baseline, anchors=anchors)
+        lines.append(line._replace(after=NO_BREAK))
+    form = Element("Form", (LEAF,), _FIELD[box_kind])
+    item = Element("LI", (Element("LBody", (form,)),))
+    elements = (Element("L", (item,) * len(boxes)),) if boxes else ()
+    return BlockLayout(keep_together(lines), elements)
 
 
 def layout_rules(block: Rules, text: TextSetter, x: float, width: float) -> BlockLayout:
@@ -254,20 +263,3 @@ def _side(kind: str, profile: Profile) -> tuple[float, float]:
 def _box(kind: str, side: float, x: float, row: Type, profile: Profile) -> Ornament:
     path = circle(side / 2) if kind == "round" else b"0 0 %.2f %.2f re" % (side, side)
     return Ornament(x, (row.leading + side) / 2, b"%.2f w 0 G %b S" % (profile.rule, path))
-
-
-def _line(
-    kind: Type,
-    spans: Sequence[PlacedText],
-    ornaments: Sequence[Ornament],
-    anchors: Sequence[Anchor],
-) -> Line:
-    """A line of boxes, on the page of the next one."""
-    return Line(
-        kind.leading,
-        tuple(spans),
-        tuple(ornaments),
-        after=NO_BREAK,
-        baseline=kind.baseline,
-        anchors=tuple(anchors),
-    )
