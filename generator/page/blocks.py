@@ -356,10 +356,12 @@ class Notice:
     """Blocks in a frame, kept together: a notice no reader may miss.
 
     `bar`: with a heavy bar at its left, for what is of another voice than the text around it.
+    `splits`: a long one is text to read, and goes on over a page.
     """
 
     blocks: tuple[Block, ...]
     bar: bool = field(default=False, metadata={"later": True})
+    splits: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

@@ -68,6 +68,7 @@ from generator.render.pdf.blocks.key_table import layout_key_table
 from generator.render.pdf.blocks.mark_table import layout_mark_table
 from generator.render.pdf.blocks.marking_strip import layout_strip
 from generator.render.pdf.blocks.matching import layout_matching
+from generator.render.pdf.blocks.notice import layout_notice
 from generator.render.pdf.blocks.openings import layout_contents, layout_title_band
 from generator.render.pdf.blocks.overlay import layout_overlay
 from generator.render.pdf.blocks.passage import layout_passage
@@ -108,7 +109,6 @@ from generator.render.pdf.lines import (
     BlockLayout,
     Element,
     Line,
-    Ornament,
     avoid_orphans,
     discourage_breaks,
     height,
@@ -124,7 +124,7 @@ from generator.render.pdf.results import SheetGeometry, TooTall
 from generator.render.pdf.styles import MM, PROFILES, Profile, Type
 from generator.render.pdf.text import TextSetter, rule
 
-_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | Together | SideBySide
+_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Notice | Quotation | Together | SideBySide
 # Blocks that are never kept.  Letters and numbers of the first two differ from form to form, what
 # they hold does not: their setters keep the parts.  On which pages chapters begin is known only
 # when there are pages.  A table of keys is in one document, and takes megabytes for many forms.
@@ -137,7 +137,6 @@ _FRONT_RIGHT = 0.5  # of the width, for the right one of them
 _LOW_FIGURES = 0.26, 0.34  # the same, tried before in a text to read
 # The same for a picture, whose item is not split; in an option or a list there are several.
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
-_BAR = 4.0  # points, beside what is of another voice
 _COLUMN = 0.22  # of a page, the height of two columns between which it may end
 _PARTED = 6000.0  # penalty of a page that ends inside the table of points: two pages more
 _DIVIDED = 400.0  # and inside the instructions: less than a cover that is nearly empty
@@ -329,27 +328,8 @@ class _Placement(BlockVisitor[BlockLayout]):
         }[role]
 
     def notice(self, block: Notice) -> BlockLayout:
-        """In a frame, never split."""
-        profile, x, width = self.profile, self.x, self.width
-        across, down = profile.notice_pad
-        inner = self.setter.layout_all(block.blocks, x + across, width - 2 * across)
-        tall = height(inner.lines) + 2 * down
-        within = list(inner.lines[:-1])
-        if profile.fitted:
-            # Gaps stay as the frame has them, where those of its page are drawn up.  Keys and
-            # earlier papers keep the place of each line.
-            within = [line._replace(height=line.height + line.glue, glue=0.0) for line in within]
-        frame = Ornament(
-            x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (profile.frame, -tall, width, tall)
-        )
-        ornaments = [frame]
-        if block.bar:
-            ornaments.append(Ornament(x, 0, b"0 g 0 %.2f %.2f %.2f re f" % (-tall, _BAR, tall)))
-        above, below = Line(down, ornaments=tuple(ornaments)), Line(down)
-        last = [line._replace(glue=0.0) for line in inner.lines[-1:]]
-        lines = keep_together([above, *within, *last, below])
-        element = Element("Div", inner.elements)
-        return BlockLayout(lines, (element,), profile.cell.above, profile.cell.below)
+        """In a frame, which a long one to read leaves open where a page ends."""
+        return layout_notice(block, self.setter, self.x, self.width)
 
     def passage(self, block: Passage) -> BlockLayout:
         """Across the whole text."""
