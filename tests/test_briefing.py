@@ -31,6 +31,7 @@ from generator.page.blocks import (
 )
 from generator.page.fingerprint import fingerprint
 from generator.page.markup import Text
+from generator.render.accessible_text import accessible_text
 from generator.render.pdf import LOOKS, SHEETS, render_documents, styles
 from generator.render.pdf.lines import (
     AVOID_BREAK,
@@ -414,8 +415,8 @@ def test_numbers_of_a_list_are_as_large_as_its_text():
 
 @pytest.mark.parametrize("profile", ["clear-print", "large-print", "dyslexia"])
 def test_a_claim_is_on_the_page_of_its_reasons(sources, profile):
-    """Wherever an argument begins in one column, its claim and how sure it is are above the head of
-    its table, and not alone at the foot of a page.
+    """Wherever an argument begins in one column, its claim and how sure it is are above its first
+    reason, and not alone at the foot of a page; each reason is on one page with its lines.
     """
     source = sources["frozen-conflicts"]
     own = parts.arguments(source.topic(source.summaries[0], source.list_style))
@@ -428,8 +429,25 @@ def test_a_claim_is_on_the_page_of_its_reasons(sources, profile):
         claims = [n for n, text in enumerate(pages) if "Howsure:Saidflatly,without" in text]
         reasons = [n for n, text in enumerate(pages) if "Armedforcesfoughteachother" in text]
         assert claims == reasons != [], count
+        assert all(text.count("Reason:") == text.count("Stepthatisnot") for text in pages)
         parted += "filler" not in pages[claims[0]]
     assert parted
+
+
+def test_an_argument_is_a_list_in_one_column(sources):
+    """Its reasons are not in three narrow columns there: below each is what it rests on, and lines
+    as long as the text for a step to write.  A text to listen to says the claim once.
+    """
+    source = sources["frozen-conflicts"]
+    topic = source.topic(source.summaries[0], source.list_style)
+    document = Document("T", "en", HeaderFooter(), (*parts.arguments(topic),), reading="standard")
+    for profile in ("clear-print", "large-print", "dyslexia"):
+        data = render_documents([document], LOOKS["standard"][profile], SHEETS["A4"])[0].data
+        heard = [(path, text) for path, text in read_aloud(data) if "Step that" in text]
+        assert len(heard) == 5 and all("/L/LI/LBody" in path for path, _ in heard), profile
+    shown = accessible_text(document, source.catalog)
+    assert shown.count("Serbia and Azerbaijan have indirectly") == 1
+    assert "Step that is not stated (1): (3 lines)" in shown and "Table:" not in shown
 
 
 @pytest.mark.parametrize("profile", ["clear-print", "large-print", "dyslexia"])

@@ -130,7 +130,7 @@ _WITH_OWN_BREAKS = Bullets | Definitions | Entries | Notice | Quotation | Togeth
 # when there are pages.  A table of keys is in one document, and takes megabytes for many forms.
 _SET_ANEW = Options | Entries | Contents | KeyTable
 # Blocks that keep their own space above and below in an entry of a list.
-_SET_APART = CodeBlock | DisplayFormula | Picture | Quotation | Table
+_SET_APART = CodeBlock | DisplayFormula | Lines | Picture | Quotation | Table
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
 _FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
@@ -499,7 +499,8 @@ class _Placement(BlockVisitor[BlockLayout]):
                 has_own_space = isinstance(inner, _SET_APART)
                 inside.append(own if has_own_space else own._replace(above=gap, below=gap))
             body = stack(inside)
-            body = with_a_line(self.setter.keep_whole(body), kind)
+            whole = self.setter.unsplit if block.whole else self.setter.keep_whole
+            body = with_a_line(whole(body), kind)
             return with_hanging_label(self.setter.entries.label(signs[n], sign_kind, left), body)
 
         numbering = "Decimal" if block.numbered else "Disc"
@@ -507,7 +508,8 @@ class _Placement(BlockVisitor[BlockLayout]):
         if in_columns and (columns := self._in_columns(count, item, gap)):
             return as_columns(columns, numbering, kind.above / 2, kind.below)
         items = [item(n, x, self._text_width) for n in range(count)]
-        whole = _without_orphans(as_list(items, numbering, kind.above / 2, kind.below))
+        below = max(kind.below, *(each.below for each in items[-1:])) if block.whole else kind.below
+        whole = _without_orphans(as_list(items, numbering, kind.above / 2, below))
         return self._beside_margin(whole)
 
     def definitions(self, block: Definitions) -> BlockLayout:
@@ -595,9 +597,7 @@ class _Placement(BlockVisitor[BlockLayout]):
         )
 
     def _table_as_list(self, table: Table) -> BlockLayout:
-        """Between rules, what is in each row; where it ends in lines to write on, their rules keep
-        away from those of the rows.
-        """
+        """Between rules, what is in each row."""
         profile, items = self.profile, []
         gap = profile.cell_pad[1]
         line = rule(self.x, 0, self.width, profile.hairline, profile.rule_grey)
@@ -605,8 +605,7 @@ class _Placement(BlockVisitor[BlockLayout]):
             body = self.setter.layout_all(blocks, self.x, self.width)
             top = Line(gap, ornaments=(line,), after=NO_BREAK)
             element = Element("LI", (Element("LBody", body.elements),))
-            lines = (*body.lines, Line(2 * gap)) if table.style == "blanks" else body.lines
-            items.append(BlockLayout((top, *discourage_breaks(lines)), (element,), gap, gap))
+            items.append(BlockLayout((top, *discourage_breaks(body.lines)), (element,), gap, gap))
         return as_list(items, "", profile.cell.above, profile.cell.below)
 
     def chart(self, block: Chart) -> BlockLayout:
