@@ -26,6 +26,7 @@ from generator.page.blocks import (
     Heading,
     MarginNote,
     Paragraph,
+    TitleBand,
     WithNotes,
     spans,
 )
@@ -490,3 +491,31 @@ def test_a_text_to_read_is_set_closer_where_that_saves_its_last_page(monkeypatch
     assert saved
     for profile in ("clear-print", "large-print", "dyslexia"):
         assert not list(LOOKS["standard"][profile].tightened())
+
+
+def test_the_look_that_saves_most_pages_of_a_text_is_taken(monkeypatch):
+    """Of two chapters one needs smaller type to save a page, the other lines a little closer: the
+    first look that saves both pages is taken, not the first that saves one, and not the closest.
+    """
+    chapters = []
+    for count in (33, 34):
+        chapters.append(TitleBand(spans("Chapter"), number="2", level=2, running="Chapter"))
+        chapters += (Paragraph(spans("goes on and on " * 10)),) * count
+    document = Document("T", "en", HeaderFooter(), tuple(chapters), reading="standard")
+
+    def set_in(*tighter):
+        own = replace(styles._READING, tighter=tighter)
+        monkeypatch.setitem(styles._TEXTS_TO_READ, "standard", own)
+        look = LOOKS["standard"]["standard"], SHEETS["A4"]
+        data = render_documents([document], *look)[0].data
+        return data, len(extracted(data))
+
+    tighter = styles._READING.tighter
+    tighter += (replace(tighter[-1], leading=0.6),)
+    alone = [set_in(step) for step in tighter]
+    assert alone[-1] != alone[-2] and alone[-1][1] == alone[-2][1]
+    most, least = alone[0][1], min(count for _, count in alone)
+    usual = set_in()[1]
+    assert least < most < usual
+    first = next(data for data, count in alone if count == least)
+    assert set_in(*tighter) == (first, least)
