@@ -26,11 +26,13 @@ from generator.page.blocks import (
     Heading,
     MarginNote,
     Paragraph,
+    TitleBand,
     WithNotes,
     spans,
 )
 from generator.page.fingerprint import fingerprint
 from generator.page.markup import Text
+from generator.render.accessible_text import accessible_text
 from generator.render.pdf import LOOKS, SHEETS, render_documents, styles
 from generator.render.pdf.lines import (
     AVOID_BREAK,
@@ -414,8 +416,8 @@ def test_numbers_of_a_list_are_as_large_as_its_text():
 
 @pytest.mark.parametrize("profile", ["clear-print", "large-print", "dyslexia"])
 def test_a_claim_is_on_the_page_of_its_reasons(sources, profile):
-    """Wherever an argument begins in one column, its claim and how sure it is are above the head of
-    its table, and not alone at the foot of a page.
+    """Wherever an argument begins in one column, its claim and how sure it is are above its first
+    reason, and not alone at the foot of a page; each reason is on one page with its lines.
     """
     source = sources["frozen-conflicts"]
     own = parts.arguments(source.topic(source.summaries[0], source.list_style))
@@ -428,8 +430,25 @@ def test_a_claim_is_on_the_page_of_its_reasons(sources, profile):
         claims = [n for n, text in enumerate(pages) if "Howsure:Saidflatly,without" in text]
         reasons = [n for n, text in enumerate(pages) if "Armedforcesfoughteachother" in text]
         assert claims == reasons != [], count
+        assert all(text.count("Reason:") == text.count("Stepthatisnot") for text in pages)
         parted += "filler" not in pages[claims[0]]
     assert parted
+
+
+def test_an_argument_is_a_list_in_one_column(sources):
+    """Its reasons are not in three narrow columns there: below each is what it rests on, and lines
+    as long as the text for a step to write.  A text to listen to says the claim once.
+    """
+    source = sources["frozen-conflicts"]
+    topic = source.topic(source.summaries[0], source.list_style)
+    document = Document("T", "en", HeaderFooter(), (*parts.arguments(topic),), reading="standard")
+    for profile in ("clear-print", "large-print", "dyslexia"):
+        data = render_documents([document], LOOKS["standard"][profile], SHEETS["A4"])[0].data
+        heard = [(path, text) for path, text in read_aloud(data) if "Step that" in text]
+        assert len(heard) == 5 and all("/L/LI/LBody" in path for path, _ in heard), profile
+    shown = accessible_text(document, source.catalog)
+    assert shown.count("Serbia and Azerbaijan have indirectly") == 1
+    assert "Step that is not stated (1): (3 lines)" in shown and "Table:" not in shown
 
 
 @pytest.mark.parametrize("profile", ["clear-print", "large-print", "dyslexia"])
@@ -472,3 +491,31 @@ def test_a_text_to_read_is_set_closer_where_that_saves_its_last_page(monkeypatch
     assert saved
     for profile in ("clear-print", "large-print", "dyslexia"):
         assert not list(LOOKS["standard"][profile].tightened())
+
+
+def test_the_look_that_saves_most_pages_of_a_text_is_taken(monkeypatch):
+    """Of two chapters one needs smaller type to save a page, the other lines a little closer: the
+    first look that saves both pages is taken, not the first that saves one, and not the closest.
+    """
+    chapters = []
+    for count in (33, 34):
+        chapters.append(TitleBand(spans("Chapter"), number="2", level=2, running="Chapter"))
+        chapters += (Paragraph(spans("goes on and on " * 10)),) * count
+    document = Document("T", "en", HeaderFooter(), tuple(chapters), reading="standard")
+
+    def set_in(*tighter):
+        own = replace(styles._READING, tighter=tighter)
+        monkeypatch.setitem(styles._TEXTS_TO_READ, "standard", own)
+        look = LOOKS["standard"]["standard"], SHEETS["A4"]
+        data = render_documents([document], *look)[0].data
+        return data, len(extracted(data))
+
+    tighter = styles._READING.tighter
+    tighter += (replace(tighter[-1], leading=0.6),)
+    alone = [set_in(step) for step in tighter]
+    assert alone[-1] != alone[-2] and alone[-1][1] == alone[-2][1]
+    most, least = alone[0][1], min(count for _, count in alone)
+    usual = set_in()[1]
+    assert least < most < usual
+    first = next(data for data, count in alone if count == least)
+    assert set_in(*tighter) == (first, least)

@@ -23,6 +23,8 @@ from generator.page.blocks import (
     Bullets,
     Chart,
     CodeBlock,
+    Contents,
+    ContentsEntry,
     Diagram,
     Document,
     Entries,
@@ -124,7 +126,7 @@ def test_a_table_is_told_row_by_row():
 
 def test_a_text_to_read_is_set_as_one():
     """A briefing's frame has an empty line between its paragraphs, its cells no semicolon after a
-    sentence, and a table's caption is said once; papers stay as they were recorded.
+    sentence, nor has its list of contents, and a table's caption is said once; papers stay as they were recorded.
     """
     head = (parse("Who"), parse("What"), parse("Why"))
     rows = ((parse("A."), parse("(b!)"), parse("c")), (parse("D"), parse("e"), parse("f")))
@@ -143,6 +145,8 @@ def test_a_text_to_read_is_set_as_one():
     assert told("standard", caption.blocks).startswith("Table: Sums\n")
     other = Floating((Paragraph(parse("Study this."), "label"), table))
     assert told("standard", (other,)).startswith("Study this.\n\nTable: Sums\n")
+    chapter = ContentsEntry("1", parse("Sums"), (), (parse("Why sums?"), parse("Adding")))
+    assert told("standard", (Contents((chapter,)),)) == "1. Sums: Why sums? Adding"
     assert told("") == (
         "One.\nTwo.\n\nSums\n\nTable: Sums\nWho: A.; What: (b!); Why: c\nWho: D; What: e; Why: f"
     )

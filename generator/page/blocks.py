@@ -300,13 +300,15 @@ class DisplayFormula:
 class Bullets:
     """A list; each entry is blocks.  `numbered`: 1., 2. … in place of bullets, from `start`.
 
-    `columns`: in how many columns it is set at most, where a look has room for them.
+    `columns`: in how many columns it is set at most, where a look has room for them.  `whole`:
+    an entry is on one page, where a page holds it.
     """
 
     entries: tuple[tuple[Block, ...], ...]
     numbered: bool = False
     start: int = field(default=1, metadata={"later": True})
     columns: int = field(default=1, metadata={"later": True})
+    whole: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""
@@ -356,10 +358,12 @@ class Notice:
     """Blocks in a frame, kept together: a notice no reader may miss.
 
     `bar`: with a heavy bar at its left, for what is of another voice than the text around it.
+    `splits`: a long one is text to read, and goes on over a page.
     """
 
     blocks: tuple[Block, ...]
     bar: bool = field(default=False, metadata={"later": True})
+    splits: bool = field(default=False, metadata={"later": True})
 
     def accept(self, visitor: BlockVisitor[Result]) -> Result:
         """What the visitor makes of it."""

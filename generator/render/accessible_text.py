@@ -286,7 +286,7 @@ class AccessibleText(BlockVisitor[list[str]]):
         """A line for each chapter, with its sections: a text has no pages."""
         lines = []
         for entry in block.entries:
-            sections = "; ".join(_text(section) for section in entry.sections)
+            sections = self._joined([_text(section) for section in entry.sections])
             title = f"{entry.number}. {_text(entry.title)}"
             lines.append(f"{title}: {sections}" if sections else title)
         return lines

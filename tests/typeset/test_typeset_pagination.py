@@ -436,6 +436,60 @@ def test_a_notice_and_short_lists_keep_together(render, count):
             assert page.count("point") != 1
 
 
+def _to_read(paragraphs: int) -> Notice:
+    """A box to read, of so many paragraphs of three lines."""
+    text = tuple(Paragraph(spans(f"first{n} {LONG[:200]} last{n}")) for n in range(paragraphs))
+    return Notice((Heading(1, spans("TERM")), *text), bar=True, splits=True)
+
+
+@pytest.mark.parametrize("profile", ["clear-print", "large-print", "dyslexia"])
+def test_a_long_box_to_read_goes_on_over_a_page(profile):
+    """It is parted between its paragraphs only, its heading stays with the first, and its frame is
+    open where the page ends: the first page has the top of it, the last one the bottom.
+    """
+    parted = 0
+    for count in range(0, 24, 3):
+        document = Document("T", "en", HeaderFooter(), (*filler(count), _to_read(7)))
+        look = LOOKS["standard"][profile], pdf.SHEETS["A4"]
+        data = pdf.render_documents([document], *look)[0].data
+        assert not problems(data)
+        text = extracted(data)
+        for page in text:
+            assert page.count("first") == page.count("last")
+            assert ("TERM" in page) == ("first0" in page)
+        framed = [n for n, page in enumerate(text) if "first" in page]
+        edges = [_edges(data, n) for n in framed]
+        assert edges in (["top and bottom"], ["top", "bottom"], ["top", "", "bottom"])
+        parted += len(edges) > 1
+    assert parted
+
+
+def _edges(data: bytes, page: int) -> str:
+    """Which edges a frame as wide as the text has on a page, beside its two sides."""
+    picture = pypdfium2.PdfDocument(data)[page].render(scale=2, grayscale=True).to_pil()
+    ink = picture.point(lambda grey: 255 * (grey < 128))
+    left, _, right, _ = ink.getbbox()
+    whole = [
+        y
+        for y in range(picture.height)
+        if not ink.crop((left + 4, y, right - 4, y + 1)).histogram()[0]
+    ]
+    names = [("top", 6), ("bottom", -6)]
+    return " and ".join(
+        name for name, inside in names if any(ink.getpixel((left + 4, y + inside)) for y in whole)
+    )
+
+
+def test_a_short_box_to_read_is_on_one_page(render):
+    """Where it is less than a third of a page it goes over whole; a long one begins where it is."""
+    pages_of = {2: set(), 12: set()}
+    for count in range(20, 40, 2):
+        for paragraphs, seen in pages_of.items():
+            text = extracted(render([(*filler(count), _to_read(paragraphs))])[0])
+            seen.add(len([page for page in text if "first" in page]))
+    assert pages_of[2] == {1} and 1 not in pages_of[12]
+
+
 @pytest.mark.parametrize("share", [1.0, 0.5])
 def test_a_frame_ends_with_what_is_in_it(share):
     """Where the gaps of a page are drawn up, the frame is neither too high nor over what follows."""

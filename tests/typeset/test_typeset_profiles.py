@@ -365,32 +365,6 @@ def test_a_table_too_wide_for_large_print_is_a_list(render, validated, heads):
         assert any("/Table" in path for path, _ in read_aloud(render([(narrow,)], profile)[0]))
 
 
-def test_rows_to_fill_in_are_a_list_with_lines_in_large_print(render):
-    """Rows that each say something by themselves and are filled in have lines as long as the page
-    to write on, behind the column's head and the cell's number; elsewhere, and where rows are read
-    against each other, they are a table.
-    """
-    head = (spans("Reason"), spans("Missing step"))
-    rows = ((spans("Because"), spans("1")), (spans("Therefore"), spans("2")))
-    table = Table(head, rows, (1.0, 1.0), "Claim", style="blanks")
-    data = render([(table,)], "large-print")[0]
-    first, second = (word[2] for word in placed_words(data) if word[0] in ("(1)", "Therefore"))
-    assert first - second > 3 * rendering.PROFILES["large-print"].line_pitch
-    texts = [text.strip() for path, text in read_aloud(data)]
-    assert texts == ["Reason:", "Because", "Missing step: (1)"] + [
-        "Reason:",
-        "Therefore",
-        "Missing step: (2)",
-    ]
-    for each, profile in (
-        (table, "standard"),
-        (table, "dyslexia"),
-        (replace(table, row_heads=True), "large-print"),
-        (replace(table, style="matrix"), "large-print"),
-    ):
-        assert any("/Table" in path for path, _ in read_aloud(render([(each,)], profile)[0]))
-
-
 def test_a_row_told_as_a_list_stays_together(render):
     """A row goes over a page's end whole."""
     for page in extracted(render([(wide_table(5, 12),)], "large-print")[0]):

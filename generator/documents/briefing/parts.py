@@ -82,7 +82,7 @@ def remember(topic: Topic) -> Sequence[Block]:
     boxed = (topic.heading(topic.catalog("remember")), Bullets(entries, numbered=True))
     if topic.style.words:
         return [*_key_facts(topic), *boxed]
-    return [Notice(boxed)] if topic.style.drawn else boxed
+    return [Notice(boxed, splits=True)] if topic.style.drawn else boxed
 
 
 def _lead(lead: Text | None) -> Spans:
@@ -99,7 +99,7 @@ def _key_facts(topic: Topic) -> Sequence[Block]:
         return ()
     entries = tuple(blocks_of(cited.text.source) for cited in facts)
     blocks = (topic.heading(topic.catalog("key-facts")), Bullets(entries))
-    return [Notice(blocks)] if topic.style.drawn else blocks
+    return [Notice(blocks, splits=True)] if topic.style.drawn else blocks
 
 
 def text(topic: Topic) -> Sequence[Block]:
@@ -368,6 +368,7 @@ def _concept_boxes(topic: Topic, own: Sequence[Concept]) -> list[Block]:
                 *blocks_of(concept.text.source),
             ),
             bar=True,
+            splits=not topic.style.words,
         )
         boxes += topic.floating([box])
     return boxes

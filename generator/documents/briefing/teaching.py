@@ -7,13 +7,15 @@ from dataclasses import replace
 from itertools import accumulate, count
 
 from generator.content.fields import Reference
-from generator.content.teaching import DiscussionNote, GridCell, RolePlay
+from generator.content.teaching import Argument, DiscussionNote, GridCell, RolePlay
 from generator.documents.briefing.topic import Topic
 from generator.i18n.catalog import Catalog
-from generator.page.blocks import Block, Bullets, Heading, Paragraph, Quotation, Table, spans
+from generator.page.blocks import Block, Bullets, Heading, Lines, Paragraph, Quotation, Table, spans
 from generator.page.markup import Span, Spans, Text, merged
 from generator.page.one_line import with_signs
 from generator.page.understood import as_spans, blocks_of, led_by
+
+_TO_FILL_IN = 3  # lines for a step that students are to write
 
 
 def grids(topic: Topic) -> Sequence[Block]:
@@ -58,6 +60,7 @@ def arguments(topic: Topic) -> Sequence[Block]:
     catalog = topic.catalog
     blocks: list[Block] = []
     heading = [topic.heading(topic.catalog("arguments"))]
+    in_table = topic.style.drawn or topic.style.words
     for argument in topic.summary.arguments:
         claim = (
             *merged(
@@ -66,29 +69,57 @@ def arguments(topic: Topic) -> Sequence[Block]:
             *topic.marked(argument.facts),
             *argument.claim.runs,
         )
-        numbers = count(1)
-        rows = tuple(
-            (
-                (*topic.marked(reason.facts), *reason.text.runs),
-                _listed(reason.evidence),
-                _cell(reason.missing, numbers) if reason.missing else (),
-            )
-            for reason in argument.reasons
-        )
-        missing = [reason.missing for reason in argument.reasons if reason.missing]
-        blank = not topic.teacher and any(cell.blank for cell in missing)
-        heads = tuple(spans(head) for head in catalog.list("arguments-head"))
-        summary = catalog("arguments-summary", claim=with_signs(argument.claim.source))
-        style = "blanks" if blank else "matrix"
-        table = Table(heads, rows, (1.2, 1.0, 1.2), summary, style=style)
         certainty: list[Block] = []
         if argument.certainty:
             words = (Span(f"{catalog('certainty')} "), *argument.certainty.runs)
             certainty.append(Paragraph(words, "small"))
         lead = topic.leading([*heading, Paragraph(claim), *certainty])
-        blocks += topic.floating([*lead, table])
+        reasons = _reasons_in_table if in_table else _reasons_in_list
+        blocks += topic.floating([*lead, reasons(argument, topic)])
         heading = []
     return blocks
+
+
+def _reasons_in_table(argument: Argument, topic: Topic) -> Table:
+    numbers = count(1)
+    rows = tuple(
+        (
+            (*topic.marked(reason.facts), *reason.text.runs),
+            _listed(reason.evidence),
+            _cell(reason.missing, numbers) if reason.missing else (),
+        )
+        for reason in argument.reasons
+    )
+    missing = [reason.missing for reason in argument.reasons if reason.missing]
+    blank = not topic.teacher and any(cell.blank for cell in missing)
+    heads = tuple(spans(head) for head in topic.catalog.list("arguments-head"))
+    summary = topic.catalog("arguments-summary", claim=with_signs(argument.claim.source))
+    return Table(heads, rows, (1.2, 1.0, 1.2), summary, style="blanks" if blank else "matrix")
+
+
+def _reasons_in_list(argument: Argument, topic: Topic) -> Bullets:
+    """Each reason with what is below it, for large type, in which columns are narrow."""
+    reason_head, evidence_head, step_head = topic.catalog.list("arguments-head")
+    numbers = count(1)
+    entries: list[tuple[Block, ...]] = []
+    for reason in argument.reasons:
+        text = (*topic.marked(reason.facts), *reason.text.runs)
+        entry: list[Block] = [_headed(reason_head, text)]
+        if reason.evidence:
+            entry.append(_headed(evidence_head, _listed(reason.evidence)))
+        if step := reason.missing:
+            if step.blank and not topic.teacher:
+                lead = spans(f"{step_head} ({next(numbers)}):", bold=True)
+                entry.append(Lines(_TO_FILL_IN, lead))
+            else:
+                entry.append(_headed(step_head, _cell(step, numbers)))
+        entries.append(tuple(entry))
+    return Bullets(tuple(entries), whole=True)
+
+
+def _headed(head: str, text: Spans) -> Paragraph:
+    """A text behind what it is."""
+    return Paragraph((Span(f"{head}: ", bold=True), *text))
 
 
 def _listed(texts: Sequence[Text]) -> Spans:

@@ -158,7 +158,8 @@ class _Family:
 
     def look(self, profile: Profile, document: Document) -> Profile:
         """In which look a document is set: a text to read is closer where that saves a chapter's
-        last page, which few lines would be on.  Raises MissingGlyph, TooTall.
+        last page, which few lines would be on, and no closer than saves most pages.  Raises
+        MissingGlyph, TooTall.
         """
         look = look_of(profile, document)
         if not document.reading or not look.margin_column:
@@ -169,12 +170,15 @@ class _Family:
         least = FEW_TO_READ * look.room(self._sheet)
         if all(text_height(pages[last]) >= least for last in last_pages):
             return look
-        closer = (
-            closer
-            for closer in look.tightened()
-            if len(self.renderer(closer).pages(document)) < len(pages)
-        )
-        return next(closer, look)
+        looks = [*look.tightened()]
+        fewest = self._page_count(looks[-1], document) if looks else len(pages)
+        if fewest >= len(pages):
+            return look
+        saving = (each for each in looks[:-1] if self._page_count(each, document) <= fewest)
+        return next(saving, looks[-1])
+
+    def _page_count(self, look: Profile, document: Document) -> int:
+        return len(self.renderer(look).pages(document))
 
 
 def _kind(document: Document) -> tuple[bool, str]:

@@ -68,6 +68,7 @@ from generator.render.pdf.blocks.key_table import layout_key_table
 from generator.render.pdf.blocks.mark_table import layout_mark_table
 from generator.render.pdf.blocks.marking_strip import layout_strip
 from generator.render.pdf.blocks.matching import layout_matching
+from generator.render.pdf.blocks.notice import layout_notice
 from generator.render.pdf.blocks.openings import layout_contents, layout_title_band
 from generator.render.pdf.blocks.overlay import layout_overlay
 from generator.render.pdf.blocks.passage import layout_passage
@@ -108,7 +109,6 @@ from generator.render.pdf.lines import (
     BlockLayout,
     Element,
     Line,
-    Ornament,
     avoid_orphans,
     discourage_breaks,
     height,
@@ -124,20 +124,19 @@ from generator.render.pdf.results import SheetGeometry, TooTall
 from generator.render.pdf.styles import MM, PROFILES, Profile, Type
 from generator.render.pdf.text import TextSetter, rule
 
-_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Quotation | Together | SideBySide
+_WITH_OWN_BREAKS = Bullets | Definitions | Entries | Notice | Quotation | Together | SideBySide
 # Blocks that are never kept.  Letters and numbers of the first two differ from form to form, what
 # they hold does not: their setters keep the parts.  On which pages chapters begin is known only
 # when there are pages.  A table of keys is in one document, and takes megabytes for many forms.
 _SET_ANEW = Options | Entries | Contents | KeyTable
 # Blocks that keep their own space above and below in an entry of a list.
-_SET_APART = CodeBlock | DisplayFormula | Picture | Quotation | Table
+_SET_APART = CodeBlock | DisplayFormula | Lines | Picture | Quotation | Table
 _FIGURE = 0.8  # of a page's height, for a figure at most: its stem and caption need the rest
 _FRONT = 0.5  # of a page's height, for columns side by side before the questions at most
 _FRONT_RIGHT = 0.5  # of the width, for the right one of them
 _LOW_FIGURES = 0.26, 0.34  # the same, tried before in a text to read
 # The same for a picture, whose item is not split; in an option or a list there are several.
 _PICTURE, _SMALL_PICTURE = 0.5, 0.17
-_BAR = 4.0  # points, beside what is of another voice
 _COLUMN = 0.22  # of a page, the height of two columns between which it may end
 _CRAMPED = 0.4  # of the width, that a logo takes beside a title at most
 _LOGO = 0.1  # of a page's height, for a logo at most
@@ -327,27 +326,8 @@ class _Placement(BlockVisitor[BlockLayout]):
         }[role]
 
     def notice(self, block: Notice) -> BlockLayout:
-        """In a frame, never split."""
-        profile, x, width = self.profile, self.x, self.width
-        across, down = profile.notice_pad
-        inner = self.setter.layout_all(block.blocks, x + across, width - 2 * across)
-        tall = height(inner.lines) + 2 * down
-        within = list(inner.lines[:-1])
-        if profile.fitted:
-            # Gaps stay as the frame has them, where those of its page are drawn up.  Keys and
-            # earlier papers keep the place of each line.
-            within = [line._replace(height=line.height + line.glue, glue=0.0) for line in within]
-        frame = Ornament(
-            x, 0, b"%.2f w 0 G 0 %.2f %.2f %.2f re S" % (profile.frame, -tall, width, tall)
-        )
-        ornaments = [frame]
-        if block.bar:
-            ornaments.append(Ornament(x, 0, b"0 g 0 %.2f %.2f %.2f re f" % (-tall, _BAR, tall)))
-        above, below = Line(down, ornaments=tuple(ornaments)), Line(down)
-        last = [line._replace(glue=0.0) for line in inner.lines[-1:]]
-        lines = keep_together([above, *within, *last, below])
-        element = Element("Div", inner.elements)
-        return BlockLayout(lines, (element,), profile.cell.above, profile.cell.below)
+        """In a frame, which a long one to read leaves open where a page ends."""
+        return layout_notice(block, self.setter, self.x, self.width)
 
     def passage(self, block: Passage) -> BlockLayout:
         """Across the whole text."""
@@ -517,7 +497,8 @@ class _Placement(BlockVisitor[BlockLayout]):
                 has_own_space = isinstance(inner, _SET_APART)
                 inside.append(own if has_own_space else own._replace(above=gap, below=gap))
             body = stack(inside)
-            body = with_a_line(self.setter.keep_whole(body), kind)
+            whole = self.setter.unsplit if block.whole else self.setter.keep_whole
+            body = with_a_line(whole(body), kind)
             return with_hanging_label(self.setter.entries.marker(signs[n], sign_kind, left), body)
 
         numbering = "Decimal" if block.numbered else "Disc"
@@ -525,7 +506,8 @@ class _Placement(BlockVisitor[BlockLayout]):
         if in_columns and (columns := self._in_columns(count, item, gap)):
             return as_columns(columns, numbering, kind.above / 2, kind.below)
         items = [item(n, x, self._text_width) for n in range(count)]
-        whole = _without_orphans(as_list(items, numbering, kind.above / 2, kind.below))
+        below = max(kind.below, *(each.below for each in items[-1:])) if block.whole else kind.below
+        whole = _without_orphans(as_list(items, numbering, kind.above / 2, below))
         return self._beside_margin(whole)
 
     def definitions(self, block: Definitions) -> BlockLayout:
@@ -613,9 +595,7 @@ class _Placement(BlockVisitor[BlockLayout]):
         )
 
     def _table_as_list(self, table: Table) -> BlockLayout:
-        """Between rules, what is in each row; where it ends in lines to write on, their rules keep
-        away from those of the rows.
-        """
+        """Between rules, what is in each row."""
         profile, items = self.profile, []
         gap = profile.cell_pad[1]
         line = rule(self.x, 0, self.width, profile.hairline, profile.rule_grey)
@@ -623,8 +603,7 @@ class _Placement(BlockVisitor[BlockLayout]):
             body = self.setter.layout_all(blocks, self.x, self.width)
             top = Line(gap, ornaments=(line,), after=NO_BREAK)
             element = Element("LI", (Element("LBody", body.elements),))
-            lines = (*body.lines, Line(2 * gap)) if table.style == "blanks" else body.lines
-            items.append(BlockLayout((top, *discourage_breaks(lines)), (element,), gap, gap))
+            items.append(BlockLayout((top, *discourage_breaks(body.lines)), (element,), gap, gap))
         return as_list(items, "", profile.cell.above, profile.cell.below)
 
     def chart(self, block: Chart) -> BlockLayout:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
-from generator.page.blocks import Block, Definitions, Lines, Paragraph, Table
+from generator.page.blocks import Block, Definitions, Paragraph, Table
 from generator.page.markup import Span, Spans
 from generator.page.numbers import total
 from generator.render.pdf.file.objects import text_string
@@ -34,7 +34,6 @@ _CRAMPED = 7.0  # ems that a column of broken lines must be wide where tables ma
 _NUMBER = re.compile(r"−?[0-9]*[.,]?[0-9]*½?\s?%?|–")
 _SLACK = 0.1  # so that no word is broken for a rounding error
 _PART_OF_PAGE = 1 / 3  # that a part of a row takes which is taller than a page
-_TO_FILL_IN = 3  # lines for a cell of a table that is set as a list
 _WORDS = re.compile(r"\S+\s*|\s+")
 _Cell = TypeVar("_Cell")
 _CellText = tuple[str, str, Spans, Type]  # role, attributes, runs, type
@@ -363,8 +362,8 @@ def split_columns(table: Table, text: TextSetter, width: float) -> list[Table]:
     """The table, or as few as possible with equally many of its columns; none where it is better
     set as a list.
     """
-    if text.profile.tables_as_lists and _has_whole_rows(table):
-        return [] if table.style == "blanks" or _cramped(table, text, width) else [table]
+    if text.profile.tables_as_lists and table.style in RULED:
+        return [] if _cramped(table, text, width) else [table]
     needs = least_widths(table, text)
     if table.style in RULED or total(needs) <= width:
         return [table]
@@ -379,14 +378,9 @@ def split_columns(table: Table, text: TextSetter, width: float) -> list[Table]:
     return [] if text.profile.tables_as_lists and table.style == "matrix" else [table]
 
 
-def _has_whole_rows(table: Table) -> bool:
-    """Whether each row can be read by itself, without what is above and below it."""
-    return table.style in RULED or (table.style in ("matrix", "blanks") and not table.row_heads)
-
-
 def rows_as_blocks(table: Table) -> list[tuple[Block, ...]]:
     """Of each row, the blocks that say the same: what heads it, then every other cell behind its
-    column's head, and where a cell is to be filled in, lines.
+    column's head.
     """
     rows = []
     for cells in table.rows:
@@ -396,14 +390,11 @@ def rows_as_blocks(table: Table) -> list[tuple[Block, ...]]:
             blocks.append(Paragraph(tuple(replace(run, bold=True) for run in cells[0]), "label"))
             cells, heads = cells[1:], heads[1:]
         if heads:
-            labelled = [(_labelled(head), cell) for head, cell in zip(heads, cells, strict=True)]
-            blanks = [table.style == "blanks" and _numbers(cell) for _, cell in labelled]
-            said = [pair for pair, blank in zip(labelled, blanks, strict=True) if not blank]
-            blocks.append(Definitions(tuple(said)))
-            for (head, cell), blank in zip(labelled, blanks, strict=True):
-                if blank:
-                    bold = tuple(replace(run, bold=True) for run in head)
-                    blocks.append(Lines(_TO_FILL_IN, (*bold, Span(" ("), *cell, Span(")"))))
+            blocks.append(
+                Definitions(
+                    tuple((_labelled(head), cell) for head, cell in zip(heads, cells, strict=True))
+                )
+            )
         else:
             blocks += [Paragraph(cell) for cell in cells]
         rows.append(tuple(blocks))
