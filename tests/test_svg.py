@@ -132,11 +132,13 @@ def test_styles_come_from_attributes_style_and_style_sheets():
 
 
 def test_what_drawing_programs_write_is_read():
-    """A font in one property, rules for what is inside something, sizes in per cent, colours for
+    """A program's own attributes before others, a font in one property, rules for what is inside something, sizes in per cent, colours for
     light and dark pages, a path that a cut-out uses, and the first of several ways of drawing.
     """
     (word,) = drawn('<text x="9" y="9" style="font: italic bold 20px/1.2 Arial">x</text>').words
     assert (word.size, word.bold, word.italic) == ("15", True, True)
+    layer = '<rect xmlns:ink="urn:ink" ink:label="Layer" width="4" height="4" fill="red"/>'
+    assert drawn(layer) == drawn('<rect width="4" height="4" fill="red"/>')
     sheet = "<style>.plot g rect {fill: none; stroke: black}</style>"
     inside = f'{sheet}<g class="plot"><g><rect width="4" height="4"/></g></g>'
     outside = f'{sheet}<g class="other"><g><rect width="4" height="4"/></g></g>'
