@@ -389,6 +389,18 @@ def test_a_doubtful_cell_is_named(edition, changes, says):
     assert all(line.startswith("class-1.csv:2") for line in lines)
 
 
+def test_columns_that_are_not_read_are_named(edition):
+    """Of a table of one's own; the grade and the tick of our mark sheet are known."""
+    heads, cells = small(edition, {}).decode().splitlines()
+    for more, said in (
+        ("Mood,Remark", ["these columns are not used: 'Mood', 'Remark'"]),
+        (EN("mark-sheet-grade"), []),
+    ):
+        row = cells + "," * len(more.split(","))
+        notes = marked(edition, f"{heads},{more}\n{row}\n".encode()).notes
+        assert [note.message for note in notes if note.rule == "unused-column"] == said
+
+
 def test_letters_that_are_no_answer_are_named(edition, sat):
     """Two letters where one counts, a letter that is no option, a correction left open: each with
     its cell; the other papers are not used either.
@@ -610,6 +622,10 @@ def test_letters_of_another_alphabet_are_named(edition, sat):
     rows[1][rows[0].index(single)] = "В"  # noqa: RUF001
     (line,) = refused(edition, table(rows))
     assert "'В' is of another alphabet; type the Latin letter" in line  # noqa: RUF001
+    rows[1][rows[0].index(single)] = "…"
+    (line,) = refused(edition, table(rows))
+    assert "'…' is no option here; they are A to" in line
+    rows[1][rows[0].index(single)] = "A"
     rows[1][2] = "А"  # noqa: RUF001
     (line,) = refused(edition, table(rows))
     assert "there is no form 'А' (it is of another alphabet)" in line  # noqa: RUF001
@@ -983,7 +999,9 @@ def test_a_row_of_doubtful_responses_is_not_called_empty(edition):
 
 
 def test_a_declared_profile_reads_another_programs_table(edition, node):
-    """Heads, forms and letters as declared; a key in the second line is skipped."""
+    """Heads, forms and letters as declared; a key in the second line is skipped, and nothing is said
+    of columns that are not declared.
+    """
     text = "\n".join(
         [
             "number: Matricule",
@@ -1006,7 +1024,9 @@ def test_a_declared_profile_reads_another_programs_table(edition, node):
     heads += [f"Q{n}" if n in choice else f"P{n}" for n in range(1, len(questions) + 1)]
     keys = ["key", "1"] + ["1"] * len(questions)
     row = ["77", "1"] + ["1" if n in choice else "0" for n in range(1, len(questions) + 1)]
-    found = marked(edition, table([heads, keys, row]), profile=profile)
+    rows = [[*line, cell] for line, cell in ((heads, "Time"), (keys, ""), (row, "12:03"))]
+    found = marked(edition, table(rows), profile=profile)
+    assert not any(note.rule == "unused-column" for note in found.notes)
     for number, question in choice.items():
         answer = found.papers[0].paper.answers[question.place]
         assert answer.response == (question.student.options[question.orders[0][0]],), number
