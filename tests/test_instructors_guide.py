@@ -446,6 +446,16 @@ def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
         ("hr-year", ("answer",))
     ] and not same.rearranged
     assert any("was ‘2019’, is now ‘2017’" in line for line in same.lines)
+    argued = harbour["questions/harbour.yaml"].replace("rationale: ", "rationale: Indeed. ")
+    reworded = loaded({**harbour, "questions/harbour.yaml": argued}).content
+    turned = tuple(
+        replace(section, items=section.items[::-1])
+        for section in reworded.packs["harbour"].sections
+    )
+    now = arrange(replace(reworded.packs["harbour"], sections=turned), reworded)
+    (many,) = before(now, editions.make_record(now.view).code)
+    numbers = [one.new for one in many.changes]
+    assert len(numbers) > 3 and numbers == sorted(numbers)
     pack = content.packs["harbour"]
     less = replace(
         pack,

@@ -389,6 +389,22 @@ def test_a_doubtful_cell_is_named(edition, changes, says):
     assert all(line.startswith("class-1.csv:2") for line in lines)
 
 
+def test_columns_may_be_in_any_order(edition):
+    """Whether figures or letters were typed is seen in every column, in the first one too."""
+    single = next(q for q in questions_of(edition) if q.type.name == "single")
+    heads, cells = (line.split(",") for line in small(edition, {}).decode().splitlines())
+    others = [
+        [cell for cell, head in zip(row, heads, strict=True) if head != single.number()]
+        for row in (heads, cells)
+    ]
+    row = {"number": "7", "form": "A", single.number(): "B"}
+    papers = [
+        marked(edition, table(others), table([columns, [row[c] for c in columns]])).papers
+        for columns in ([*row], [*reversed(row)])
+    ]
+    assert papers[0] == papers[1]
+
+
 def test_columns_that_are_not_read_are_named(edition):
     """Of a table of one's own; the grade and the tick of our mark sheet are known."""
     heads, cells = small(edition, {}).decode().splitlines()
