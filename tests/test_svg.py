@@ -186,7 +186,7 @@ def test_a_drawing_has_its_size_in_points(attributes, size):
 
 
 def test_parts_are_used_again_and_cut_off():
-    """`use` places a part, `clipPath` cuts off; what is only defined is not drawn."""
+    """`use` places a part or a symbol, `clipPath` cuts off; what is only defined is not drawn."""
     body = (
         '<defs><rect id="r" width="4" height="4"/></defs>'
         '<clipPath id="c"><rect width="2" height="50"/></clipPath>'
@@ -195,6 +195,9 @@ def test_parts_are_used_again_and_cut_off():
     first, second = drawn(body).shapes
     assert first.path == "0 3 m 3 3 l 3 0 l 0 0 l h" and first.clips == ()
     assert second.path == "6 3 m 9 3 l 9 0 l 6 0 l h" and len(second.clips) == 1
+    rect = '<rect width="4" height="4"/>'
+    symbol = f'<symbol id="s" fill="red">{rect}</symbol><use href="#s" x="3"/>'
+    assert drawn(symbol) == drawn(f'<g fill="red" transform="translate(3)">{rect}</g>')
 
 
 def test_words_are_placed_as_they_are():
