@@ -998,6 +998,15 @@ def test_a_question_of_moodle_is_one_of_the_quiz(edition, sat):
     assert "exactly this text" in said(f"{stem}: {listed}", f"{options[0]} and more")
 
 
+def test_marks_of_nobody_are_named(edition):
+    """A row with marks and without name and number is no paper: it is said where it is."""
+    heads, cells = (line.split(",") for line in small(edition, {}).decode().splitlines())
+    (line,) = refused(edition, table([heads, ["", "", *cells[2:]]]))
+    assert (
+        line == "class-1.csv:2: error no-name: this row has marks and neither a name nor a number"
+    )
+
+
 def test_a_row_of_doubtful_responses_is_not_called_empty(edition):
     """Only a row without any response is said to have none."""
     unit = next(q for q in questions_of(edition) if q.type.name == "single")
