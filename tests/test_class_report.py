@@ -160,6 +160,26 @@ def test_the_mean_is_a_line_across_the_bars(edition, possible):
         assert file.data and problems(file.data) == []
 
 
+def test_the_number_of_a_question_is_the_head_of_its_row(edition):
+    """A screen reader says with each figure which question it belongs to."""
+    report = documents.class_report(edition, figures_of(edition, 40), EN)
+    (plot,) = (block for block in report.blocks if isinstance(block, PlotTable))
+    (file,) = rendering.render_documents(
+        [replace(report, blocks=(plot,))],
+        rendering.PROFILES["standard"],
+        rendering.SHEETS["A4"],
+        duplex=False,
+    )
+    with pikepdf.open(BytesIO(file.data)) as pdf:
+        heads = [
+            thing
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/TH"
+        ]
+        scopes = [str(head.A.Scope) for head in heads]
+    assert scopes.count("/Row") == len(plot.printed.rows)
+
+
 def test_options_of_the_three_lowest_are_shown(edition):
     """Whatever the remarks, the options of the three questions with the lowest discrimination are
     there; with few papers, of which it says nothing, none.

@@ -261,6 +261,11 @@ def test_line_breaks_are_lost_only_where_prose_was_wrapped_by_hand():
     assert len(blocks_of(understand(shorter, blocks=True, literal=True))[0].lines) == 4
     asked = "Who wrote this line, which has more than fifty letters?\nAnd when?"
     assert len(blocks_of(understand(asked, blocks=True, literal=True))[0].lines) == 2
+    uneven = (
+        "The first of these lines had room for more of the next one,\nwhich goes on until it is far "
+        "longer than the first line was, so that nobody took it for prose,\nand ends."
+    )
+    assert len(blocks_of(understand(uneven, blocks=True, literal=True))[0].lines) == 3
 
 
 def test_a_folded_text_has_paragraphs_where_it_had_empty_lines():

@@ -73,6 +73,21 @@ def test_a_light_thin_rule_is_lost_and_named_with_its_place():
     assert black.lost == ((),) and dots(black.data).getextrema() == (0, 255)
 
 
+@pytest.mark.parametrize("down", [True, False])
+def test_what_is_lost_in_one_piece_is_one_mark(down):
+    """Pale lines that meet are named once, with one place, whether they meet below or above."""
+
+    def bent(canvas: Canvas) -> None:
+        canvas.setLineWidth(0.5)
+        canvas.setStrokeGray(0.8)
+        ends, middle = (100, 150) if down else (150, 100)
+        for across in (40, 140):
+            canvas.line(across * mm, (TALL - ends) * mm, 90 * mm, (TALL - middle) * mm)
+
+    (mark,) = lost(bent)
+    assert mark.left <= 41 and mark.right >= 139 and mark.top <= 101 and mark.bottom >= 149
+
+
 @pytest.mark.parametrize("generation", [1, 3])
 def test_half_a_point_of_black_is_on_the_copy_wherever_it_lies(generation):
     """A rule that carries meaning is kept whether it covers one row of dots or parts of two, on the

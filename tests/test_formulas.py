@@ -36,6 +36,7 @@ SPOKEN = {
     ),
     r"\overline{AB}": "the bar over capital A capital B, end of bar",
     r"\overrightarrow{AB}": "the vector capital A capital B, end of vector",
+    r"\lim_{x\to0}f:A\to B": "the limit as x approaches 0 of f : capital A to capital B",
     r"f:A\to B": "f : capital A to capital B",
     r"3\,\mathrm{cm}^2": "3 cm squared",
     r"\mathrm{CO_2}+\mathrm{Na}": "capital C capital O sub 2 plus Na",

@@ -206,10 +206,26 @@ def test_up_to_24_forms_stand_in_the_crosswalk(made, forms, shown):
     assert (EN("crosswalk-many", n=25, shown=6) in said(made(forms, plan=None))) == (forms > 24)
 
 
+def test_the_crosswalk_says_what_questions_are_about_where_any_says_it(made):
+    """The column has its head if one question has an objective, a level or a difficulty, and none
+    where no question has any.
+    """
+    bare = tuple(replace(row, objective="", level="", difficulty="") for row in made().crosswalk)
+    last = replace(bare[-1], level="apply")
+    head = EN.list("crosswalk-head")[1]
+    for rows, expected in ((bare, ""), ((*bare[:-1], last), head)):
+        blocks = guide_document(replace(made(), crosswalk=rows)).blocks
+        (table,) = (block for block in blocks if isinstance(block, KeyTable))
+        assert table.head[1] == expected
+
+
 def test_letters_of_many_forms_are_told_as_a_range(made):
     """Of few forms every pair is told, of more the least, mean and most; letter counts of many
-    forms as a range.
+    forms as a range, from the least to the most.
     """
+    agreement = replace(made(30).agreement, letters=(("A", (*range(3, 32), 2)),))
+    ranged = said(replace(made(30), agreement=agreement))
+    assert EN("guide-range", first=2, last=31) in ranged
     few, more, many = said(made(2)), said(made(6)), said(made(30))
     assert "A and B Same number" in few and EN.list("agreement-spread")[0] not in few
     assert EN.list("agreement-spread")[0] in more and "Form F A:" in more
@@ -430,6 +446,16 @@ def test_what_changed_since_the_last_printing(root, reading, harbour, loaded):
         ("hr-year", ("answer",))
     ] and not same.rearranged
     assert any("was ‘2019’, is now ‘2017’" in line for line in same.lines)
+    argued = harbour["questions/harbour.yaml"].replace("rationale: ", "rationale: Indeed. ")
+    reworded = loaded({**harbour, "questions/harbour.yaml": argued}).content
+    turned = tuple(
+        replace(section, items=section.items[::-1])
+        for section in reworded.packs["harbour"].sections
+    )
+    now = arrange(replace(reworded.packs["harbour"], sections=turned), reworded)
+    (many,) = before(now, editions.make_record(now.view).code)
+    numbers = [one.new for one in many.changes]
+    assert len(numbers) > 3 and numbers == sorted(numbers)
     pack = content.packs["harbour"]
     less = replace(
         pack,

@@ -674,6 +674,16 @@ REFUSED = {
             "relations, route or timeline (did you mean 'line-chart'?)"
         ],
     ),
+    "figure: date without an end": (
+        "set",
+        FIGURE.format("timeline")
+        + "    events: [{date: 2007, label: a}, {date: 2008.., label: b}]\n"
+        + REST
+        + 2 * PART,
+        [
+            "13:45 wrong-value: '2008..' has no beginning or no end; a timeline needs both, such as 2008..2010"
+        ],
+    ),
     "figure: values": (
         "set",
         FIGURE.format("bar-chart")

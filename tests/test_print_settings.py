@@ -11,7 +11,9 @@ from generator.render.text import text_preview
 from generator.workflows.build.compose import quiz_files
 from tests.edition_values import edition_of
 
-PRINT = next(field for field in FIELDS if field.name == "print")
+PRINT, BRIEFING, QUIZ = (
+    next(field for field in FIELDS if field.name == name) for name in ("print", "briefing", "quiz")
+)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,31 @@ def test_what_cannot_be_printed_is_said(value, typed, says):
     """
     said = value(PRINT.kind, typed)[1]
     assert len(said) == 1 and says in said[0] and said[0].startswith("f.yaml:1:"), said
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("{parts: [glossary, glossary]}", "1:12: error part-twice: 'parts' lists glossary"),
+        ("{without: [glossary, people, glossary]}", "error part-twice: 'without' lists glossary"),
+        ("{parts: [glossary], without: [people]}", "'parts' says already what is printed"),
+        ("{topics: [a], not_in: [b]}", "'topics' says already which summaries are printed"),
+    ],
+)
+def test_what_a_briefing_says_twice_is_said(value, typed, says):
+    """A part named twice, and fields of which one decides already: one problem with its place."""
+    (said,) = value(BRIEFING.kind, typed)[1]
+    assert says in said
+
+
+@pytest.mark.parametrize(("second", "is_told"), [("One", True), ("Two", False)])
+def test_drawn_sections_have_titles_of_their_own(value, second, is_told):
+    """Drawn items are kept by the section's title; sections whose items are named may share one."""
+    drawn, named = "blueprint: {banks: [b], items: 2}", "items: [x]"
+    for first, expected in ((drawn, is_told), (named, False)):
+        typed = f"{{sections: [{{title: One, {first}}}, {{title: {second}, items: [y]}}]}}"
+        said = value(QUIZ.kind, typed)[1]
+        assert [" section-twice: " in line for line in said] == [True] * expected
 
 
 def test_the_standard_profile_is_always_made():

@@ -389,6 +389,34 @@ def test_a_doubtful_cell_is_named(edition, changes, says):
     assert all(line.startswith("class-1.csv:2") for line in lines)
 
 
+def test_columns_may_be_in_any_order(edition):
+    """Whether figures or letters were typed is seen in every column, in the first one too."""
+    single = next(q for q in questions_of(edition) if q.type.name == "single")
+    heads, cells = (line.split(",") for line in small(edition, {}).decode().splitlines())
+    others = [
+        [cell for cell, head in zip(row, heads, strict=True) if head != single.number()]
+        for row in (heads, cells)
+    ]
+    row = {"number": "7", "form": "A", single.number(): "B"}
+    papers = [
+        marked(edition, table(others), table([columns, [row[c] for c in columns]])).papers
+        for columns in ([*row], [*reversed(row)])
+    ]
+    assert papers[0] == papers[1]
+
+
+def test_columns_that_are_not_read_are_named(edition):
+    """Of a table of one's own; the grade and the tick of our mark sheet are known."""
+    heads, cells = small(edition, {}).decode().splitlines()
+    for more, said in (
+        ("Mood,Remark", ["these columns are not used: 'Mood', 'Remark'"]),
+        (EN("mark-sheet-grade"), []),
+    ):
+        row = cells + "," * len(more.split(","))
+        notes = marked(edition, f"{heads},{more}\n{row}\n".encode()).notes
+        assert [note.message for note in notes if note.rule == "unused-column"] == said
+
+
 def test_letters_that_are_no_answer_are_named(edition, sat):
     """Two letters where one counts, a letter that is no option, a correction left open: each with
     its cell; the other papers are not used either.
@@ -610,6 +638,10 @@ def test_letters_of_another_alphabet_are_named(edition, sat):
     rows[1][rows[0].index(single)] = "В"  # noqa: RUF001
     (line,) = refused(edition, table(rows))
     assert "'В' is of another alphabet; type the Latin letter" in line  # noqa: RUF001
+    rows[1][rows[0].index(single)] = "…"
+    (line,) = refused(edition, table(rows))
+    assert "'…' is no option here; they are A to" in line
+    rows[1][rows[0].index(single)] = "A"
     rows[1][2] = "А"  # noqa: RUF001
     (line,) = refused(edition, table(rows))
     assert "there is no form 'А' (it is of another alphabet)" in line  # noqa: RUF001
@@ -966,6 +998,15 @@ def test_a_question_of_moodle_is_one_of_the_quiz(edition, sat):
     assert "exactly this text" in said(f"{stem}: {listed}", f"{options[0]} and more")
 
 
+def test_marks_of_nobody_are_named(edition):
+    """A row with marks and without name and number is no paper: it is said where it is."""
+    heads, cells = (line.split(",") for line in small(edition, {}).decode().splitlines())
+    (line,) = refused(edition, table([heads, ["", "", *cells[2:]]]))
+    assert (
+        line == "class-1.csv:2: error no-name: this row has marks and neither a name nor a number"
+    )
+
+
 def test_a_row_of_doubtful_responses_is_not_called_empty(edition):
     """Only a row without any response is said to have none."""
     unit = next(q for q in questions_of(edition) if q.type.name == "single")
@@ -983,7 +1024,9 @@ def test_a_row_of_doubtful_responses_is_not_called_empty(edition):
 
 
 def test_a_declared_profile_reads_another_programs_table(edition, node):
-    """Heads, forms and letters as declared; a key in the second line is skipped."""
+    """Heads, forms and letters as declared; a key in the second line is skipped, and nothing is said
+    of columns that are not declared.
+    """
     text = "\n".join(
         [
             "number: Matricule",
@@ -1006,7 +1049,9 @@ def test_a_declared_profile_reads_another_programs_table(edition, node):
     heads += [f"Q{n}" if n in choice else f"P{n}" for n in range(1, len(questions) + 1)]
     keys = ["key", "1"] + ["1"] * len(questions)
     row = ["77", "1"] + ["1" if n in choice else "0" for n in range(1, len(questions) + 1)]
-    found = marked(edition, table([heads, keys, row]), profile=profile)
+    rows = [[*line, cell] for line, cell in ((heads, "Time"), (keys, ""), (row, "12:03"))]
+    found = marked(edition, table(rows), profile=profile)
+    assert not any(note.rule == "unused-column" for note in found.notes)
     for number, question in choice.items():
         answer = found.papers[0].paper.answers[question.place]
         assert answer.response == (question.student.options[question.orders[0][0]],), number

@@ -132,11 +132,13 @@ def test_styles_come_from_attributes_style_and_style_sheets():
 
 
 def test_what_drawing_programs_write_is_read():
-    """A font in one property, rules for what is inside something, sizes in per cent, colours for
+    """A program's own attributes before others, a font in one property, rules for what is inside something, sizes in per cent, colours for
     light and dark pages, a path that a cut-out uses, and the first of several ways of drawing.
     """
     (word,) = drawn('<text x="9" y="9" style="font: italic bold 20px/1.2 Arial">x</text>').words
     assert (word.size, word.bold, word.italic) == ("15", True, True)
+    layer = '<rect xmlns:ink="urn:ink" ink:label="Layer" width="4" height="4" fill="red"/>'
+    assert drawn(layer) == drawn('<rect width="4" height="4" fill="red"/>')
     sheet = "<style>.plot g rect {fill: none; stroke: black}</style>"
     inside = f'{sheet}<g class="plot"><g><rect width="4" height="4"/></g></g>'
     outside = f'{sheet}<g class="other"><g><rect width="4" height="4"/></g></g>'
@@ -184,7 +186,7 @@ def test_a_drawing_has_its_size_in_points(attributes, size):
 
 
 def test_parts_are_used_again_and_cut_off():
-    """`use` places a part, `clipPath` cuts off; what is only defined is not drawn."""
+    """`use` places a part or a symbol, `clipPath` cuts off; what is only defined is not drawn."""
     body = (
         '<defs><rect id="r" width="4" height="4"/></defs>'
         '<clipPath id="c"><rect width="2" height="50"/></clipPath>'
@@ -193,6 +195,9 @@ def test_parts_are_used_again_and_cut_off():
     first, second = drawn(body).shapes
     assert first.path == "0 3 m 3 3 l 3 0 l 0 0 l h" and first.clips == ()
     assert second.path == "6 3 m 9 3 l 9 0 l 6 0 l h" and len(second.clips) == 1
+    rect = '<rect width="4" height="4"/>'
+    symbol = f'<symbol id="s" fill="red">{rect}</symbol><use href="#s" x="3"/>'
+    assert drawn(symbol) == drawn(f'<g fill="red" transform="translate(3)">{rect}</g>')
 
 
 def test_words_are_placed_as_they_are():

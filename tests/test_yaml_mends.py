@@ -144,8 +144,8 @@ def test_tabs_become_spaces_where_every_width_says_the_same():
     assert content(mended(before)) == content(before.replace("\t", "  "))
     mixed = "items:\n    - stem: Why?\n\t  key: a\n"
     assert content(mended(mixed)) == content(mixed.replace("\t", "    "))
-    unsure = "stem: |\n  a\n\tb\n"
-    assert mended(unsure) == unsure
+    for unsure in ("stem: |\n  a\n\tb\n", "items:\n\t- stem: a\n\t  key: &x b\n"):
+        assert mended(unsure) == unsure
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])

@@ -92,7 +92,7 @@ def layout_of(
         for text, column in zip(texts, layout.columns, strict=True)
         if not column.role and text and text not in unread
     ]
-    if unused and not layout.program and profile is None:
+    if unused and not layout.program:
         names = ", ".join(f"'{name}'" for name in unused[:10])
         message = f"these columns are not used: {names}{' and more' if len(unused) > 10 else ''}"
         problems.add(Location(path, heads[0].line), "unused-column", message, NOTE)

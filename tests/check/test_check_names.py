@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks.names_register import NameRegister, folded, foldings
+from generator.checks.sameness import meaning
 from generator.checks.years import later_years, years_after
 from generator.content.model import Person
 from generator.content.walk import Line, plain, prose
 from generator.page.markup import Text
+from generator.problems import NOWHERE
 
 _LETTERS = st.text("abcdežšćčđəıłøéöüñğ", min_size=2, max_size=8).map(str.capitalize)
 
@@ -246,3 +248,16 @@ def test_prose_leaves_out_code_and_addresses():
 def test_dotless_i_in_capitals(text):
     """A name in capitals is right though its capitals are those of another letter."""
     assert list(NameRegister([], ["Aı", "Işıkoğlu"]).misspelt(text)) == []
+
+
+def test_a_bold_letter_is_a_sign_of_its_own():
+    """A vector is not the number of the same letter, and not another vector; words in bold are the
+    words that they are.
+    """
+    for one, other, same in (
+        ("**v** times w", "v times w", False),
+        ("**v** times w", "**u** times w", False),
+        ("**Rome** first", "Rome first", True),
+    ):
+        meanings = [meaning(Text(text, NOWHERE), "en").exact for text in (one, other)]
+        assert (meanings[0] == meanings[1]) is same

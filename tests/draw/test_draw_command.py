@@ -219,6 +219,18 @@ def test_a_resit_of_items_chosen_by_hand_gets_a_blueprint(tmp_path):
     )
 
 
+def test_a_resit_of_a_pack_that_is_gone_names_the_sources_of_its_record(tmp_path):
+    """Without the pack's file the sources are those of the facts that the edition's items cite."""
+    folder = project(tmp_path, bank(*ITEMS), quiz=pack("banks: [harbour]\nitems: 3"))
+    for command in ("draw", "build"):
+        assert packs(folder, command, "quiz").exit_code == 0
+    code = next((folder / "packs/editions/quiz").glob("????-????.json")).stem
+    (folder / "packs/quiz.yaml").unlink()
+    done = packs(folder, "new", "pack", "again", "--resit-of", code)
+    assert done.exit_code == 0, done.output
+    assert "\nsources: [chronicle]\n" in (folder / "packs/again.yaml").read_text(encoding="utf-8")
+
+
 def test_a_resit_is_printed_as_the_first_sitting_was(tmp_path):
     """Answer sheets, profiles, density and style come with a resit; a section of one type gets no
     items of a type that only other sections had.

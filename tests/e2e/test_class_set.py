@@ -433,6 +433,23 @@ def test_an_edition_is_set_from_its_record_alone(named, tmp_path):
     assert "give the code without a form letter" in done.output
 
 
+def test_a_quiz_of_one_form_says_once_that_neighbours_have_it(tmp_path):
+    """Where there is only one form, a class set is made, one line says what that means for
+    neighbours and what to type against it, and no pair is named; a student alone has no neighbour.
+    """
+    folder = write(tmp_path / "project", copies=1)
+    pack = folder / "packs/course.yaml"
+    fields = yaml.safe_load(pack.read_text(encoding="utf-8"))
+    pack.write_text(yaml.safe_dump({**fields, "forms": 1}, sort_keys=False), encoding="utf-8")
+    run(folder, "build")
+    for count, warned in ((3, 1), (1, 0)):
+        names = [f"Student {n},{n}\n" for n in range(count)]
+        (tmp_path / "list.csv").write_text("name,number\n" + "".join(names), encoding="utf-8")
+        done = run(folder, "class-set", "course", "--list", str(tmp_path / "list.csv"))
+        assert done.stderr.count("only one form") == done.stderr.count("'forms'") == warned
+        assert "are neighbours" not in done.stderr and only(folder, "*-class-set-named*").exists()
+
+
 def test_a_faulty_list_writes_nothing(project, tmp_path):
     """All faults are told in one run, each with file, line and column; no file is touched and no
     name is said.

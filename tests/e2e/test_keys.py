@@ -426,8 +426,9 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.packs = {
         "quiz": {**project.packs["quiz"], "quiz": {"sections": [{"title": "One", "items": names}]}}
     }
-    making.build(project.write(tmp_path_factory.mktemp("plain")))
-    return Path(tmp_path_factory.getbasetemp() / "plain0")
+    folder = project.write(tmp_path_factory.mktemp("plain"))
+    making.build(folder)
+    return folder
 
 
 def first_key(folder: Path) -> tuple[Paper, bytes]:

@@ -286,6 +286,31 @@ def test_two_to_twelve_options_fit_paper_sheet_and_key(tmp_path, keys):
     assert len(strips) == 3
 
 
+def test_a_first_pack_asks_for_short_answers_before_long_ones(tmp_path):
+    """Written answers are in the order of their points, whatever their order in the bank; all other
+    questions stay in the bank's.
+    """
+    written = [
+        {
+            "id": f"w-{n}",
+            "type": "short-answer",
+            "stem": f"Say {n}.",
+            "points": n,
+            "scheme": [{"credit": "x", "points": n}],
+        }
+        for n in (3, 1, 2)
+    ]
+    choices = [
+        {"id": f"c-{n}", "stem": f"Which is {n}?", "key": "a", "distractors": ["b"], "points": n}
+        for n in (3, 1, 2)
+    ]
+    Project(banks={"things": {"bank": "things", "items": [*written, *choices]}}).write(tmp_path)
+    assert Ran(tmp_path, "new", "pack", "first", "--bank", "things").code == 0
+    text = (tmp_path / "packs" / "first.yaml").read_text(encoding="utf-8")
+    listed = re.findall(r"- ([cw]-\d)\n", text)
+    assert listed == ["c-3", "c-1", "c-2", "w-1", "w-2", "w-3"]
+
+
 def test_commands_know_what_to_do_without_objectives(tmp_path):
     """A first blueprint and a resit of plain items are sound files, and a blueprint that asks for
     what no item says tells how many do not say it.

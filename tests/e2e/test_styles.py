@@ -402,6 +402,7 @@ def test_a_file_serves_many_packs_and_is_shown(tmp_path):
     shown = packs(named, "show", "--style", "academy").stdout
     for name in STYLE:
         assert re.search(rf"^{name} ", shown, re.MULTILINE), name
+    assert "Room, Full name, seat, group, signature\n" in shown
     assert "Crest of the Academy, 20 mm wide" in shown and "used by leaf" in shown
     wrong = packs(named, "show", "--style", "acadmy")
     assert wrong.returncode == 2 and "did you mean 'academy'?" in wrong.stderr
@@ -470,6 +471,23 @@ def test_a_damaged_style_keeps_nobody_from_a_key(tmp_path):
     assert packs(folder, "key", result.code).returncode == 0
     checked = packs(folder, "verify")
     assert checked.returncode == 1 and note.name in checked.stdout
+
+
+def test_a_damaged_style_hides_no_sound_one(tmp_path):
+    """Of the notes of two styles the one that can be read is what the edition is printed in,
+    whichever lies first.
+    """
+    folder = project(tmp_path, document="test")
+    build(folder)
+    in_style(folder, PACK, document="examination")
+    (result,) = build(folder)
+    notes = sorted(folder.glob("packs/editions/leaf/*-style-*.json"))
+    for damaged, left in (notes, notes[::-1]):
+        sound = damaged.read_bytes()
+        damaged.write_bytes(sound[:-20])
+        style = find_edition(ProjectFiles.find(folder), result.code).edition.style
+        assert style.document in left.read_text(encoding="utf-8") and style.document
+        damaged.write_bytes(sound)
 
 
 def test_a_class_set_fills_in_a_field_whatever_its_label(tmp_path):

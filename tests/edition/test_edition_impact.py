@@ -11,6 +11,7 @@ import pytest
 from generator.editions import changes_marking, differences, impacts, placed_items, replacements
 from generator.editions.quiz import AnswerKey, QuizView
 from generator.items import CitedFact, Shuffle, multiple, short_answer, single
+from generator.page.commonmark import understand
 from generator.workflows.marking.errata import _order
 
 FACT = CitedFact("f-1", "reported", "It happened.", "page 1", "report")
@@ -92,6 +93,20 @@ def test_a_key_mended_is_not_a_key_changed(old, new, other):
     assert (
         changes_marking(before, replace(ANSWER, key=old), after, replace(ANSWER, key=new)) is other
     )
+
+
+def test_in_code_every_sign_counts():
+    """A key in a block of code is mended where it still shows the same, and another one where a
+    space or a sign differs: that may change what it does.
+    """
+    block, spaced, same = (
+        understand(f"{ticks}\n{code}\n{ticks}", blocks=True, literal=True)
+        for ticks, code in (("```", "x = 10"), ("```", "x  = 10"), ("````", "x = 10"))
+    )
+    for new, other in ((spaced, True), (same, False)):
+        before, after = (replace(ASKED, options=("Bosnia", text)) for text in (block, new))
+        keys = (replace(ANSWER, key=text) for text in (block, new))
+        assert changes_marking(before, next(keys), after, next(keys)) is other
 
 
 def test_the_order_of_keys_marks_nothing():

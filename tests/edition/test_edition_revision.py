@@ -247,7 +247,9 @@ def test_sealed_nonsense_is_refused(key: AnswerKey, change: dict[str, Any]) -> N
 
 
 def test_several_voids_are_read_back(key: AnswerKey) -> None:
-    """Whatever is void, in whatever number and places, a revision that says so is sound."""
+    """Whatever is void, in whatever number and places, a revision that says so is sound, and has a
+    line for each, so that two people's changes are seen apart.
+    """
     places = [(s, n) for s, section in enumerate(key.sections) for n in range(len(section))]
     assert len(places) > 3
     for count in (1, 2, 3):
@@ -256,3 +258,5 @@ def test_several_voids_are_read_back(key: AnswerKey) -> None:
             revision = revise(CODE, [], key, voids)
             assert revision is not None
             assert read_revision(revision.data, CODE).voids == voids
+            lines = [line for line in revision.data.splitlines() if b'"full"' in line]
+            assert len(lines) == count and all(b"}" in line for line in lines)

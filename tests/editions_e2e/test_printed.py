@@ -19,6 +19,7 @@ from generator.workflows.build.build import BuildOptions
 from generator.workflows.build.watch import changes, fingerprint
 from generator.workflows.project import load_project
 from generator.workflows.sitting.reprint import paper_files, write_files
+from tests.e2e import making
 from tests.editions_e2e import history
 from tests.editions_e2e.history import Course
 from tests.editions_e2e.stand_in import Quick, StandIn
@@ -275,3 +276,43 @@ def test_the_command_offers_the_classes_of_impact():
     the editions.
     """
     assert CLASSES == impact.CLASSES
+
+
+def test_a_corrected_key_says_what_is_left_to_do(tmp_path):
+    """`packs status` says of a wrong key what to type, and once it is corrected which revision to
+    mark with; what changed beside it keeps its own advice.
+    """
+    bank = (
+        "bank: leaves\nitems:\n  - {{id: leaf-1, stem: 'Which gas?', key: {}, distractors: [{}]}}\n"
+    )
+    for path, text in (
+        ("questions/leaves.yaml", bank.format("oxygen", "{text: CO2, why: It is heavy.}")),
+        (
+            "packs/leaves.yaml",
+            "pack: leaves\ntitle: Leaves\nseed: 4d80f8d7f0edda32c26e0b9058d1e5e9\n"
+            "quiz: {sections: [{title: One, items: [leaf-1]}]}\n",
+        ),
+    ):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    making.build(tmp_path)
+    (record,) = tmp_path.glob("packs/editions/leaves/????-????.json")
+    handed = ("--class", "7b", "--date", "2026-11-30", "--copies", "3")
+    assert making.packs(tmp_path, "handout", record.stem, *handed).returncode == 0
+    corrected = bank.format("CO2", "{text: oxygen, why: It is light.}")
+    (tmp_path / "questions/leaves.yaml").write_text(corrected, encoding="utf-8")
+
+    def advice() -> dict[str, str]:
+        lines = making.packs(tmp_path, "status").stdout.splitlines()
+        return {
+            line.split()[0]: below.strip()
+            for line, below in zip(lines, lines[1:], strict=False)
+            if "leaf-1" in line
+        }
+
+    before = advice()
+    assert before["answer"].startswith(f"withdraw the key: 'packs correct {record.stem}'")
+    assert making.packs(tmp_path, "correct", record.stem).returncode == 0
+    after = advice()
+    assert after["answer"].startswith("mark it again on all copies with revision 2;")
+    assert after["cosmetic"] == before["cosmetic"] == "nothing to do"

@@ -468,13 +468,16 @@ def test_qti_2_says_what_is_right_in_more_than_one_way():
 
 
 def test_ids_that_are_taken_are_told(tmp_path, monkeypatch):
-    """The second of two questions with one id gets another, and the report says so."""
+    """The second of two questions with one id gets another from its own words, as one without an id
+    does, and the report says so.
+    """
     from click.testing import CliRunner
 
     from generator.cli.program import main
 
     monkeypatch.chdir(tmp_path)
-    text = "// [id:x]\nOne? {=a ~b}\n\n// [id:x]\nTwo? {=c ~d}\n"
+    text = "// [id:x]\nOne? {=a ~b}\n\n// [id:x]\nHow do leaves breathe? {=c ~d}\n"
     (tmp_path / "q.gift").write_text(text, "utf-8")
     said = CliRunner().invoke(main, ["import", "q.gift"]).stdout
     assert said.count("changed: its id: 'x' is another item's") == 1
+    assert "-> how-do-leaves-breathe\n" in said

@@ -32,6 +32,9 @@ def test_numbered_statements_belong_to_their_question():
     assert first.fields["key"] == "1 and 3"
     assert guesses(first) == ["that numbered lines are statements of the question above them"]
     assert second.fields["key"] == "yes" and guesses(second) == []
+    below = "1. Which of\nthese are true?\n1. Dogs bark.\n2. Cats bark.\nA) 1\nB) 2\nAnswer: A\n"
+    (long,) = read("q.txt", below)
+    assert "1\\. Dogs bark.\n2\\. Cats bark." in long.fields["stem"] and guesses(long)
     apart = "1. Explain.\n2. Name.\nA) x\nB) y\nAnswer: A\n"
     assert [item.fields["stem"] for item in read("q.txt", apart)] == ["Explain.", "Name."]
     anew = "1. Explain.\n\n1. Define.\n2. Name.\nA) x\nB) y\nAnswer: A\n"
@@ -320,6 +323,14 @@ def test_lists_that_differ_make_a_draft(text, is_draft):
     assert item.fields["type"] == "cloze" and bool(guesses(item)) == is_draft
 
 
+@pytest.mark.parametrize("kind", ["SHORTANSWER", "NUMERICAL"])
+def test_words_to_choose_from_at_some_gaps_only_are_named_as_lost(kind):
+    """A word bank is for all blanks: where one gap is typed, the lists of others are left out."""
+    item = moodle("cloze", f"{{1:MULTICHOICE:=sun~moon}} and {{1:{kind}:=5}}", "")
+    assert "word_bank" not in item.fields
+    assert "lost: the words to choose from (moon): only some gaps had them" in notes(item)
+
+
 def test_several_answers_that_earn_all_points_are_named():
     """Only one can be the key: the others are named, and the item is a draft."""
     both = RIGHT_AND_WRONG.replace('fraction="0"', 'fraction="100"')
@@ -459,7 +470,9 @@ def test_tables_with_a_column_for_each_option(head, row, keys):
     (item,) = read("q.csv", f"{head}\n{row}\n")
     named = item.fields.get("keys") or [item.fields["key"]]
     assert named == keys and guesses(item) == [] and item.fields["stem"] == "Q?"
-    assert ("'time limit'" in notes(item)) == ("Time" in head)
+    assert ("'time limit'" in notes(item)) == ("Time" in head) and "there is none" not in notes(
+        item
+    )
 
 
 @pytest.mark.parametrize(

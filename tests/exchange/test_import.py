@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -234,6 +235,14 @@ def test_what_cannot_be_read_is_said_in_a_sentence(run, name, data, sentence):
     code, _, errors = run("import", written(name, data))
     assert code == 1 and sentence in errors, errors
     assert [path.name for path in Path().iterdir()] == [name]
+
+
+def test_a_file_too_large_is_refused_and_never_cut(run):
+    """A file of more than 100 MB is not read in part: a sentence says what to do."""
+    Path("big.txt").write_bytes(b"")
+    os.truncate("big.txt", 100 * 1024 * 1024 + 1)
+    code, _, said = run("import", "big.txt", "--format", "text")
+    assert code == 1 and "larger than 100 MB; split it" in said
 
 
 def test_formulas_of_a_spreadsheet_are_refused(run):

@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -94,7 +95,7 @@ def record(kept: Path) -> None:
         for file in measured.measured_files():
             lines[Path(file).relative_to(ROOT).as_posix()] = {
                 line: sorted(
-                    {numbers.setdefault(c.partition("|")[0], len(numbers)) for c in contexts if c}
+                    {numbers.setdefault(c.rpartition("|")[0], len(numbers)) for c in contexts if c}
                 )
                 for line, contexts in measured.contexts_by_lineno(file).items()
             }
@@ -152,7 +153,10 @@ def _same_line(mutant: Mutant, other: Mutant) -> bool:
 
 
 def judge(mutant: Mutant, tests: Sequence[str], copy: Path, limit: float) -> Verdict:
-    """Run the tests on a copy with the fault in it; the copy is as before afterwards."""
+    """Run the tests on a copy with the fault in it; the copy is as before afterwards.  Raises
+    ValueError when a test is not there, as when the recording is of another program: a run without
+    it would say nothing.
+    """
     if not tests:
         return Verdict(mutant, UNREACHED, "", 0)
     module = copy / mutant.path
@@ -172,6 +176,8 @@ def judge(mutant: Mutant, tests: Sequence[str], copy: Path, limit: float) -> Ver
     took = time.monotonic() - begun
     if run.returncode == 0:
         return Verdict(mutant, SURVIVED, f"{len(tests)} tests", took)
+    if missing := re.findall(r"^ERROR: not found: (.*)$", run.stdout, re.MULTILINE):
+        raise ValueError(f"recorded, but there is no test {missing[0]}; make the recording anew")
     failed = [line for line in run.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     return Verdict(mutant, KILLED, failed[0][:160] if failed else "the run broke off", took)
 

@@ -6,6 +6,8 @@ import ast
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.mutation.run import KILLED, SLOW, SURVIVED, UNREACHED, Mutant, draw, judge, read_coverage
 from tests.mutation.sites import Fault, faults, readable
 
@@ -82,4 +84,14 @@ def test_verdicts(tmp_path: Path) -> None:
     endless = Fault("force-if", begin, begin + len("len(rest) > 9"), "True", 9)
     assert judge(Mutant("", "least.py", endless), ["test_least.py"], tmp_path, 4).outcome == SLOW
     assert judge(Mutant("", "least.py", endless), [], tmp_path, 4).outcome == UNREACHED
+    assert (tmp_path / "least.py").read_text() == MODULE
+
+
+def test_a_test_that_is_not_there_kills_nothing(tmp_path: Path) -> None:
+    """A recording of other tests stops the run: it is not taken for a fault that was noticed."""
+    (tmp_path / "least.py").write_text(MODULE)
+    (tmp_path / "test_least.py").write_text("def test_least():\n    pass\n")
+    fault = next(faults(MODULE))
+    with pytest.raises(ValueError, match="no test .*test_lost"):
+        judge(Mutant("", "least.py", fault), ["test_least.py::test_lost[a"], tmp_path, 60)
     assert (tmp_path / "least.py").read_text() == MODULE

@@ -39,6 +39,7 @@ from generator.render.pdf.document_renderer import DocumentRenderer
 from generator.render.pdf.fonts import ComposedLetters
 from generator.render.pdf.lines import (
     AVOID_BREAK,
+    NEW_PAGE,
     NO_BREAK,
     BlockLayout,
     Element,
@@ -84,6 +85,12 @@ def test_penalties_are_heeded():
     with pytest.raises(Overfull) as caught:
         paginate([Line(10.0), Line(60.0, after=NO_BREAK), Line(60.0)], 100.0)
     assert caught.value.line == 1
+
+
+def test_a_page_ends_where_it_must():
+    """Behind each NEW_PAGE, however short the pages are, and not at the last one that fits."""
+    line, last = Line(10.0), Line(10.0, after=NEW_PAGE)
+    assert pages([line, last, last, line, line, last]) == [2, 1, 3]
 
 
 def test_only_a_lone_line_stays_with_what_is_below_it():

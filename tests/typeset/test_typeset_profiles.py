@@ -54,6 +54,22 @@ def test_every_file_in_every_profile_is_valid_and_sound(
     assert validated(data) == [] and problems(data) == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_who_reads_with_difficulty_gets_no_italics(render, name):
+    """Slanted letters are harder to read: they are upright in every profile but the standard, in
+    bold text too.
+    """
+    typed = (Span("slanted", italic=True), Span("heavy", italic=True, bold=True))
+    data = render((Heading(1, spans("T")), Paragraph(typed)), name)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        faces = {
+            str(thing.BaseFont)
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/BaseFont" in thing
+        }
+    assert any("Italic" in face for face in faces) == (name == "standard"), faces
+
+
 def line_numbers(data: bytes) -> list[str]:
     """The line numbers of passages, in order."""
     with pikepdf.open(BytesIO(data)) as pdf:

@@ -234,7 +234,7 @@ def _held_against(
         listed = previous.manifest.named.get(file.output.name)
         stays = remade.handed_out and file.output.kind.stays_as_handed_out
         yield from _beside(project, file, listed, stays)
-    for path in sorted(remade.earlier.lost_paths):
+    for path in remade.earlier.lost_paths:
         yield Finding(
             path,
             EDITED if project.exists(path) else MISSING,
