@@ -68,7 +68,7 @@ _BOLD_BEHIND = re.compile(r"(\s*\(?(?:\d{1,4}|[A-La-l])[.)]\s+)\*\*((?:(?!\*\*).
 _SLANTED_LINE = re.compile(r"(\s*)\*(?=\w)([^*]+)\*\s*")
 # What a program of publishers says below a question, on one line or several.
 _NAMED = re.compile(r"(?:^|(?<=\s))(ANS|PTS|DIF|REF|OBJ|TOP|NAT|STA|LOC|MSC|KEY|NOT):[ \t]*")
-_TICKS = re.compile(r"\s*(?:\*|✓|✔|\(correct\)|\(x\)|<--)\s*$", re.IGNORECASE)
+_TICKS = re.compile(r"(?:\s*(?:\*|✓|✔|\(correct\)|<--)|\s\(x\))\s*$", re.IGNORECASE)  # not f(x)
 
 
 class MarkedText(Format):
@@ -270,7 +270,7 @@ def _add_option(question: MarkedQuestion, text: str, is_marked: bool) -> None:
         if words.count("*") % 2 or not words.endswith("*"):  # else stars are around words
             words = _TICKS.sub("", words)
         if option[1] or words != option[3]:
-            question.signed.add(letter)
+            question.signed[letter] = option[3].removeprefix(words)
         question.options.append((letter, words, is_marked))
 
 
