@@ -154,6 +154,7 @@ REFUSED = {
     "> " * 30 + "a\n\nb": "lists or quotations are in each other too often",
     "![](b.png)\n": "a picture needs words between [ and ]",
     "![a](b.png){size=3}\n": "all that may be beside it is {width=60mm} or {grey}",
+    "![a](b.png){width=0mm}\n": "with a width from 1 mm to 999 mm",
 }
 
 

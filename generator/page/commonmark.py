@@ -35,7 +35,7 @@ _SIGNS = re.compile(r"[\\*`~^\[$\n]|\|\s*:?-{3}")
 _BLOCK_STARTS = re.compile(r"[ ]{0,3}(?:[-*][ ]|[0-9]{1,9}[.)][ ]|>|\||```|~~~|\$\$|!\[)")
 GREY = "grey:"  # before the address of a picture that is printed without colours
 _ATTRIBUTES = re.compile(
-    r"\{\s*(?:width=(?P<width>[0-9]{1,3}(?:\.[0-9])?)mm)?\s*(?P<grey>grey)?\s*\}"
+    r"\{\s*(?:width=(?P<width>[1-9][0-9]{0,2}(?:\.[0-9])?)mm)?\s*(?P<grey>grey)?\s*\}"
 )
 _LEFT_LINK = re.compile(r"\]\(\s*((?:https?:|mailto:|www\.)[^()\s]*)")
 _LINES_FOLDED = re.compile(r"```|~~~|\|\s*:?-{3,}")
@@ -321,7 +321,7 @@ class _Reader:
             self.refuse(
                 "![",
                 "a picture needs a line of its own, with an empty line behind it; all that may "
-                "be beside it is {width=60mm} or {grey}",
+                "be beside it is {width=60mm} or {grey}, with a width from 1 mm to 999 mm",
             )
         image, given = tokens[0], attributes or {"width": None, "grey": None}
         alt = " ".join("".join(span.text for span in self.line(image.content)).split())
