@@ -38,6 +38,9 @@ _ATTRIBUTES = re.compile(
     r"\{\s*(?:width=(?P<width>[1-9][0-9]{0,2}(?:\.[0-9])?)mm)?\s*(?P<grey>grey)?\s*\}"
 )
 _LEFT_LINK = re.compile(r"\]\(\s*((?:https?:|mailto:|www\.)[^()\s]*)")
+_LEFT_PICTURE = re.compile(
+    r"!\[[^\]]*\]\s*\(\s*([^)]*?\.(?:png|jpe?g|svg|gif|webp))", re.IGNORECASE
+)
 _LINES_FOLDED = re.compile(r"```|~~~|\|\s*:?-{3,}")
 _HAND_WRAPPED = 50  # characters, of a line that ended because the next word had no room
 _ENDS_SENTENCE = (".", "!", "?", ":", ";")
@@ -238,6 +241,12 @@ class _Reader:
         typed = "".join(token.content for token in tokens if token.type == "text")
         if (left := _LEFT_LINK.search(typed)) and "[" in typed[: left.start()]:
             self.refuse(left[0], f"the link's address has no end, or a space in it: '{left[1]}'")
+        if left := _LEFT_PICTURE.search(typed):
+            self.refuse(
+                "![",
+                f"the picture's address has no end, or a space before or in it: '{left[1]}'; where "
+                f"the file's name has one, rename the file, or write ![…](<{left[1]}>)",
+            )
         for token in tokens:
             if token.type in _STYLES:
                 style = replace(style, **_STYLES[token.type])
