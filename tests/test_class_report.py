@@ -39,6 +39,14 @@ def test_the_report_says_this(edition, golden):
     golden("class-report.txt", text_preview(report))
 
 
+def test_a_report_of_no_questions_is_printed(edition):
+    """Where every question was dropped after the sitting there is no table of questions."""
+    figures = replace(figures_of(edition, 3), questions=())
+    report = documents.class_report(edition, figures, EN)
+    assert not [block for block in report.blocks if isinstance(block, PlotTable)]
+    assert EN("report-questions") not in said(edition, figures)
+
+
 def test_a_handful_of_papers_says_nothing_of_discrimination(edition):
     """Below the fewest papers neither discrimination nor reliability is printed, and a notice says
     why; from there on they are, with their intervals.

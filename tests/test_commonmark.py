@@ -157,7 +157,11 @@ REFUSED = {
     "``` x = 1\ny = 2\n```": "'x = 1' is no name of a language",
     "> " * 30 + "a\n\nb": "lists or quotations are in each other too often",
     "![](b.png)\n": "a picture needs words between [ and ]",
+    "![a](pictures/b c.png)\n": "rename the file, or write ![…](<pictures/b c.png>)",
+    "![a] (b.PNG)": "or a space before or in it: 'b.PNG'",
+    "![a](b(1.svg)": "the picture's address has no end",
     "![a](b.png){size=3}\n": "all that may be beside it is {width=60mm} or {grey}",
+    "![a](b.png){width=0mm}\n": "with a width from 1 mm to 999 mm",
 }
 
 

@@ -130,6 +130,11 @@ REFUSED = {
             "9:13 needless-correction: a true statement has nothing to correct; remove 'correction' or change 'key'"
         ],
     ),
+    "a correction that corrects nothing": (
+        "true-false",
+        "key: false\ncorrect_it: true\ncorrection: Which *one*?\n" + WHY,
+        ["10:13 needless-correction: the correction is the statement itself; write what is true"],
+    ),
     "needless lines": (
         "true-false",
         "key: true\nlines: 2\n" + WHY,

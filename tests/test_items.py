@@ -295,6 +295,20 @@ def test_the_order_of_keys_says_nothing(node):
     assert item_key(items[0]) == item_key(items[1]) and written != turned
 
 
+def test_a_bar_within_code_or_a_formula_parts_no_blank(node):
+    """A blank whose answer is `x|y` or $P(A|B)$ has that answer and not two halves of it."""
+    item, said = read(
+        node,
+        "text: 'It is {`x|y` | `z`}, {$P(A|B)$}, {`p\\|q`} or {$5|$6}.'\nrationale: So.\n",
+        "cloze",
+    )
+    assert item and not said
+    key = item_key(item)
+    shown = [[plain(spelling) for spelling in blank] for blank in key.blanks]
+    assert shown[0] == ["x|y", "z"] and shown[2:] == [["p|q"], ["$5", "$6"]]
+    assert len(shown[1]) == 1
+
+
 SWAPPED = {
     "single": ("key: Kosovo", "key: Bosnia", "text: Bosnia", "text: Kosovo"),
     "multiple": (

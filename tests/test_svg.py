@@ -301,6 +301,8 @@ WHOLE = {
     svg("<rect"): "not sound SVG",
     svg('<rect width="4" height="4"/>', ""): "how large it is",
     svg('<rect width="4" height="4"/>', 'width="1e9" height="1e9"'): "too large",
+    svg('<circle r="0.2"/>', 'viewBox="0 0 1 1"'): "too small",
+    svg('<rect width="90" height="4"/>', 'viewBox="0 0 90 0.01"'): "too small",
     svg("<g/>" * 60_000): "too many parts",
     b"<svg xmlns='http://www.w3.org/2000/svg'>" + b" " * 6_000_000 + b"</svg>": "6 MB",
     (

@@ -143,12 +143,11 @@ class Question:
 
     @cached_property
     def meanings(self) -> tuple[tuple[Text, Meaning], ...]:
-        """Every option with what it is, as options are compared."""
+        """Every option, or response, with what it is, as options are compared."""
         exact = self.shows_code or _PRECISION.search(self.stem) is not None
-        return tuple(
-            (text, meaning(text, self.language, exact_numbers=exact))
-            for text in (self.choices.texts if self.choices else ())
-        )
+        pairs = self.matching_pairs
+        lettered = pairs.responses if pairs else self.choices.texts if self.choices else ()
+        return tuple((text, meaning(text, self.language, exact_numbers=exact)) for text in lettered)
 
     @cached_property
     def fixed(self) -> bool:

@@ -332,7 +332,7 @@ def many_options(context: RuleContext) -> Iterator[Finding]:
 
 @rule("twin-options")
 def twin_options(context: RuleContext) -> Iterator[Finding]:
-    """No two options mean the same.
+    """No two options mean the same, and no two responses that are to be matched.
 
     Numbers are compared by value, with their units, as the language of the bank writes them (1.50
     and 1.5; in a German bank 1.500 and 1500), ½ is 1/2, and 50 % is 50 percent; words without a
@@ -346,13 +346,14 @@ def twin_options(context: RuleContext) -> Iterator[Finding]:
     wholly equal are refused when the file is read.)
     Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).
     """
-    for question in context.lettered_questions:
+    for question in context.questions:
         if _ASKS_ABOUT_SPELLING.search(question.stem):
             continue
+        what = "responses" if question.matching_pairs else "options"
         for twin, option in _pairs(question, lambda meaning: meaning.exact):
             yield Finding(
                 option.location,
-                f"the options '{shorten(plain(twin))}' and '{shorten(plain(option))}' mean the "
+                f"the {what} '{shorten(plain(twin))}' and '{shorten(plain(option))}' mean the "
                 "same; change one",
                 question.item,
             )

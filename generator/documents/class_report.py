@@ -203,8 +203,10 @@ def _trust(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
 
 def _questions(figures: ClassFigures, words: _Numbers) -> Iterator[Block]:
     catalog = words.catalog
-    yield Heading(2, spans(catalog("report-questions")))
     units = [unit for question in figures.questions for unit in (question, *question.parts)]
+    if not units:  # all were dropped after the sitting
+        return
+    yield Heading(2, spans(catalog("report-questions")))
     enough = figures.quiz.papers >= FEWEST
     rows = tuple(_question_row(unit, words) for unit in units)
     heads = catalog.list("report-questions-head")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.page.gaps import BAR, SIGN
+from generator.page.gaps import SIGN, split_blank
 
 GAP_SIGN = "\ufffc"  # where a blank is while a text is read or written; no author can type it
 
@@ -37,7 +37,7 @@ def texts_and_blanks(text: str) -> tuple[list[str], list[list[str]]]:
     for match in SIGN.finditer(text):
         if match["blank"] is not None:
             texts.append(text[at : match.start()])
-            spellings = BAR.split(match["blank"])
-            blanks.append([words.strip().replace("\\|", "|") for words in spellings])
+            written = split_blank(match["blank"])
+            blanks.append([words.strip().replace("\\|", "|") for words in written])
             at = match.end()
     return [*texts, text[at:]], blanks

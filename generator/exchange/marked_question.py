@@ -70,7 +70,8 @@ class MarkedQuestion:
     number: int = 0
     stem: list[tuple[str, bool]] = field(default_factory=list)  # lines, and whether each is marked
     options: list[tuple[str, str, bool]] = field(default_factory=list)
-    signed: set[str] = field(default_factory=set)  # letters of options with a star or tick
+    # Letters of options with a star or tick, each with what was taken off its end.
+    signed: dict[str, str] = field(default_factory=dict)
     answer: str = ""
     rationale: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
@@ -173,11 +174,16 @@ def _fields(question: MarkedQuestion, points: str, notes: Notes) -> Fields:
             credit = {"credit": question.markup(question.answer), "points": points}
             return {"type": "short-answer", "points": points, "scheme": [dict(credit)]}
         return essay_fields(points, "", notes)
+    signed = set(question.signed)
+    if len(signed) == len(question.options):  # the sign of a list, or (x) of a function
+        signed = set()
+        question.options = [
+            (letter, words + question.signed[letter], is_marked)
+            for letter, words, is_marked in question.options
+        ]
     right = _right_letters(question, notes)
     # A sign says more than a look: words of a wrong option may be bold.
     marked = {letter for letter, _, is_marked in question.options if is_marked}
-    # Where every option has a star, it is the sign of a list.
-    signed = question.signed if len(question.signed) < len(question.options) else set()
     ticked = signed or marked
     if right and ticked and right != ticked:
         notes.guessed(f"the key: {_listed(ticked)} was marked, but the answer is {_listed(right)}")

@@ -59,16 +59,16 @@ _BOX = re.compile(
     r"\s*(?:[☐□○◯⬜]|\[\s?\]|\(\s?\)|(?P<ticked>[☒☑■●◉✅]|\[[xX✓*]\]|\([xX✓*]\)))\s*(?P<words>.*\S)\s*"
 )
 # What Markdown has before and around a line, and around a label.
-_MARKDOWN_START = re.compile(r"#{1,6}\s+(?=\S)|[-+]\s+(?=[*(]*[A-La-l][.)]|\*\*\w)")
+_MARKDOWN_START = re.compile(r"^(\s*)(?:#{1,6}\s+(?=\S)|[-+]\s+(?=[*(]*[A-La-l][.)]|\*\*\w))")
 _BOLD_LINE = re.compile(r"(\s*)(?:\*\s+)?\*\*((?:(?!\*\*).)+)\*\*\s*")
 _BOLD_LABEL = re.compile(
-    r"(\s*)(?:\*\s+)?\*{1,2}((?:\d{1,4}|[A-La-l])[.)]|[^\W\d][\w ]*:)\*{1,2}\s*(?=\S)"
+    r"^(\s*)(?:\*\s+)?\*{1,2}((?:\d{1,4}|[A-La-l])[.)]|[^\W\d][\w ]*:)\*{1,2}\s*(?=\S)"
 )
 _BOLD_BEHIND = re.compile(r"(\s*\(?(?:\d{1,4}|[A-La-l])[.)]\s+)\*\*((?:(?!\*\*).)+)\*\*\s*")
 _SLANTED_LINE = re.compile(r"(\s*)\*(?=\w)([^*]+)\*\s*")
 # What a program of publishers says below a question, on one line or several.
 _NAMED = re.compile(r"(?:^|(?<=\s))(ANS|PTS|DIF|REF|OBJ|TOP|NAT|STA|LOC|MSC|KEY|NOT):[ \t]*")
-_TICKS = re.compile(r"\s*(?:\*|✓|✔|\(correct\)|\(x\)|<--)\s*$", re.IGNORECASE)
+_TICKS = re.compile(r"(?:\s*(?:\*|✓|✔|\(correct\)|<--)|\s\(x\))\s*$", re.IGNORECASE)  # not f(x)
 
 
 class MarkedText(Format):
@@ -98,7 +98,7 @@ class MarkedText(Format):
 
 def _without_markdown(line: str) -> MarkedLine:
     """A line without signs of Markdown around it, which mark it if it is bold as a whole."""
-    line = _BOLD_LABEL.sub(r"\1\2 ", _MARKDOWN_START.sub("", line, count=1), count=1)
+    line = _BOLD_LABEL.sub(r"\1\2 ", _MARKDOWN_START.sub(r"\1", line))
     for pattern in (_BOLD_LINE, _BOLD_BEHIND):
         if match := pattern.fullmatch(line):
             return MarkedLine(match[1] + match[2], marked=True)
@@ -270,7 +270,7 @@ def _add_option(question: MarkedQuestion, text: str, is_marked: bool) -> None:
         if words.count("*") % 2 or not words.endswith("*"):  # else stars are around words
             words = _TICKS.sub("", words)
         if option[1] or words != option[3]:
-            question.signed.add(letter)
+            question.signed[letter] = option[3].removeprefix(words)
         question.options.append((letter, words, is_marked))
 
 

@@ -153,6 +153,12 @@ class _Segment(NamedTuple):
         """Its words, or the sign for what is placed."""
         return PLACE if self.placed else self.look.text
 
+    @property
+    def without_mark(self) -> Span:
+        """Its look without what marks a whole line: 10² in bold is 10², and not 102."""
+        is_italic = self.look.italic and not self.is_underlined
+        return replace(self.look, bold=False, italic=is_italic)
+
 
 @dataclass
 class _Words:
@@ -387,12 +393,13 @@ def _marked_lines(words: _Words, label: str) -> Iterator[MarkedLine]:
         texts, placed = [label] if n == 0 else [], []
         for is_label, part in parts:
             markup = part.placed
-            if not is_label and not is_marked and not markup and part.text.strip():
-                if part.look != Span(part.text) and not is_points(part.text):
-                    markup = _edged(part.look, words.notes)
-                elif part.is_marked and part.look == Span(part.text):
+            if not is_label and not markup and part.text.strip():
+                look = part.without_mark if is_marked else part.look
+                if look != Span(part.text) and not is_points(part.text):
+                    markup = _edged(look, words.notes)
+                elif part.is_marked and not is_marked and look == Span(part.text):
                     words.notes.changed("words in colour look like the others")
-                if part.is_underlined:
+                if part.is_underlined and not is_marked:
                     words.notes.changed("underlined words are italic")
             texts.append(PLACE if markup else part.text)
             placed += [markup] if markup else []

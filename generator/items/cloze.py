@@ -37,7 +37,7 @@ from generator.items.protocol import (
 from generator.items.typed import as_typed
 from generator.page import commonmark, markup
 from generator.page.blocks import BLANK, Block, Notice, Paragraph, Rules, spans
-from generator.page.gaps import BAR, SIGN
+from generator.page.gaps import SIGN, split_blank
 from generator.page.markup import Span, Spans, Text, joined, parse
 from generator.page.respan import respanned
 from generator.page.understood import blocks_of, keep
@@ -87,7 +87,7 @@ def _scan(typed: str) -> _Scanned:
         if match["brace"]:
             return _UNREAD[match["brace"]]
         if match["blank"] is not None:
-            blanks.append(tuple(" ".join(text.split()) for text in BAR.split(match["blank"])))
+            blanks.append(tuple(" ".join(text.split()) for text in split_blank(match["blank"])))
             return _UNREAD[_GAP_SIGN]
         lone = lone or bool(match["lone"])
         return match[0]

@@ -112,6 +112,12 @@ rationale: (example) The air pressure is lower there.
                 "needless-correction",
                 "a true statement has nothing to correct; remove 'correction' or change 'key'",
             )
+        elif correction and values["stem"] and correction.source == values["stem"].source:
+            problems.add(
+                values.place("correction"),
+                "needless-correction",
+                "the correction is the statement itself; write what is true",
+            )
         return Content(key, correct_it, correction)
 
     def accepts_lines(self, values: FieldValues) -> bool:

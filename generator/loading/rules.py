@@ -66,7 +66,7 @@ READING_RULES: dict[str, str] = {
     "changes with its stem.",
     "empty-blank": "Every blank of a cloze has an answer.",
     "equal-options": "A student can tell all options of an item apart.",
-    "needless-correction": "A correction is asked for only where a statement is false.",
+    "needless-correction": "A correction corrects something: only false statements have one.",
     "needless-lines": "Lines to write on are given only where something is written.",
     "no-blank": "A cloze has at least one blank.",
     "blank-in-code": "Braces in code of a cloze text are blanks on purpose.",

@@ -35,9 +35,12 @@ _SIGNS = re.compile(r"[\\*`~^\[$\n]|\|\s*:?-{3}")
 _BLOCK_STARTS = re.compile(r"[ ]{0,3}(?:[-*][ ]|[0-9]{1,9}[.)][ ]|>|\||```|~~~|\$\$|!\[)")
 GREY = "grey:"  # before the address of a picture that is printed without colours
 _ATTRIBUTES = re.compile(
-    r"\{\s*(?:width=(?P<width>[0-9]{1,3}(?:\.[0-9])?)mm)?\s*(?P<grey>grey)?\s*\}"
+    r"\{\s*(?:width=(?P<width>[1-9][0-9]{0,2}(?:\.[0-9])?)mm)?\s*(?P<grey>grey)?\s*\}"
 )
 _LEFT_LINK = re.compile(r"\]\(\s*((?:https?:|mailto:|www\.)[^()\s]*)")
+_LEFT_PICTURE = re.compile(
+    r"!\[[^\]]*\]\s*\(\s*([^)]*?\.(?:png|jpe?g|svg|gif|webp))", re.IGNORECASE
+)
 _LINES_FOLDED = re.compile(r"```|~~~|\|\s*:?-{3,}")
 _HAND_WRAPPED = 50  # characters, of a line that ended because the next word had no room
 _ENDS_SENTENCE = (".", "!", "?", ":", ";")
@@ -238,6 +241,12 @@ class _Reader:
         typed = "".join(token.content for token in tokens if token.type == "text")
         if (left := _LEFT_LINK.search(typed)) and "[" in typed[: left.start()]:
             self.refuse(left[0], f"the link's address has no end, or a space in it: '{left[1]}'")
+        if left := _LEFT_PICTURE.search(typed):
+            self.refuse(
+                "![",
+                f"the picture's address has no end, or a space before or in it: '{left[1]}'; where "
+                f"the file's name has one, rename the file, or write ![…](<{left[1]}>)",
+            )
         for token in tokens:
             if token.type in _STYLES:
                 style = replace(style, **_STYLES[token.type])
@@ -321,7 +330,7 @@ class _Reader:
             self.refuse(
                 "![",
                 "a picture needs a line of its own, with an empty line behind it; all that may "
-                "be beside it is {width=60mm} or {grey}",
+                "be beside it is {width=60mm} or {grey}, with a width from 1 mm to 999 mm",
             )
         image, given = tokens[0], attributes or {"width": None, "grey": None}
         alt = " ".join("".join(span.text for span in self.line(image.content)).split())

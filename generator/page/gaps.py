@@ -13,4 +13,15 @@ SIGN = re.compile(
     r"|\{(?P<blank>(?:\\.|[^{}\\])*)\}|(?P<lone>[{}])",
     re.DOTALL,
 )
-BAR = re.compile(r"(?<!\\)\|")  # between two spellings
+_BAR = re.compile(r"(?<!\\)\|")  # between two spellings
+_WHOLE = re.compile(rf"`[^`]*`|{_FORMULA}", re.DOTALL)
+_BAR_OF_ITS_OWN = "\ue003"  # a bar within code or a formula; no author can type it
+
+
+def split_blank(blank: str) -> list[str]:
+    """What is between the bars of a blank: a bar of code or of a formula parts nothing."""
+
+    def kept(match: re.Match[str]) -> str:
+        return match[0].replace("\\|", "|").replace("|", _BAR_OF_ITS_OWN)
+
+    return [part.replace(_BAR_OF_ITS_OWN, "|") for part in _BAR.split(_WHOLE.sub(kept, blank))]

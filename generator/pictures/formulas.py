@@ -126,7 +126,9 @@ def _read(latex: str, displayed: bool, drawn: bool) -> FormulaDrawing | None:
             raise
         raise FormulaRefused("the formula is too deep; split it") from None
     except PictureRefused:
-        raise FormulaRefused("the formula shows nothing; fill it in or remove it") from None
+        raise FormulaRefused(
+            "the formula shows nothing, or is too long; fill it in, split it or remove it"
+        ) from None
     # Both libraries raise whatever comes at what they cannot read.
     except Exception as error:
         raise FormulaRefused(_in_words(error), _whereabouts(latex)) from None

@@ -29,6 +29,8 @@ from generator.pictures.svg_tree import Faults, SvgElement, read_svg_tree
 from generator.pictures.svg_words import Chunk, text_chunks
 
 _LARGEST = 20_000.0  # points
+_SHORTEST = 5.0  # points of the longer side: drawings keep hundredths, so that less is distorted
+_NARROWEST = 0.1
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _ANCHORS = {"start": "0", "middle": "0.5", "end": "1"}
@@ -124,8 +126,8 @@ def _page(root: SvgElement) -> tuple[float, float, Matrix]:
     elif width is None or height is None:
         width = width if width is not None else float(height or 0) * box[2] / box[3]
         height = height if height is not None else width * box[3] / box[2]
-    if min(width, height) <= 0 or max(width, height) > _LARGEST:
-        raise PictureRefused("it is too large or has no size; give it a size such as 120mm")
+    if min(width, height) < _NARROWEST or not _SHORTEST <= max(width, height) <= _LARGEST:
+        raise PictureRefused("it is too large or too small; give it a size such as 120mm")
     across, up = width / box[2], height / box[3]
     left = top = 0.0
     if root.get("preserveAspectRatio").split(" ")[0] != "none":

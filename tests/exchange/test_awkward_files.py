@@ -273,6 +273,38 @@ def test_word_keeps_marks_and_finds_the_right_option():
     assert "no option is marked" in notes(item)
 
 
+def test_word_keeps_the_look_of_what_is_marked():
+    """A right option that is bold, underlined or highlighted keeps what is raised, lowered or code
+    in it, and so does a stem in bold: 10² is 10², and not 102.
+    """
+
+    def fill(document):
+        def line(text, script, *marks):
+            paragraph = document.add_paragraph()
+            runs = [paragraph.add_run(text), paragraph.add_run("2")]
+            setattr(runs[1].font, script, True)
+            for run in runs:
+                for mark in marks:
+                    setattr(run, mark, True)
+
+        line("1. How much is 10", "superscript", "bold")
+        line("A) 10", "superscript")
+        line("B) NO", "subscript", "bold")
+        line("2. And now 10", "superscript", "bold", "italic")
+        line("A) NO", "subscript", "underline")
+        document.add_paragraph("B) ").add_run("f(x)").font.name = "Courier New"
+        document.add_paragraph("3. Which?")
+        code = document.add_paragraph("A) ").add_run("f(x)")
+        code.font.name, code.font.highlight_color = "Courier New", 7
+        document.add_paragraph("B) y")
+
+    bold, underlined, code = word(more=fill)
+    assert bold.fields == {"stem": "How much is 10^2^", "key": "NO~2~", "distractors": ["10^2^"]}
+    assert underlined.fields["key"] == "NO~2~" and underlined.fields["distractors"] == ["`f(x)`"]
+    assert code.fields["key"] == "`f(x)`"
+    assert bold.notes == underlined.notes == code.notes == ()
+
+
 def test_word_reads_tables_boxes_controls_and_tracked_changes():
     """A table is a table of its question, or its questions are read; what was deleted is gone, what
     was put in is there; what cannot be kept is reported.

@@ -155,6 +155,30 @@ def test_stars_that_are_no_marks_of_right_options():
     assert item.fields["key"] == "y"
 
 
+def test_signs_of_markdown_within_a_line_are_its_own():
+    """Number signs, plus signs, hyphens and stars mean something at the start of a line alone."""
+    (item,) = read(
+        "q.txt",
+        "1. Which C # y?\nA) x # y\nB) 2 + (b) - c)\nC) (2*a)*b\nD) x **Note:** y\nAnswer: B\n",
+    )
+    assert item.fields["stem"] == "Which C # y?" and item.fields["key"] == "2 + (b) - c)"
+    assert item.fields["distractors"] == ["x # y", r"(2\*a)\*b", "x **Note:** y"]
+    assert item.notes == ()
+
+
+def test_signs_behind_options_that_are_no_ticks():
+    """f(x) is a function and not an f that is ticked; what stands behind every option is its own."""
+    (item,) = read("q.txt", "1. Which?\nA) f(x)\nB) g(x)\nC) 2(x)\nAnswer: B\n")
+    assert item.fields["key"] == "g(x)" and item.fields["distractors"] == ["f(x)", "2(x)"]
+    assert item.notes == ()
+    (item,) = read("q.txt", "1. Which?\nA) sin(x)\nB) y*\n")
+    assert item.fields["key"] == "y" and item.fields["distractors"] == ["sin(x)"]
+    (item,) = read("q.txt", "1. Which?\nA) sin (x)\nB) cos (x)\nAnswer: cos (x)\n")
+    assert item.fields["key"] == "cos (x)" and item.fields["distractors"] == ["sin (x)"]
+    (item,) = read("q.txt", "1. Which?\nA) no\nB) yes (x)\n")
+    assert item.fields["key"] == "yes" and item.notes == ()
+
+
 def test_options_on_several_lines():
     """What is indented or goes on in small letters right below an option is of it; other lines are
     reported.

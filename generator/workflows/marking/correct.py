@@ -49,20 +49,21 @@ def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
         raise UnknownItem(
             f"{edition.code} has no item '{typed}'; it has {', '.join(sorted(named))}"
         )
-    # Every form has the same numbers, before different questions.
-    numbers = {
-        item.number: (item.section, item.index) for item in placed(edition.view, found.forms[0])
-    }
-    if int(typed) not in numbers:
+    # Every form has the same numbers, before different questions where sections are shuffled.
+    numbers = [
+        {item.number: (item.section, item.index) for item in placed(edition.view, form)}
+        for form in found.forms
+    ]
+    if int(typed) not in numbers[0]:
         raise UnknownItem(
-            f"{edition.code} has no question {typed}; its questions are 1 to {len(numbers)}"
+            f"{edition.code} has no question {typed}; its questions are 1 to {len(numbers[0])}"
         )
-    if not found.form and len(edition.view.forms) > 1:
+    if len({places[int(typed)] for places in numbers}) > 1:
         raise UnknownItem(
             f"question {typed} is different on each form; "
             f"give the form ({edition.code}-A) or the item's id"
         )
-    return numbers[int(typed)]
+    return numbers[0][int(typed)]
 
 
 def correct(edition: Edition, loaded: LoadedProject) -> Correction:
