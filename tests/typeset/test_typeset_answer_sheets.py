@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
-from pdf_structure import extracted, problems, read_aloud
+from pdf_structure import extracted, placed_words, problems, read_aloud
 from PIL import Image
 
 from generator import documents, editions
@@ -301,6 +301,62 @@ def test_no_page_stays_empty_before_the_table_of_marks():
         assert sum(frame["lines"] for page in pages for frame in page["frames"]) == lines
     assert not any("-" in each for each in kinds)
     assert any("ff" in each for each in kinds)  # the table would be alone there: the control
+
+
+@pytest.mark.parametrize("profile", ["standard", "large-print"])
+def test_each_mark_has_its_cell_below_its_question(profile):
+    """Tables of marks are below each other, each with its points right below its questions; they
+    are on the first page where it has room, also of a sheet of more pages.
+    """
+    marks = tuple((f"Q{n}", f"p{n}") for n in range(40))
+    answers = [SheetEntry(str(n), (WriteSpace(12),)) for n in range(6, 12)]
+    file = printed(made_up([*choices(5), *answers], marks=marks), profile)
+    pages = [
+        {word: (left + right, low) for word, left, low, right, _ in placed_words(file.data, page)}
+        for page in range(file.pages)
+    ]
+    assert len(pages) > 1
+    found = [page for page in pages if "Q0" in page]
+    assert found == pages[:1] if profile == "standard" else len(found) == 1
+    (places,) = found
+    heads = {places[question][1] for question, _ in marks}
+    points = {places[worth][1] for _, worth in marks}
+    assert len(heads) == len(points) > 1 and heads.isdisjoint(points)
+    assert places[WORDS.points][1] in points and places[WORDS.mark][1] not in points
+    for question, worth in marks:
+        (middle, head), (below, low) = places[question], places[worth]
+        assert abs(middle - below) < 1 and low == max(each for each in points if each < head)
+
+
+def test_words_of_a_frame_are_beside_its_rules():
+    """What begins a line, a short rule's label and the unit behind the last are each on the line of
+    their rule, and no rule is drawn through them.
+    """
+    spaces = (
+        WriteSpace(2, (Span("Correction"),)),
+        WriteSpace(labels=("x", "y"), unit=(Span("km"),)),
+    )
+    file = printed(made_up([SheetEntry("1", spaces)]))
+    with pikepdf.open(BytesIO(file.data)) as pdf:
+        content = pdf.pages[0].Contents.read_bytes()
+    frame = file.geometries[0].record["pages"][0]["frames"][0]
+    height, point = file.geometries[0].record["height"], 72 / 2540
+    top, bottom = ((height - y) * point for y in (frame["y"], frame["y"] + frame["height"]))
+    rules = [
+        (float(x), float(y), float(x) + float(width))
+        for x, y, width in re.findall(
+            rb"1 0 0 1 (\S+) (\S+) cm \S+ w \S+ G 0 0 m (\S+) 0 l S", content
+        )
+        if bottom + 1 < float(y) < top - 1
+    ]
+    words = {word: at for word, *at in placed_words(file.data)}
+    right = (frame["x"] + frame["width"]) * point
+    assert len(rules) == 4
+    for word, count in {"Correction": 1, "x": 2, "y": 2, "km": 2}.items():
+        left, low, end, _ = words[word]
+        beside = [rule for rule in rules if 0 < low - rule[1] < 6]
+        assert len(beside) == count and end < right
+        assert all(stop < left or end < start for start, _, stop in beside)
 
 
 def test_frames_do_not_overlap(sheet):

@@ -41,12 +41,13 @@ class MarkSetter(SheetPart):
     def _parted(self, cells: Sequence[_Cell]) -> list[Sequence[_Cell]]:
         """The cells of each table."""
         room = self.right - self.left - self._lead
+        tables: list[Sequence[_Cell]] = []
         for count in range(1, len(cells) + 1):
             each = ceil(len(cells) / count)
             tables = [cells[n : n + each] for n in range(0, len(cells), each)]
             if all(total(map(self._width, table)) <= room for table in tables):
-                return tables
-        return [(cell,) for cell in cells]
+                break
+        return tables
 
     def _width(self, cell: _Cell) -> float:
         """How wide a cell is, at least, in points."""
