@@ -27,6 +27,7 @@ from generator.page.commonmark import (
     emphasis_in_word,
     lone_sign,
     loses_lines,
+    lost_backslash,
     raised_in_word,
     understand,
 )
@@ -511,3 +512,23 @@ def test_a_list_whose_lines_are_joined_is_found(typed, line):
     assert [(problem.rule, problem.severity, problem.location.line) for problem in problems] == (
         [("folded-list", "warning", line)] if line else []
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        (r"Which does \d+\.\d* match?", r"\d+.\d*"),
+        (r"Open C:\new\_old now.", r"C:\new_old"),
+        ("Two:\n\n- \\w\\[a\\]\n- x\n", r"\w[a]"),
+        (r"Which does `\d+\.\d*` match?", ""),
+        (r"Open C:\new\old or C:\\a\\b\c now.", ""),
+        (r"What does \n do in 2 \* 3 \* 4?", ""),
+        (r"Is $\frac{a}{b}\,x$ or \$5 more?", ""),
+        (r"Is **\d** or *\w+* right?", ""),
+    ],
+)
+def test_a_word_that_loses_some_backslashes_is_named(typed, word):
+    """A pattern or a path of which a sign is taken for an escape is not printed as typed: it is
+    warned of, unless all backslashes are there, are escapes, or are in code or formulas.
+    """
+    assert lost_backslash(parse(understand(typed, blocks=True, literal=True)), typed) == word

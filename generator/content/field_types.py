@@ -89,6 +89,8 @@ def read_text(node: Node, problems: Problems, blocks: bool = False) -> Text | No
         problems.add(node.location, "lone-sign", messages.emphasis_in_word(word), WARNING)
     elif "^" in node.text and (word := commonmark.raised_in_word(markup.parse(source))):
         problems.add(node.location, "lone-sign", messages.raised_in_word(word), WARNING)
+    elif "\\" in node.text and (word := commonmark.lost_backslash(markup.parse(source), node.text)):
+        problems.add(node.location, "lone-sign", messages.lost_backslash(word), WARNING)
     if not is_kept_as_blocks(source) and not markup.plain(source).strip():
         message = "the text has only formatting signs; add words or remove it"
         problems.add(node.location, "empty-text", message)

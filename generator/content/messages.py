@@ -74,6 +74,14 @@ def raised_in_word(word: str) -> str:
     )
 
 
+def lost_backslash(word: str) -> str:
+    """A word that is printed without some of its backslashes."""
+    return (
+        f"the text is printed as '{word}', because a backslash before a sign only says that the "
+        "sign is meant; write it between backquotes for code, or type \\\\ for each backslash"
+    )
+
+
 def missing_field(of: str, name: str, description: str, example: str = "", remedy: str = "") -> str:
     """A field that must be there; an example is as typed, or says where to see one; a `remedy`
     stands for an example that nobody should copy.

@@ -44,6 +44,7 @@ _LEFT_PICTURE = re.compile(
 _LINES_FOLDED = re.compile(r"```|~~~|\|\s*:?-{3,}")
 _HAND_WRAPPED = 50  # characters, of a line that ended because the next word had no room
 _ENDS_SENTENCE = (".", "!", "?", ":", ";")
+_KEPT_BACKSLASH = re.compile(r"\S*\\\w\S*")
 _LETTERS_RAISED = re.compile(r"\w+[^\W\d]")
 _LONE = re.compile(r"(?<![\w*`])(?:\*{1,2}|`)(?=\w)")
 _WORD_START, _WORD_END = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+\Z")
@@ -155,6 +156,19 @@ def raised_in_word(spans: Spans) -> str:
         start, end = re.search(r"\w+\Z", before.text), re.match(r"\w+", behind.text)
         if raised and start and end and not (before.script or behind.script):
             return f"{start[0]}^{within.text}^{end[0]}"
+    return ""
+
+
+def lost_backslash(spans: Spans, typed: str) -> str:
+    r"""The first word of a text that has lost some of its backslashes and kept others, as printed:
+    \d+.\d  for  \d+\.\d;  "" for none: all of them may be meant.
+    """
+    once = typed.replace("\\\\", "\\")
+    for span in spans:
+        if not (span.code or span.formula):
+            for word in _KEPT_BACKSLASH.findall(span.text):
+                if word not in once:
+                    return str(word)
     return ""
 
 
