@@ -477,6 +477,7 @@ def test_a_text_to_read_is_set_closer_where_that_saves_its_last_page(monkeypatch
         document = Document("T", "en", HeaderFooter(), words, reading="standard")
         own = replace(styles._READING, tighter=tighter)
         monkeypatch.setitem(styles._TEXTS_TO_READ, "standard", own)
+        styles._look.cache_clear()
         data = render_documents([document], look, sheet)[0].data
         return [text.count("goes") for text in extracted(data)]
 
@@ -506,6 +507,7 @@ def test_the_look_that_saves_most_pages_of_a_text_is_taken(monkeypatch):
     def set_in(*tighter):
         own = replace(styles._READING, tighter=tighter)
         monkeypatch.setitem(styles._TEXTS_TO_READ, "standard", own)
+        styles._look.cache_clear()
         look = LOOKS["standard"]["standard"], SHEETS["A4"]
         data = render_documents([document], *look)[0].data
         return data, len(extracted(data))
