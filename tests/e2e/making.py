@@ -45,7 +45,9 @@ def copy_starter(folder: Path, *packs: str, briefings: bool = True) -> Path:
             path.unlink()
         elif not briefings and path.parent == folder / "packs":
             text = path.read_text(encoding="utf-8")
-            path.write_text(_BRIEFING.sub("", text), encoding="utf-8")
+            without, removed = _BRIEFING.subn("", text)
+            assert removed, f"no briefing to leave out in {path}"
+            path.write_text(without, encoding="utf-8")
     return folder
 
 

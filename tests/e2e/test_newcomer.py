@@ -441,6 +441,7 @@ def test_no_help_names_the_starter_content():
 def test_the_example_is_a_course_that_builds(tmp_path):
     """`packs init --example` makes a briefing and a quiz of every type: `check --strict` has
     nothing to say, and the papers show the picture in words, the table and the code, but no key.
+    Its teacher's copy alone has a lesson and what good answers to the questions for discussion use.
     """
     said = went_well(tmp_path, "init", "--example")
     made = re.findall(r"made  (\S+)", said)
@@ -459,6 +460,9 @@ def test_the_example_is_a_course_that_builds(tmp_path):
         assert "It prints C" not in paper
     keys = texts(tmp_path, "output/bits-quiz/teacher/*-full-KEY-r1.pdf")
     assert keys and all("It prints C" in key for key in keys)
+    (teachers_copy,) = texts(tmp_path, "output/bits-quiz/teacher/*-teachers-copy-*.pdf")
+    for taught in ("Bits in 45 minutes", "A good answer uses", "X-ray"):
+        assert taught in teachers_copy and taught not in briefing
 
 
 def test_the_example_changes_no_project(tmp_path):
