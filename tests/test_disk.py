@@ -874,6 +874,19 @@ def test_what_the_system_says_becomes_a_sentence(tmp_path: Path, code: str) -> N
     assert project.read("packs/p.yaml") == OLD
 
 
+@pytest.mark.parametrize("code", ["ENOSPC", "EDQUOT", "EACCES", "EROFS", "EIO", "EBUSY"])
+def test_what_the_disk_refuses_comes_with_what_to_do(tmp_path: Path, code: str) -> None:
+    """Who reads that the disk is full, read-only or broken also reads what to do about it."""
+
+    class Broken(Operations):
+        @staticmethod
+        def replace(*_: object) -> None:
+            raise OSError(getattr(errno, code), "")
+
+    with pytest.raises(DiskError, match="; (make room|move|copy|close) .+"):
+        a_project(tmp_path / "p", Broken()).write("packs/p.yaml", NEW)
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [

@@ -32,19 +32,22 @@ _READ = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NO
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 _MODE = 0o664  # the umask takes more away; no umask lets everyone write
 _NO_LINKS = (errno.EPERM, errno.EINVAL, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
-_DENIED = "permission is missing, or the file is open in another program"
+_DENIED = (
+    "permission is missing, or the file is open in another program; close it there, or ask whoever "
+    "looks after the computer"
+)
 _REASONS = {
-    "ENOSPC": "the disk is full",
-    "EDQUOT": "your share of the disk is used up",
+    "ENOSPC": "the disk is full; make room on it and give the command again",
+    "EDQUOT": "your share of the disk is used up; make room in it and give the command again",
     "EACCES": _DENIED,
     "EPERM": _DENIED,
-    "EROFS": "the disk is read-only",
-    "EBUSY": "the file is in use by another program",
+    "EROFS": "the disk is read-only; move the project to one that can be written to",
+    "EBUSY": "the file is in use by another program; close it there and give the command again",
     "ENOENT": "it or its folder does not exist",
     "ENOTDIR": "a file is where a folder should be",
     "EISDIR": "a folder is where a file should be",
     "ENXIO": "it is not an ordinary file",
-    "EIO": "the disk reports an error",
+    "EIO": "the disk reports an error; copy the project to another disk and work there",
     "ENAMETOOLONG": "its path is too long for this disk; move the project to a folder further up",
     "ELOOP": "its symbolic links lead in a circle",
     "ENOLCK": "this disk cannot lock files; move the project to another disk",
@@ -176,10 +179,20 @@ class ProjectFiles:
     def start_in(cls, folder: Path, operations: Operations = _DISK) -> ProjectFiles:
         """A folder as a project, also where it is missing; its own folders are made by `start`.
 
-        Raises NotAProject where it lies in a project, DiskError where it cannot be made.
+        Raises NotAProject where it lies in a project or a file has its name or that of a folder
+        above it, DiskError where it cannot be made.
         """
         with _in_words("look into", str(folder)):
             project = cls(Path(operations.real(folder)), operations)
+            # Of the folder and those above it, the first that is there.
+            there = (
+                path for path in (project.root, *project.root.parents) if project._status(path)
+            )
+            if (nearest := next(there, None)) and not project._is_folder(nearest):
+                raise NotAProject(
+                    f"{_shown(str(nearest))} is a file, so no project can be made there; "
+                    "choose another folder"
+                )
         outer = cls._nearest(project.root.parent, operations)
         if outer is not None:
             raise NotAProject(

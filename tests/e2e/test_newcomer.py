@@ -108,11 +108,24 @@ def test_init_changes_nothing_that_is_there(tmp_path):
     assert (tmp_path / BANK).read_bytes() == before[tmp_path / BANK]
 
 
-def test_init_says_what_stops_it(tmp_path):
-    """A file in the place of the folder is named, without a traceback."""
-    (tmp_path / "f").write_text("")
-    said = run(tmp_path, "init", "f")
-    assert said.exit_code == 3 and "f" in said.stderr and "Traceback" not in said.output
+def test_init_names_the_file_that_is_where_a_folder_should_be(tmp_path):
+    """Where a file has the name of the new project or of a folder above it, that file is named, and
+    it stays as it is; no traceback.
+    """
+    file = tmp_path / "notes"
+    file.write_text("mine")
+    for folder, arguments in [
+        (file, ["init"]),
+        (file, ["init", "new"]),
+        (tmp_path, ["init", "notes"]),
+        (tmp_path, ["init", "notes/deeper/new", "--example"]),
+    ]:
+        stopped = run(folder, *arguments)
+        assert stopped.exit_code == 2, arguments
+        assert stopped.stderr == (
+            f"{file.resolve()} is a file, so no project can be made there; choose another folder\n"
+        )
+    assert file.read_text() == "mine"
 
 
 @pytest.mark.parametrize("bank", ["bank: [", "bank: fire\n", "bank: water\nitems: []\n", ""])

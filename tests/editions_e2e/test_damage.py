@@ -236,6 +236,30 @@ def test_a_damaged_answer_sheet_geometry_is_named(tmp_path):
     assert done.exit_code == 1 and path.name in done.output and "geometry" in done.output
 
 
+def test_a_lost_answer_sheet_geometry_is_written_again(tmp_path):
+    """`build --force` writes it; of a handed-out edition, whose sheets stay, so does a build
+    without the sheet's PDF.  Sheet and geometry are then what they were.
+    """
+    write_small_quiz(tmp_path)
+
+    def packs(*arguments: str) -> None:
+        done = CliRunner().invoke(main, ["-C", str(tmp_path), *arguments])
+        assert done.exit_code == 0, done.output
+
+    packs("build")
+    geometry = next((tmp_path / "packs/editions/quiz").glob("*-sheet-*.json"))
+    sheet = next((tmp_path / "output/quiz/students").glob("*-answer-sheet.pdf"))
+    before = geometry.read_bytes(), sheet.read_bytes()
+    geometry.unlink()
+    packs("build", "--force")
+    assert (geometry.read_bytes(), sheet.read_bytes()) == before
+    packs("handout", "quiz", "--class", "Y", *SITTING)
+    geometry.unlink()
+    sheet.unlink()
+    packs("build")
+    assert (geometry.read_bytes(), sheet.read_bytes()) == before
+
+
 def test_an_item_whose_picture_is_lost_is_no_changed_item(tmp_path):
     """`diff` and `status` say that such an item is not compared, and `errata` has no slip for it;
     with the picture there, nothing differs (the control).
