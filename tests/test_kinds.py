@@ -160,6 +160,7 @@ REFUSED = [
     (field_types.FLAG, "Off", f"wrong-value: 'Off' {NO_FLAG}"),
     (field_types.FLAG, "TRUE", f"wrong-value: 'TRUE' {NO_FLAG}, in small letters"),
     (field_types.FLAG, "1", f"wrong-value: '1' {NO_FLAG}"),
+    (field_types.FLAG, "flase", f"wrong-value: 'flase' {NO_FLAG} (did you mean 'false'?)"),
     (ONE_TO_FIVE, "0", f"wrong-value: '0' {NO_NUMBER}"),
     (ONE_TO_FIVE, "6", f"wrong-value: '6' {NO_NUMBER}"),
     (ONE_TO_FIVE, "1.0", f"wrong-value: '1.0' {NO_NUMBER}"),

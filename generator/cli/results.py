@@ -99,7 +99,8 @@ class ResultsOptions:
     "--date",
     metavar="DATE",
     callback=valid_date,
-    help="With --remember: when the quiz was sat, if the paper has no date.",
+    help="With --remember: when the quiz was sat (default: the date on the paper, or of its "
+    "handout).",
 )
 @paper_option
 @gathered(ResultsOptions)
@@ -114,8 +115,7 @@ def command(project: ProjectFiles, code: str, options: ResultsOptions) -> None:
     if options.date and not options.remember:
         raise click.UsageError("--date goes with --remember")
     found = find_or_exit(project, code, options.revision)
-    if options.remember and not (options.date or found.edition.view.date):
-        raise click.UsageError("there is no date on the paper; give it with --date DATE")
+    date = _date_sat(project, found, options) if options.remember else ""
     results = _results_or_exit(project, found, options)
     if options.output == "json":
         from generator.workflows.marking.results import result_values
@@ -130,7 +130,34 @@ def command(project: ProjectFiles, code: str, options: ResultsOptions) -> None:
         from generator.workflows.marking.results_text import result_lines
 
         say("\n".join(result_lines(results)))
-    _write(project, results, options)
+    _write(project, results, options, date)
+
+
+def _date_sat(project: ProjectFiles, found: FoundEdition, options: ResultsOptions) -> str:
+    """When the quiz was sat: as typed, as printed, or the one date its handouts have; a usage
+    error where that leaves none, or several.
+    """
+    from generator.editions.store import handed_out_editions
+
+    if typed := options.date or found.edition.view.date:
+        return typed
+    with exit_on_edition_error():
+        dates = sorted(
+            {
+                handout.date
+                for each in handed_out_editions(project)
+                for handout in each.handouts
+                if handout.code == found.edition.code
+            }
+        )
+    if len(dates) == 1:
+        return dates[0]
+    why = (
+        f"it was handed out on {' and '.join(dates)}; say which date to keep"
+        if dates
+        else "there is no date on the paper, and no handout is noted; give it"
+    )
+    raise click.UsageError(f"{why} with --date DATE")
 
 
 def _results_or_exit(
@@ -195,7 +222,7 @@ def _own_sheets(project: ProjectFiles, found: FoundEdition) -> list[NamedFile]:
     return [NamedFile(present[0], project.read(present[0]))]
 
 
-def _write(project: ProjectFiles, results: Results, options: ResultsOptions) -> None:
+def _write(project: ProjectFiles, results: Results, options: ResultsOptions, date: str) -> None:
     """Write what was asked for besides; the paths are said where they cannot spoil data."""
     from generator.workflows.marking.results import write_report, write_slips
     from generator.workflows.sitting.print_settings import print_settings
@@ -209,14 +236,14 @@ def _write(project: ProjectFiles, results: Results, options: ResultsOptions) -> 
             if options.slips:
                 tell(write_slips(project, results, settings))
     if options.remember:
-        _remember(project, results, options)
+        _remember(project, results, options, date)
 
 
-def _remember(project: ProjectFiles, results: Results, options: ResultsOptions) -> None:
+def _remember(project: ProjectFiles, results: Results, options: ResultsOptions, date: str) -> None:
     from generator.workflows.marking.remember import remember
 
     tell = say if options.output == "text" else complain
-    outcome = remember(project, results, options.date or results.edition.view.date)
+    outcome = remember(project, results, date)
     for path in outcome.written:
         tell(path)
     if outcome.unknown:

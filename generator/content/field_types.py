@@ -194,8 +194,9 @@ _FLAGS = ("true", "false")
 
 def _flag(text: str) -> bool:
     if text not in _FLAGS:
-        in_capitals = ", in small letters" if text.lower() in _FLAGS else ""
-        raise _not_allowed(text, f"write true or false{in_capitals}")
+        capitals = text.lower() in _FLAGS
+        hint = ", in small letters" if capitals else messages.did_you_mean(text, _FLAGS)
+        raise _not_allowed(text, f"write true or false{hint}")
     return text == "true"
 
 

@@ -307,6 +307,27 @@ def test_without_a_date_nothing_is_remembered(classroom):
     assert not (folder / "questions/history").exists()
 
 
+def test_the_date_of_the_handout_is_remembered(classroom):
+    """Where the paper has no date, `--remember` takes that of its handout; where handouts have
+    several, it names them and asks, and a date that was typed goes first.
+    """
+    folder, code = classroom
+    run(folder, "marking", "quiz", "--list", str(folder / "class-b.csv"))
+    sheet = folder / f"output/quiz/teacher/quiz-{code}-mark-sheet.csv"
+    edition = find_edition(ProjectFiles.find(folder), code).edition
+    fill(sheet, edition, 20)
+    handout = ("handout", code, "--copies", "20")
+    run(folder, *handout, "--class", "Year 2", "--date", "2026-12-07")
+    run(folder, "results", "quiz", "--remember")
+    history = history_of(folder, questions_of(edition)[0].item)
+    assert "2026-12-07" in history.read_text("utf-8")
+    run(folder, *handout, "--class", "Year 3", "--date", "2026-12-09")
+    refused = run(folder, "results", "quiz", "--remember", code=2)
+    assert "on 2026-12-07 and 2026-12-09; say which date to keep" in refused.stderr
+    run(folder, "results", "quiz", "--remember", "--date", "2026-12-09")
+    assert "2026-12-09" in history.read_text("utf-8")
+
+
 def test_a_damaged_history_stops_and_is_kept(classroom):
     """A history that cannot be read is named, and is not written over."""
     folder, code = classroom
