@@ -476,6 +476,7 @@ def test_the_example_is_a_course_that_builds(tmp_path):
     (teachers_copy,) = texts(tmp_path, "output/bits-quiz/teacher/*-teachers-copy-*.pdf")
     for taught in ("Bits in 45 minutes", "A good answer uses", "X-ray"):
         assert taught in teachers_copy and taught not in briefing
+    assert "Facts" not in teachers_copy  # a column that would be empty
 
 
 def test_the_example_changes_no_project(tmp_path):

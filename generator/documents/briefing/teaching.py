@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, count
+from itertools import accumulate, compress, count
 
 from generator.content.fields import Reference
 from generator.content.teaching import Argument, DiscussionNote, GridCell, RolePlay
@@ -134,7 +134,7 @@ def _listed(texts: Sequence[Text]) -> Spans:
 
 def discussion_notes(topic: Topic) -> Sequence[Block]:
     """The questions for discussion, each with what a good answer uses and what to watch for, and
-    then the sample answers.
+    then the sample answers.  A column of which no question has anything is left out.
     """
     teaching, catalog = topic.summary.teaching, topic.catalog
     notes = {note.question: note for note in teaching.discussion} if teaching else {}
@@ -160,9 +160,17 @@ def discussion_notes(topic: Topic) -> Sequence[Block]:
             )
             for number, question, note in questions
         )
-        heads = tuple(spans(head) for head in catalog.list("discussion-notes-head"))
+        used = [any(column) for column in zip(*rows, strict=True)]
+        heads = (spans(head) for head in catalog.list("discussion-notes-head"))
         widths = (0.25, 1.85, 2.05, 0.95, 0.75)
-        blocks.append(Table(heads, rows, widths, catalog("discussion"), row_heads=True))
+        table = Table(
+            tuple(compress(heads, used)),
+            tuple(tuple(compress(row, used)) for row in rows),
+            tuple(compress(widths, used)),
+            catalog("discussion"),
+            row_heads=True,
+        )
+        blocks.append(table)
     else:
         entries = tuple(_noted(question, note, catalog) for _, question, note in questions)
         blocks.append(Bullets(entries, numbered=True))
