@@ -55,12 +55,12 @@ def command(
         fail(USAGE_ERROR, "no pack has a section with a 'blueprint', so there is nothing to draw")
     failed, draws = False, []
     for outcome in draw_packs(project, loaded, names, turn, keep, write=not dry_run):
+        if outcome.draw is None and output == "text":
+            say(f"{outcome.pack}: no items were drawn; the earlier draw is unchanged")
+        for problem in listed(outcome.problems):
+            complain(str(problem))
         if outcome.draw is None:
             failed = True
-            if output == "text":
-                say(f"{outcome.pack}: no items were drawn; the earlier draw is unchanged")
-            for problem in listed(outcome.problems):
-                complain(str(problem))
             continue
         draws.append(_plain(outcome.draw))
         if output == "text":

@@ -355,8 +355,8 @@ def test_a_class_is_not_asked_again(folder):
 
 
 def test_a_class_that_had_nothing_is_named(folder):
-    """Who types a class otherwise than it was noted is warned, because nothing is kept out then;
-    capitals and spaces make no difference.
+    """Who types a class otherwise than it was noted is warned, where items are drawn and where they
+    are checked, because nothing is kept out then; capitals and spaces make no difference.
     """
     packs(folder, "draw")
     packs(folder, "build")
@@ -366,11 +366,17 @@ def test_a_class_that_had_nothing_is_named(folder):
         name = f"year-{number}"
         quiz = f"  unseen_by: [{typed}]\n"
         (folder / f"packs/{name}.yaml").write_text(pack(PLAN, name, quiz), encoding="utf-8")
-        packs(folder, "draw", name)
-        said = [
-            line for line in packs(folder, "check").output.splitlines() if f"/{name}.yaml" in line
-        ]
-        warned = [line for line in said if "warning unknown-edition" in line]
+        done, checked = packs(folder, "draw", name), packs(folder, "check")
+        assert done.exit_code == 0
+        warned, again = (
+            [
+                line
+                for line in run.output.splitlines()
+                if line.startswith(f"packs/{name}.yaml") and "warning unknown-edition" in line
+            ]
+            for run in (done, checked)
+        )
+        assert warned == again
         if typed == "7B":
             assert not warned and not sat & set(drawn(folder, name))
         else:

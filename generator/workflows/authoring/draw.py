@@ -28,6 +28,7 @@ from generator.selection.select import (
 )
 from generator.storage.files import ProjectFiles
 from generator.values import dataclass
+from generator.workflows import previous_use
 from generator.workflows.project import LoadedProject, faulty_items, load_project
 
 RULE = "impossible-draw"
@@ -253,7 +254,10 @@ def _impossible(sections: Sequence[QuizSection], why: Sequence[Obstacle]) -> Con
 
 @dataclass(frozen=True)
 class DrawOutcome:
-    """What became of a pack: its draw, or the problems that stopped it; whether a file changed."""
+    """What became of a pack: its draw, or the problems that stopped it; whether a file changed.
+
+    Beside a draw, `problems` are warnings of what the pack wanted kept out and nothing knows.
+    """
 
     pack: str
     draw: Draw | None
@@ -287,7 +291,13 @@ def draw_packs(
                 yield DrawOutcome(name, None, error.problems)
                 continue
             changed = write and write_draw(project, draw)
-            yield DrawOutcome(name, draw, changed=changed)
+            path = loaded.content.packs[name].location.path
+            warned = [
+                problem
+                for problem in loaded.problems
+                if problem.rule == previous_use.RULE and problem.location.path == path
+            ]
+            yield DrawOutcome(name, draw, tuple(warned), changed)
             # A later pack may have to keep away from what this one has now.
             if changed and name != names[-1]:
                 loaded = load_project(project)
