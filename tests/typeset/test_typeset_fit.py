@@ -109,6 +109,9 @@ GROWING = {
     "a word in a table": lambda n: below_a_stem(
         Table((spans("A"), spans("B")), ((spans("x" * 80 * n),) * 2,), (1, 1), "S")
     ),
+    "a head of a table": lambda n: below_a_stem(
+        Table((spans("A"), spans(WORDS * (n // 2))), ((spans("a"), spans("b")),), (1, 1), "S")
+    ),
     "boxes": lambda n: AnswerGrid((Entry("2", (Boxes(tuple(map(str, range(4 * n))), "write"),)),)),
     "an item of parts": lambda n: Entries(
         (entry(2, Paragraph(spans(WORDS * n)), Lines(60), together=False),)

@@ -277,8 +277,8 @@ class _LeastTogether(BlockQuery[float]):
         return self._highest(block.blocks)
 
     def table(self, block: Table) -> float:
-        """A row, as far as it is not parted."""
-        return max(map(self._of._unparted, (block.head, *block.rows)))
+        """Its head, which is above every row, and a row, as far as that is not parted."""
+        return self._of._row(block.head) + max(map(self._of._unparted, block.rows), default=0.0)
 
     def code_block(self, block: CodeBlock) -> float:
         """A line of code."""
