@@ -4,12 +4,17 @@ and all notes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+import yaml
 
+from generator.content.field_types import TEXT
+from generator.content.fields import FieldType
 from generator.loading.summaries import load_summary
+from generator.loading.teaching import TEACHING
 from generator.problems import Problems
 from tests.e2e import making
 from tests.e2e.search import Haystack, told
@@ -26,6 +31,7 @@ seed: 4d80f8d7f0edda32c26e0b9058d1e5e7
 summaries: [leaves]
 quiz: {sections: [{title: One, items: [leaf-essay]}]}
 """
+ALL_PROFILES = "print: {profiles: [standard, clear-print, large-print, dyslexia, plain-text]}\n"
 SUMMARY = """\
 title: Leaves
 summary: [Leaves are green.]
@@ -93,9 +99,13 @@ def project(folder: Path, summary: str, pack: str = PACK) -> Path:
 
 def test_notes_reach_the_teacher_alone(tmp_path: Path) -> None:
     """Nothing that fills a blank and no note for teaching stands in any student's file, in any
-    spelling; the teacher's copy holds all of it, beside what students read.
+    profile and any spelling; the teacher's copy holds all of it, beside what students read.
     """
-    folder = project(tmp_path, SUMMARY)
+    folder = project(tmp_path, SUMMARY, PACK + ALL_PROFILES)
+    briefings = {
+        path: data for path, data in making.students(folder).items() if "-briefing-" in path
+    }
+    assert len(briefings) == 5
     for path, data in making.students(folder).items():
         found = told(SECRETS, Haystack(data, path, path.endswith(".pdf")))
         assert found == {}, path
@@ -103,6 +113,39 @@ def test_notes_reach_the_teacher_alone(tmp_path: Path) -> None:
     text = making.files(folder, "output")[copy]
     assert set(told(SECRETS, Haystack(text, copy))) == SECRETS
     assert told({"Photographs"}, Haystack(text, copy))
+
+
+def text_fields(kind: FieldType[object], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The paths of all fields below that hold a free text."""
+    if kind.scalar and kind.scalar == TEXT.scalar:
+        yield path
+    for own in kind.fields:
+        yield from text_fields(own.kind, (*path, own.name))
+    for alternative in (*kind.alternatives, *filter(None, [kind.entry])):
+        yield from text_fields(alternative, path)
+
+
+def texts_at(value: object, path: tuple[str, ...]) -> Iterator[str]:
+    """What stands in the SUMMARY at a path, in every entry of its lists."""
+    if isinstance(value, list):
+        for entry in value:
+            yield from texts_at(entry, path)
+    elif path:
+        yield from texts_at(value.get(path[0], []), path[1:]) if isinstance(value, dict) else ()
+    else:
+        yield str(value)
+
+
+def test_every_text_for_teachers_is_searched_for() -> None:
+    """A field of the teaching notes that is added later has a secret in the SUMMARY too, so that
+    the search above cannot miss it.
+    """
+    written = yaml.safe_load(SUMMARY)["teaching"]
+    paths = set(text_fields(TEACHING.kind))
+    assert len(paths) > 15
+    for path in paths:
+        texts = list(texts_at(written, path))
+        assert any(secret in text for text in texts for secret in SECRETS), ".".join(path)
 
 
 def test_notes_move_no_student_file(tmp_path: Path) -> None:
