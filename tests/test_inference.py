@@ -230,3 +230,45 @@ def test_items_without_ids_are_one_warning_a_bank():
     assert [place[:2] for place in said] == [("questions/b.yaml", 3), ("questions/c.yaml", 3)]
     assert "this item and 3 more have no id" in said[0][2] and "called 't'" in said[1][2]
     assert len(content.banks["b"].items) == 4
+
+
+@pytest.mark.parametrize(
+    "fields, said",
+    {
+        'stem: "How many?", kye: 5': "'kye' is not a field of a numeric item (did you mean 'key'?)",
+        'stem: "Who?", kye: A, distractors: [B, C]': (
+            "'kye' is not a field of a single item (did you mean 'key'?)"
+        ),
+        'stme: "Who?", key: A, distractors: [B, C]': (
+            "'stme' is not a field of a single item (did you mean 'stem'?)"
+        ),
+        'stem: "Who?", key: A, optoins: [B, C]': (
+            "'optoins' is not a field of a single item (did you mean 'distractors'?)"
+        ),
+        "stem: Sort., steps: [A, B, C]": (
+            "'steps' is not a field of an ordering item (did you mean 'sequence'?)"
+        ),
+        "stem: Name it., type: short-answer, points: 1, accept: [A]": (
+            "'accept' is not a field of a short-answer item (did you mean 'scheme'?)"
+        ),
+        "stem: Say why., points: 4, criteria: Good., type: essay": (
+            "'criteria' is not a field of an essay item (did you mean 'rubric'?)"
+        ),
+    }.items(),
+)
+def test_a_field_under_a_wrong_name_is_one_error(fields, said):
+    """A required field that is misspelt, or called what other programs call it, is reported once,
+    with its name here: not also as missing, and not as a type that cannot be decided.
+    """
+    problems = Problems()
+    load({"questions/b.yaml": parsed(f"bank: b\nitems:\n  - {{id: i, {fields}}}\n")}, problems)
+    assert [p.message for p in problems if p.rule != "not-read"] == [said]
+
+
+def test_a_list_of_fields_that_is_none_is_told_how_its_entries_are_written():
+    """Pairs written as a mapping are answered with the names of their fields."""
+    problems = Problems()
+    pairs = "{id: i, stem: Match., pairs: {Lobed: Oak, Needle: Pine}}"
+    load({"questions/b.yaml": parsed(f"bank: b\nitems:\n  - {pairs}\n")}, problems)
+    (said,) = (p.message for p in problems if p.rule == "wrong-value")
+    assert said.endswith("starts with '- ', with premise: … and response: …")

@@ -234,8 +234,9 @@ def list_of(
 
     def read(node: Node, problems: Problems) -> tuple[T, ...] | None:
         if not isinstance(node, ListNode):
-            remedy = "write each entry on a line of its own that starts with '- '"
-            report_wrong_type(problems, node, "a list", remedy)
+            below = () if kind.scalar else kind.fields
+            needed = [declaration.name for declaration in below if declaration.required]
+            report_wrong_type(problems, node, "a list", messages.entries_below(needed))
             return None
         count = len(node.items)
         if count < at_least:

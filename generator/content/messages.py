@@ -15,22 +15,38 @@ JOINED_LINES = (
     "this text is printed as one paragraph, and its line breaks are lost; write it on one line"
 )
 
-# What other programs and people call a field or a type of item, and its name here.
+# What other programs and people call a field or a type of item, and its names here: the first that
+# can be meant.
 _NAMES_ELSEWHERE = {
-    **dict.fromkeys(("question", "question text", "prompt", "text"), "stem"),
-    **dict.fromkeys(("answer", "correct", "correct answer", "right", "solution"), "key"),
-    **dict.fromkeys(("answers", "correct answers", "solutions"), "keys"),
+    **dict.fromkeys(("question", "question text", "prompt", "text"), ("stem", "passage")),
+    **dict.fromkeys(("paragraphs", "reading text"), ("passage",)),
     **dict.fromkeys(
-        ("options", "choices", "wrong", "wrong answers", "incorrect", "alternatives"), "distractors"
+        ("key", "answer", "correct", "correct answer", "right", "solution"),
+        ("key", "scheme", "pairs", "sequence"),
     ),
-    **dict.fromkeys(("explanation", "feedback", "comment"), "rationale"),
-    **dict.fromkeys(("score", "mark", "marks", "worth"), "points"),
-    **dict.fromkeys(("questions", "quiz", "entries"), "items"),
-    **dict.fromkeys(("mc", "mcq", "multiple choice", "choice", "single choice"), "single"),
-    **dict.fromkeys(("multiple response", "multiple answer", "checkbox"), "multiple"),
-    **dict.fromkeys(("tf", "boolean", "yes no"), "true-false"),
-    **dict.fromkeys(("gap", "gaps", "fill in", "fill in the blank", "fill in the blanks"), "cloze"),
-    **dict.fromkeys(("open", "short text", "text answer"), "short-answer"),
+    **dict.fromkeys(("keys", "answers", "correct answers", "solutions"), ("keys", "scheme")),
+    **dict.fromkeys(("accept", "credits", "marking scheme", "mark scheme"), ("scheme",)),
+    **dict.fromkeys(
+        ("distractors", "wrong", "wrong answers", "incorrect"), ("distractors", "unused")
+    ),
+    **dict.fromkeys(("options", "choices", "alternatives"), ("distractors",)),
+    **dict.fromkeys(("extra", "extras", "extra responses"), ("unused",)),
+    **dict.fromkeys(("events", "steps", "order", "correct order"), ("sequence",)),
+    **dict.fromkeys(("matches", "matching"), ("pairs",)),
+    **dict.fromkeys(("left", "term"), ("premise",)),
+    **dict.fromkeys(("right side", "match", "definition"), ("response",)),
+    **dict.fromkeys(("sample", "sample answer", "model answer"), ("model",)),
+    **dict.fromkeys(("criteria", "bands", "levels"), ("rubric",)),
+    **dict.fromkeys(("explanation", "feedback", "comment"), ("rationale",)),
+    **dict.fromkeys(("score", "mark", "marks", "worth"), ("points",)),
+    **dict.fromkeys(("questions", "quiz", "entries"), ("items",)),
+    **dict.fromkeys(("mc", "mcq", "multiple choice", "choice", "single choice"), ("single",)),
+    **dict.fromkeys(("multiple response", "multiple answer", "checkbox"), ("multiple",)),
+    **dict.fromkeys(("tf", "boolean", "yes no"), ("true false",)),
+    **dict.fromkeys(
+        ("gap", "gaps", "fill in", "fill in the blank", "fill in the blanks"), ("cloze",)
+    ),
+    **dict.fromkeys(("open", "short text", "text answer"), ("short answer",)),
 }
 
 
@@ -43,6 +59,12 @@ def fields_below(names: Sequence[str]) -> str:
     """How named fields are written, of which these must be there: shown by the first two."""
     each = " and ".join(f"{name}: …" for name in names[:2]) or "name: value"
     return f"write each field on a line of its own, as  {each}"
+
+
+def entries_below(names: Sequence[str]) -> str:
+    """How a list is written whose entries must have these fields: shown by the first two."""
+    fields = f", with {' and '.join(f'{name}: …' for name in names[:2])}" if names else ""
+    return f"write each entry on a line of its own that starts with '- '{fields}"
 
 
 def not_allowed(typed: str, remedy: str) -> str:
@@ -134,30 +156,29 @@ def this(of: str) -> str:
     return f"this {rest}" if article in ("a", "an") else of
 
 
-def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str | None:
-    """The known name that other programs call so, or the one most like this one, or none.
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that other programs call so, or the one most like this one, or none."""
+    own = {_folded(entry): entry for entry in known}
+    elsewhere = {
+        called: next(own[entry] for entry in entries if entry in own)
+        for called, entries in _NAMES_ELSEWHERE.items()
+        if not own.keys().isdisjoint(entries)
+    }
+    typed = _folded(name)
+    meant = {**elsewhere, **own}
+    near = [typed] if typed in meant else difflib.get_close_matches(typed, meant, 1)
+    return meant[near[0]] if near else None
 
-    `alike`: from when on it is taken for a slip of the keyboard, up to 1 for equal.
-    """
-    folded = {entry.casefold().replace("_", "-"): entry for entry in known}
-    typed = name.casefold().replace("_", "-")
-    elsewhere = _NAMES_ELSEWHERE.get(typed.replace("-", " "))
-    if elsewhere in folded:
-        return folded[elsewhere]
-    near = difflib.get_close_matches(typed, folded, 1, alike)
-    return folded[near[0]] if near else None
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("_", " ").replace("-", " ")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A hint in brackets at the known name most like this one, or nothing."""
     names = list(known)
-    typed = name.casefold().replace("_", "-")
+    typed = _folded(name)
     near = nearest(name, names) or next(
-        (
-            n
-            for n in sorted(names)
-            if len(typed) > 2 and n.casefold().replace("_", "-").startswith(typed)
-        ),
-        None,
+        (n for n in sorted(names) if len(typed) > 2 and _folded(n).startswith(typed)), None
     )
     return f" (did you mean '{near}'?)" if near else ""

@@ -10,8 +10,6 @@ from generator.content.nodes import MappingNode, Node, ScalarNode
 from generator.items.protocol import AnyItemType
 from generator.problems import Problems
 
-_ALIKE = 0.75  # from when on a name that no type knows is taken for a slip of the keyboard
-
 
 class Inference(NamedTuple):
     """The type that the fields of an item decide on, or None and the types that come near."""
@@ -29,9 +27,9 @@ def infer_type(node: MappingNode, types: Iterable[AnyItemType], shared: Iterable
     """
     own = {item_type.name: {field.name for field in item_type.fields} for item_type in types}
     known = set().union(*own.values())
-    values = {
-        _spelt(key.text, known): value for key, value in node.entries if key.text not in shared
-    }
+    everywhere = set(shared)
+    spelt = {_spelt(key.text, known | everywhere): value for key, value in node.entries}
+    values = {name: value for name, value in spelt.items() if name not in everywhere}
     names = values.keys() & known
     fitting = [t for t in types if names and names <= own[t.name]]
     complete = [t for t in fitting if _required(t) <= names]
@@ -85,7 +83,7 @@ def _choice(item_type: AnyItemType, written: set[str]) -> str:
 
 
 def _spelt(name: str, known: Iterable[str]) -> str:
-    return nearest(name, known, _ALIKE) or name
+    return nearest(name, known) or name
 
 
 def _required(item_type: AnyItemType) -> set[str]:

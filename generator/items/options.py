@@ -83,6 +83,8 @@ DISTRACTORS = Field(
     "the wrong options, 1 to 11, each with why it is wrong",
     "[nitrogen, methane]",
     required=True,
+    remedy="for example  distractors: [nitrogen, methane]; where students write the answer, give "
+    "'scheme' and 'points' instead of 'key' (see 'packs help short-answer')",
 )
 _ORDER: FieldType[str | tuple[Text, ...]] = one_of(
     (ScalarNode, choice("shuffle", "natural")), (ListNode, list_of(PROSE, FEWEST, MOST))
