@@ -318,6 +318,23 @@ def test_every_note_of_a_briefing_is_read_before_the_next_paragraph(sources, pac
     assert notes >= 20
 
 
+def test_without_a_margin_the_text_has_its_width(sources):
+    """Where a pack wants no notes beside the text, its lines are as long as the page is wide: the
+    column of the notes was left empty.
+    """
+    summary = squeezed(" ".join(c.text.plain for c in sources[PACKS[0]].summaries[0].summary))
+
+    def longest_line(margin: bool) -> int:
+        source = with_settings(sources[PACKS[0]], parts=("summary",), margin=margin)
+        document = documents.briefing(source, "C", source.style)
+        (file,) = render_documents([document], LOOKS["standard"]["standard"], SHEETS["A4"])
+        assert not problems(file.data)
+        lines = PdfReader(BytesIO(file.data)).pages[0].extract_text().splitlines()
+        return max(len(line) for line in lines if squeezed(line) in summary)
+
+    assert longest_line(margin=False) > 1.3 * longest_line(margin=True)
+
+
 def test_bookmarks_lead_down_the_pages(sources):
     """Each heading has one, in the order in which they are on the pages, whatever floats."""
     source = sources["course-review"]
