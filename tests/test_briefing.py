@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from generator import documents
-from generator.content.model import BRIEFING_PARTS, BriefingSettings, Reminder
+from generator.content.model import BRIEFING_PARTS, BriefingSettings, Relation, Reminder
 from generator.content.teaching import Comparison, GridCell, GridRow
 from generator.documents.briefing import parts, teaching
 from generator.editions.arrange import code_catalog
@@ -381,6 +381,25 @@ def test_a_note_that_holds_is_on_the_page_of_its_blocks():
             if word in text
         ]
         assert len(pages) == 3 and len(set(pages)) == 1, count
+
+
+def test_mutual_relations_are_said_once_in_one_column(sources):
+    """Where relations are a list, what each of two is to the other is a line, and not two; what is
+    not the same in both directions has a line for each.
+    """
+    links = (("A", "B", "arms"), ("B", "A", "partner of"), ("B", "A", "arms"), ("A", "C", "backs"))
+    links += (("C", "B", "arms"), ("A", "B", "partner of"), ("B", "C", "backs"))
+    source = sources["frozen-conflicts"]
+    relations = tuple(Relation(*link, ()) for link in links)
+    topic = source.topic(replace(source.summaries[0], relations=relations), source.list_style)
+    (listed,) = (block for block in parts.relations(topic) if isinstance(block, Bullets))
+    said = [entry.runs[0].text for (entry,) in listed.entries if isinstance(entry, Paragraph)]
+    assert said == [
+        "A and B, each to the other: arms, partner of",
+        "A to C: backs",
+        "C to B: arms",
+        "B to C: backs",
+    ]
 
 
 def test_limits_of_several_topics_are_with_the_source(sources):
