@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from generator import documents
-from generator.content.model import BRIEFING_PARTS, BriefingSettings, Reminder
+from generator.content.model import BRIEFING_PARTS, BriefingSettings, Relation, Reminder
 from generator.content.teaching import Comparison, GridCell, GridRow
 from generator.documents.briefing import parts, teaching
 from generator.editions.arrange import code_catalog
@@ -318,6 +318,23 @@ def test_every_note_of_a_briefing_is_read_before_the_next_paragraph(sources, pac
     assert notes >= 20
 
 
+def test_without_a_margin_the_text_has_its_width(sources):
+    """Where a pack wants no notes beside the text, its lines are as long as the page is wide: the
+    column of the notes was left empty.
+    """
+    summary = squeezed(" ".join(c.text.plain for c in sources[PACKS[0]].summaries[0].summary))
+
+    def longest_line(margin: bool) -> int:
+        source = with_settings(sources[PACKS[0]], parts=("summary",), margin=margin)
+        document = documents.briefing(source, "C", source.style)
+        (file,) = render_documents([document], LOOKS["standard"]["standard"], SHEETS["A4"])
+        assert not problems(file.data)
+        lines = PdfReader(BytesIO(file.data)).pages[0].extract_text().splitlines()
+        return max(len(line) for line in lines if squeezed(line) in summary)
+
+    assert longest_line(margin=False) > 1.3 * longest_line(margin=True)
+
+
 def test_bookmarks_lead_down_the_pages(sources):
     """Each heading has one, in the order in which they are on the pages, whatever floats."""
     source = sources["course-review"]
@@ -364,6 +381,25 @@ def test_a_note_that_holds_is_on_the_page_of_its_blocks():
             if word in text
         ]
         assert len(pages) == 3 and len(set(pages)) == 1, count
+
+
+def test_mutual_relations_are_said_once_in_one_column(sources):
+    """Where relations are a list, what each of two is to the other is a line, and not two; what is
+    not the same in both directions has a line for each.
+    """
+    links = (("A", "B", "arms"), ("B", "A", "partner of"), ("B", "A", "arms"), ("A", "C", "backs"))
+    links += (("C", "B", "arms"), ("A", "B", "partner of"), ("B", "C", "backs"))
+    source = sources["frozen-conflicts"]
+    relations = tuple(Relation(*link, ()) for link in links)
+    topic = source.topic(replace(source.summaries[0], relations=relations), source.list_style)
+    (listed,) = (block for block in parts.relations(topic) if isinstance(block, Bullets))
+    said = [entry.runs[0].text for (entry,) in listed.entries if isinstance(entry, Paragraph)]
+    assert said == [
+        "A and B, each to the other: arms, partner of",
+        "A to C: backs",
+        "C to B: arms",
+        "B to C: backs",
+    ]
 
 
 def test_limits_of_several_topics_are_with_the_source(sources):

@@ -59,6 +59,7 @@ RAISED_AND_LOWERED = {
     "C~n~H~2n+1~OH": "n 2n+1",
     "[Cu(NH~3~)~4~]^2+^": "3 4 2+",
     "^14^C and ~92~U": "14 92",
+    "^2S+1^L~J~, **^3-1^P** and (^2+^H)": "2S+1 J 3-1 2+",
     "f^(n)^(x)": "(n)",
     "Ca^2+^2Cl^-^": "2+ -",
     "x^n+1^ = y^n-1^": "n+1 n-1",
@@ -108,6 +109,14 @@ AS_TYPED = (
     "x*y + z*w",
     "k*m=n*p",
     "p < 0.05*, p < 0.01**, p < 0.001***",
+    "(a+b)*c + d*(e+f)",
+    "w*x*(y+z)",
+    "(a|b)*abb(a|b)*",
+    "COUNT(*), SUM(*), x[*] and ('*', \"*\", '**')",
+    "t.*, u.* and a.*?b.*?c",
+    '(see below)*, "so"*, (there)*',
+    "See https://a.org/~b/c~d, http://a.org/a^b^c and https://a.org/*a*b/ there",
+    "https://a.org/$a$",
     "SELECT * FROM t WHERE n*2 > m*3",
 )
 UNDERSTOOD = {
@@ -121,6 +130,14 @@ UNDERSTOOD = {
     ),
     "(*n*2) or x**y**": (
         Span("("), Span("n", italic=True), Span("2) or x"), Span("y", bold=True),
+    ),
+    '**(a)**, (**?**) **"b"**!': (
+        Span("(a)", bold=True), Span(", ("), Span("?", bold=True), Span(") "),
+        Span('"b"', bold=True), Span("!"),
+    ),
+    "*http://a.org/* ([*https://a.org/b*](https://a.org))": (
+        Span("http://a.org/", italic=True), Span(" ("),
+        Span("https://a.org/b", italic=True, link="https://a.org"), Span(")"),
     ),
     "`x*y` and ``a`b``": (Span("x*y", code=True), Span(" and "), Span("a`b", code=True)),
     "`a\\_b`": (Span("a\\_b", code=True),),
@@ -433,7 +450,8 @@ def test_the_longest_texts_of_nothing_but_signs_are_read():
 def test_signs_that_nothing_closes_are_found():
     """What may have been meant as markup is told from signs of sums, names of files and escapes."""
     assert lone_sign("a **b") == "**" and lone_sign("a *b") == "*" and lone_sign("`b") == "`"
-    for typed in (*AS_TYPED[:8], "a **b** and *.txt", "\\*a", "`*a`", "x**2"):
+    signs = ("x**2", "2*(3+4)*5", "https://a.org/*a")
+    for typed in (*AS_TYPED[:8], "a **b** and *.txt", "\\*a", "`*a`", *signs):
         assert not lone_sign(typed), typed
     in_code = "~~~python\ndef total(*parts, **names):\n~~~"
     for typed in (in_code, "Read:\n\n    int *p;", "$$\n*a\n$$", f"* a\n* b **c**\n\n{in_code}"):

@@ -3,10 +3,10 @@
 # By rule: its reports that a careful reader agreed with, and all its reports.
 MEASURED: dict[str, tuple[int, int]] = {
     "absolutes": (2, 3),
-    "all-of-the-above": (10, 10),
+    "all-of-the-above": (15, 15),
     "alternative-text": (1, 1),
     "article-cue": (3, 3),
-    "combined-options": (11, 11),
+    "combined-options": (15, 15),
     "combined-statements": (2, 2),
     "double-negative": (2, 2),
     "few-lines": (1, 1),

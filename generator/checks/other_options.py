@@ -36,12 +36,14 @@ _ALL = (
     rf"all\s+(?:the\s+)?above{_TRUE}",
     rf"(?:all|both)(?:\s+{_ANSWERS})?\s+are\s+(?:true|correct|right)",
     rf"all\s+(?:the\s+)?{_ANSWERS}(?:\s+above)?{_TRUE}",
+    # Not of statements, which may be those of the stem.
+    rf"(?:both|all\s+(?:three|four|five))\s+{_ANSWER}s{_TRUE}",
     rf"(?:alle|beide|sämtliche|mehrere|zwei)\s+(?:de[rn]\s+|die\s+)?{_GENANNTEN}"
     rf"(?:\s+{_ANTWORTEN})?{_RICHTIG}",
-    rf"(?:alle|beide|sämtliche|mehrere)\s+{_ANTWORTEN}(?:\s+oben)?{_RICHTIG}",
+    rf"(?:alle(?:\s+(?:drei|vier|fünf))?|beide|sämtliche|mehrere)\s+{_ANTWORTEN}(?:\s+oben)?{_RICHTIG}",
     r"(?:alle|beide|mehrere)\s+davon|alles\s+(?:davon|(?:oben\s+)?genannte|das\s+obige)",
     rf"(?:sve|sva|svi|oba|obe|oboje)\s+(?:od\s+)?(?:ovo\s+)?{_NAVEDENO}(?:\s+odgovor\w*)?{_TACNI}",
-    rf"svi\s+odgovori{_TACNI}",
+    rf"(?:svi\s+odgovori|sva\s+(?:tri|četiri)\s+odgovora){_TACNI}",
     r"(?:sve|svi|oba|obe)(?:\s+odgovor\w*)?\s+su\s+(?:tačn|ispravn)\w*",
     rf"(?:nur\s+)?die\s+ersten\s+(?:beiden|zwei|drei)\s+antwort(?:en|möglichkeiten){_RICHTIG}",
     rf"jede[rs]?\s+der\s+{_GENANNTEN}(?:\s+{_ANTWORTEN})?",
@@ -122,6 +124,18 @@ def _combination(mark: str) -> re.Pattern[str]:
 
 
 OF_LETTERS, OF_STATEMENTS = _combination(_LETTER), _combination(_STATEMENT)
+
+
+_SAME_AS = (
+    r"(?:(?:the\s+)?same\s+as|(?:genauso\s+|(?:das|die|der)selbe\s+)?wie(?:\s+(?:bei|in))?"
+    r"|isto\s+(?:što\s+i|kao)(?:\s+(?:i|pod))?|исто\s+(?:што\s+и|као)(?:\s+(?:и|под))?)"
+)
+# Nothing but another option: its letter, or its number behind the word for it.
+SAME_AS_ANOTHER = re.compile(
+    rf"(?i:{_SAME_AS})\s+(?P<letter>{_LETTER})\W*"
+    rf"|(?i:{_SAME_AS}|as(?:\s+in)?|see|siehe)\s+(?i:{_ANSWER}|antwort|odgovor|одговор)\s+"
+    r"(?P<number>[1-8])\W*"
+)
 
 
 def letters_in(option: str) -> list[str]:

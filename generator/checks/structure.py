@@ -9,6 +9,7 @@ from generator.checks.context import RuleContext
 from generator.checks.other_options import (
     OF_LETTERS,
     OF_STATEMENTS,
+    SAME_AS_ANOTHER,
     letters_in,
     says_all,
     says_none,
@@ -133,7 +134,7 @@ def none_of_the_above(context: RuleContext) -> Iterator[Finding]:
 @rule("combined-options")
 def combined_options(context: RuleContext) -> Iterator[Finding]:
     """No option combines other options by their letters or numbers (both A and C; A and B only; I
-    und II; A i B).
+    und II; A i B), nor is nothing but another one (same as A; as in option 2).
 
     It counts where an option says both, neither or only; where it is the one that is nothing but
     letters or numbers among options in words; or where two or more are letters beside options that
@@ -146,6 +147,13 @@ def combined_options(context: RuleContext) -> Iterator[Finding]:
     for question in context.lettered_questions:
         if _CALLED_BY_LETTERS.search(question.stem):
             continue
+        for option in _of_another(question):
+            yield Finding(
+                question.place(option),
+                f"the option '{shorten(option)}' only points to another, and options change places "
+                "from form to form; replace it with an answer of its own",
+                question.item,
+            )
         for option in [*_of_letters(question), *_of_numbers(question)]:
             yield Finding(
                 question.place(option),
@@ -153,6 +161,17 @@ def combined_options(context: RuleContext) -> Iterator[Finding]:
                 "or use an item of type multiple",
                 question.item,
             )
+
+
+def _of_another(question: Question) -> Iterator[str]:
+    """Options that are nothing but another one, which neither stem nor passage calls so."""
+    shown, letters = _before_options(question), LETTERS[: len(question.options)]
+    for option in question.options:
+        if match := SAME_AS_ANOTHER.fullmatch(option.strip()):
+            mark = (match["letter"] or match["number"]).strip("()")
+            is_one = mark in letters or mark.isdigit() and int(mark) <= len(letters)
+            if is_one and not re.search(rf"(?<!\w){mark}(?!\w)", shown):
+                yield option
 
 
 def _of_letters(question: Question) -> list[str]:

@@ -1,4 +1,4 @@
-"""Slips for students: what each has by part and by objective, one beside a name."""
+"""Slips for students: what each has by part and by objective, below a name."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from generator.documents.kind import Audience, DocumentKind
-from generator.documents.shared_blocks import title_block
 from generator.editions.edition import Edition
 from generator.i18n.catalog import Catalog
-from generator.page.blocks import Block, Document, HeaderFooter, Paragraph, Table, spans
-from generator.page.markup import parse
+from generator.page.blocks import (
+    Block,
+    Document,
+    HeaderFooter,
+    Heading,
+    Notice,
+    Paragraph,
+    Table,
+    spans,
+)
+from generator.page.markup import Span, joined, parse
 from generator.page.one_line import with_signs
 from generator.values import dataclass
-
-_MANY = 10  # parts and objectives, from which on they are in small type: a slip is one page
 
 RESULT_SLIPS = DocumentKind("result-slips", Audience.TEACHER, "{code}-result-slips")
 
@@ -32,44 +38,41 @@ class ResultSlip:
     shares: tuple[tuple[str, Fraction, Fraction], ...]
 
 
-def result_slip(edition: Edition, slip: ResultSlip, catalog: Catalog) -> Document:
-    """The slip of one student, on a page of its own, so that none sees another's."""
+def result_slips(edition: Edition, slips: Sequence[ResultSlip], catalog: Catalog) -> Document:
+    """The slips of a class, as many on a page as it holds: each is in a frame to cut along, and on
+    one page, so that no student gets a line of another's.
+    """
+    title = f"{with_signs(edition.view.title)} – {catalog('result-slip')}"
+    return Document(
+        title,
+        edition.view.language,
+        HeaderFooter(head=title, foot=edition.code, page=catalog("page")),
+        tuple(Notice(_slip(edition, slip, catalog)) for slip in slips),
+        "result slips",
+        splits=True,
+        dense=True,
+        words_version=catalog.words_version,
+    )
+
+
+def _slip(edition: Edition, slip: ResultSlip, catalog: Catalog) -> tuple[Block, ...]:
     view, mark = edition.view, catalog("decimal-mark")
 
     def number(points: Fraction) -> str:
         return f"{round(float(points), 2):g}".replace(".", mark)
 
-    title = f"{with_signs(view.title)} – {catalog('result-slip')}"
+    above = [parse(text) for text in (view.institution, view.course) if text]
+    title = (*parse(view.title), Span(f" – {catalog('result-slip')}"))
     total = catalog("result-slip-total", points=number(slip.total), total=number(slip.possible))
-    grade = (
-        (Paragraph(spans(catalog("result-slip-grade", value=slip.grade)), "answer"),)
-        if slip.grade
-        else ()
-    )
+    grade = catalog("result-slip-grade", value=slip.grade) if slip.grade else ""
     rows = tuple(
         (parse(name), spans(f"{number(points)} / {number(possible)}"))
         for name, points, possible in slip.shares
     )
     heads = tuple(spans(head) for head in catalog.list("result-slip-head"))
-    blocks: tuple[Block, ...] = (
-        *title_block(view, catalog("result-slip")),
-        Paragraph(spans(slip.student), "lead"),
-        Paragraph(spans(total), "answer"),
-        *grade,
+    return (
+        Paragraph(joined([*above, title]), "small"),
+        Heading(1, spans(slip.student)),
+        *(Paragraph(spans(line), "answer") for line in (total, grade) if line),
         Table(heads, rows, (3.0, 1.0), catalog("result-slip-summary"), row_heads=True),
     )
-    header_footer = HeaderFooter(head=title, foot=edition.code, page=catalog("page"))
-    return Document(
-        title,
-        view.language,
-        header_footer,
-        blocks,
-        "result slip",
-        dense=len(rows) > _MANY,
-        words_version=catalog.words_version,
-    )
-
-
-def slips_of(edition: Edition, slips: Sequence[ResultSlip], catalog: Catalog) -> list[Document]:
-    """The slips of a class, one behind the other."""
-    return [result_slip(edition, slip, catalog) for slip in slips]

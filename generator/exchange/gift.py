@@ -55,6 +55,7 @@ _TAGS = re.compile(r"\[(id|tag):\s*([^\]]*)\]")
 _ORDERING = re.compile(r"\s*>\s*(\d*)\s*([^\n]*)")
 _RULE = re.compile(r"[A-Z]+_[A-Z_]+|ABSOLUTE|RELATIVE")  # by which an ordering is marked
 _BY_MOODLE = re.compile(r"//\s*question:\s*\d+\s+name:.*")  # which it writes above each question
+_ANSWER_LINE = re.compile(r"(?mi)^\s*ANSWER:\s*[A-Z]\s*$")
 _MISSING = "\\_\\_\\_\\_\\_"  # where the answer of a stem with words behind it goes
 
 
@@ -77,7 +78,7 @@ class Gift(Format):
 
     def recognises(self, file_name: str, data: bytes) -> bool:
         """By its name, or a text that begins with a title between colons or has answers in
-        braces.
+        braces; where lines name answers, as in Aiken, braces are signs of its questions.
         """
         if file_name.lower().endswith(self.suffix):
             return True
@@ -85,8 +86,10 @@ class Gift(Format):
             text = text_of_file(data)
         except ExchangeError:
             return False
-        return file_name.lower().endswith(".txt") and bool(
-            re.search(r"(?m)^\s*::.+?::|\{\s*(?:[=~#]|T\}|F\}|TRUE|FALSE)", text)
+        return (
+            file_name.lower().endswith(".txt")
+            and not _ANSWER_LINE.search(text)
+            and bool(re.search(r"(?m)^\s*::.+?::|\{\s*(?:[=~#]|T\}|F\}|TRUE|FALSE)", text))
         )
 
     def read(self, data: bytes) -> list[ExchangedItem]:
@@ -347,6 +350,17 @@ def _escaped(text: str) -> str:
     return _escaped_html(to_html(text))
 
 
+def _answer_text(text: str) -> str:
+    """A text of an answer, whose first sign would be that of a weight or a format."""
+    escaped = _escaped(text)
+    return f"[html]{escaped}" if escaped.startswith(("%", "[")) else escaped
+
+
+def _step(text: str) -> str:
+    """An entry of an ordering, which is a line of its own, and no comment."""
+    return re.sub(r"^(?=//)", "<span></span>", _escaped(text))
+
+
 def _response(text: str, notes: Notes) -> str:
     return _escaped_html(response_to_html(text, notes))
 
@@ -379,20 +393,20 @@ def _written(fields: Fields, notes: Notes) -> str:
         known |= {"pairs", "unused", "reuse"}
         pairs = [entry for entry in list_of(fields, "pairs") if isinstance(entry, dict)]
         both = ((text_of(pair, "premise"), text_of(pair, "response")) for pair in pairs)
-        answers = [f"={_escaped(left)} -> {_response(right, notes)}" for left, right in both]
+        answers = [f"={_answer_text(left)} -> {_response(right, notes)}" for left, right in both]
         answers += [
             f"= -> {_response(entry_text(text), notes)}" for text in list_of(fields, "unused")
         ]
     elif kind == "ordering":
         known |= {"sequence", "scoring"}
         head = f"{{>{len(list_of(fields, 'sequence'))} ALL VERTICAL ABSOLUTE_POSITION SHOW"
-        answers = [_escaped(entry_text(step)) for step in list_of(fields, "sequence")]
+        answers = [_step(entry_text(step)) for step in list_of(fields, "sequence")]
         note_dates(fields, notes)
         if text_of(fields, "scoring") != "position":
             notes.changed("points are given for each entry at its right place")
     elif kind == "short-answer":
         known |= {"scheme"}
-        answers = [f"={_escaped(text)}" for text in spellings(fields, notes)]
+        answers = [f"={_answer_text(text)}" for text in spellings(fields, notes)]
     elif kind == DESCRIPTION:
         head = tail = ""
     elif kind != "essay":
@@ -400,7 +414,7 @@ def _written(fields: Fields, notes: Notes) -> str:
         return ""
     note_unwritten(fields, known, notes)
     rationale = text_of(fields, "rationale")
-    general = f"\n####{_escaped(rationale)}" if rationale else ""
+    general = f"\n####{_answer_text(rationale)}" if rationale else ""
     inner = "".join(f"\n  {answer}" for answer in answers)
     name = text_of(fields, "id")
     mark = f"// [id:{name}]\n::{name}::" if name else ""
@@ -413,8 +427,8 @@ def _options(fields: Fields, right: Mapping[str, str], wrong: str) -> list[str]:
     """
     whys = dict(feedback_of(fields))
     return [
-        f"{right.get(text, wrong)}{_escaped(text)}"
-        + (f"#{_escaped(whys[text])}" if whys.get(text) else "")
+        f"{right.get(text, wrong)}{_answer_text(text)}"
+        + (f"#{_answer_text(whys[text])}" if whys.get(text) else "")
         for text in sorted([*right, *whys])
     ]
 

@@ -1264,6 +1264,8 @@ class Document:
     dense: bool = field(default=False, metadata={"later": True})
     # Set as a text to read, in this density, where the profile is the standard one.
     reading: str = field(default="", metadata={"later": True})
+    # A text to read without a column for notes beside it.
+    one_column: bool = field(default=False, metadata={"later": True})
     landscape: bool = field(default=False, metadata={"later": True})
     # What its pictures and formulas are drawn from; their blocks name all of it.
     media: Media = field(default=NO_MEDIA, compare=False, repr=False)

@@ -46,7 +46,7 @@ _HAND_WRAPPED = 50  # characters, of a line that ended because the next word had
 _ENDS_SENTENCE = (".", "!", "?", ":", ";")
 _KEPT_BACKSLASH = re.compile(r"\S*\\\w\S*")
 _LETTERS_RAISED = re.compile(r"\w+[^\W\d]")
-_LONE = re.compile(r"(?<![\w*`])(?:\*{1,2}|`)(?=\w)")
+_LONE = re.compile(r"(?<![\w*`])(?:(?<![)\]}])\*{1,2}|`)(?=\w)")
 _WORD_START, _WORD_END = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\d_]+\Z")
 _LANGUAGE = re.compile(r"(?P<name>[\w+#.-]*)(?P<highlight>\s+highlight)?")
 _BREAK = "line_break"
@@ -252,7 +252,7 @@ class _Reader:
         """Spans; a line break that is kept is one of its own, with what indents the next line."""
         tokens = _inline_tokens(source)
         style = Span("")
-        typed = "".join(token.content for token in tokens if token.type == "text")
+        typed = "".join(token.content for token in tokens if token.type in ("text", "address"))
         if (left := _LEFT_LINK.search(typed)) and "[" in typed[: left.start()]:
             self.refuse(left[0], f"the link's address has no end, or a space in it: '{left[1]}'")
         if left := _LEFT_PICTURE.search(typed):
@@ -264,7 +264,7 @@ class _Reader:
         for token in tokens:
             if token.type in _STYLES:
                 style = replace(style, **_STYLES[token.type])
-            elif token.type in ("text", "text_special"):
+            elif token.type in ("text", "text_special", "address"):
                 yield replace(style, text=token.content)
             elif token.type == "code_inline":
                 yield replace(style, text=token.content, code=True)
@@ -490,6 +490,12 @@ _ENDS_IN_OPERATOR = re.compile(r"\w[-+=−<>/·×–,;:&|∧∨→⇒↔⇔]\Z")
 _OPERAND = re.compile(r"[(\[]|[-−]\w")
 _STARS = re.compile(r"\*+")
 _EMPHASIS_IN_WORD = re.compile(r"(?<![^\W_])\*+[^\s*]+\Z")  # begun where its word begins
+# Behind a closing bracket, or between a sign and one that ends words: (a+b)*c, t.*, … and "x"*, …
+_BEGINS_NOTHING = re.compile(r"[)\]}]\*|[^\s\w(\[{*]\*+[,;:!?)\]}]")
+_ALONE = re.compile(r"""\(\*+\)|\[\*+\]|(["'])\*+\1|[“„]\*+[“”]|[‘‚]\*+[‘’]""")
+_SCHEME = re.compile(r"\bhttps?\Z", re.IGNORECASE)
+_ADDRESS = re.compile(r"""://[^\s<>\[\]{}|\\"`]*[^\s<>\[\]{}|\\"`*_~^.,;:!?'()]""")
+_BEFORE_NO_BASE = re.compile(r"(?:\A|[\s(\[{*→–/])\Z")
 
 
 @cache
@@ -518,6 +524,7 @@ def _parser() -> MarkdownIt:
     )
     parser.inline.ruler.at("newline", _newline_rule)
     parser.inline.ruler.at("emphasis", _emphasis_rule)
+    parser.inline.ruler.before("emphasis", "address", _address_rule)
     parser.inline.ruler.before("emphasis", "script", _script_rule)
     parser.inline.ruler.before("emphasis", "formula", _formula_rule)
     return parser
@@ -599,7 +606,14 @@ def _emphasis_rule(state: StateInline, silent: bool) -> bool:
         state.pending += stars[0]
         state.pos = stars.end()
         return True
-    return tokenize(state, silent)
+    known = len(state.delimiters)
+    found = tokenize(state, silent)
+    around = state.src[max(0, stars.start() - 1) : stars.end() + 1]
+    if _BEGINS_NOTHING.match(around) or _ALONE.fullmatch(around):
+        for delimiter in state.delimiters[known:]:
+            delimiter.open = False
+            delimiter.close &= not _ALONE.fullmatch(around)
+    return found
 
 
 def _multiplies(text: str, stars: re.Match[str]) -> bool:
@@ -613,10 +627,26 @@ def _multiplies(text: str, stars: re.Match[str]) -> bool:
     if before[-1].isdigit() or behind[0].isdigit():
         return True
     emphasised, closing, after = behind.partition(stars[0])
-    if not closing or not after[:1].isalnum():
+    if not closing or not (after[:1].isalnum() or after[:1] == "("):
         return bool(closing) and bool(re.search(r"[+=/<>]", emphasised))
     is_letter = len(emphasised) == 1 and not before[-2:-1].isalnum()
     return is_letter or bool(re.search(r"[\s+=/<>]", emphasised))
+
+
+def _address_rule(state: StateInline, silent: bool) -> bool:
+    """What follows the scheme of an address in a line: its signs are no markup, but those at its
+    end may be.
+    """
+    start = state.pos
+    if state.src[start] != ":" or not _SCHEME.search(state.src[max(0, start - 6) : start]):
+        return False
+    address = _ADDRESS.match(state.src, start, state.posMax)
+    if address is None:
+        return False
+    if not silent:
+        state.push("address", "", 0).content = address[0]
+    state.pos = address.end()
+    return True
 
 
 def _script_rule(state: StateInline, silent: bool) -> bool:
@@ -655,7 +685,11 @@ def _are_signs(mark: str, before: str, content: str, behind: str) -> bool:
     """
     if _parts_brackets(content):
         return True
-    return _are_negations(before, content) if mark == "~" else _are_powers(content, behind)
+    if mark == "~":
+        return _are_negations(before, content)
+    # Before a term symbol or an element, ^2S+1^L and ^14^C raise without a base.
+    raises_alone = behind[:1].isupper() and bool(_BEFORE_NO_BASE.search(before))
+    return not raises_alone and _are_powers(content, behind)
 
 
 def _are_negations(before: str, content: str) -> bool:

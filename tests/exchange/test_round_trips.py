@@ -18,8 +18,8 @@ from generator.exchange.exchanged import (
     Written,
     list_of,
 )
-from generator.exchange.formats import FORMATS
-from generator.exchange.markup_text import understood
+from generator.exchange.formats import FORMATS, guess_format
+from generator.exchange.markup_text import escaped, understood
 from tests.exchange.strategies import KINDS, items
 
 BOTH = [known for known in FORMATS.values() if known.reads and known.writes]
@@ -56,6 +56,9 @@ TEXT_FIELDS = (
 SPEAKS_OF_TEXT = re.compile(
     "bold|paragraph|list|rationale|said|a stem was added|begins|why|'unit'|options True and False"
 )
+
+
+_THIRD_PAIR: list[Value] = [{"premise": "c", "response": "z"}]
 
 
 def there_and_back(known: Format, fields: Fields) -> tuple[Fields, tuple[Note, ...]]:
@@ -125,6 +128,39 @@ def test_a_format_says_what_it_can_do(known):
     assert known.reads == (type(known).read is not does["read"])
     assert known.writes == (type(known).write is not does["write"])
     assert known.reads or known.writes
+
+
+@pytest.mark.parametrize("text", ["%50% of it", "[plain] words", "// a comment"])
+def test_words_that_begin_like_signs_of_gift_come_back(text):
+    """An answer, a reason, a premise or an entry of an ordering that begins like a weight, a format
+    or a comment comes back with these words.
+    """
+    typed = escaped(text)
+    one_of_three: Fields = {"key": "yes", "distractors": [{"text": typed, "why": typed}, "maybe"]}
+    credit: Value = {"credit": typed, "points": "1"}
+    pairs: list[Value] = [{"premise": p, "response": r} for p, r in ((typed, "x"), ("b", typed))]
+    for fields in (
+        {"type": "single", "stem": typed, "rationale": typed, "points": "1", **one_of_three},
+        {"type": "single", "stem": "Why?", "key": typed, "distractors": ["no"], "points": "1"},
+        {"type": "matching", "stem": "Why?", "points": "3", "pairs": [*pairs, *_THIRD_PAIR]},
+        {"type": "ordering", "stem": "Why?", "points": "3", "sequence": [typed, "b", "c"]},
+        {"type": "short-answer", "stem": "Why?", "points": "1", "scheme": [credit]},
+    ):
+        back, _ = there_and_back(FORMATS["gift"], fields)
+        for name in fields.keys() - {"type", "points", "id", "scoring"}:
+            assert comparable(back)[name] == comparable(fields)[name], name
+
+
+def test_a_text_that_names_its_answers_is_no_gift():
+    """Braces in a question of an Aiken file, or of numbered ones, are read as signs of it: taken for
+    GIFT, all the file was one question.
+    """
+    braces = b"What does {=x} do?\nA) This\nB) That\nANSWER: A\n"
+    for data, name in ((braces, "aiken"), (b"1. " + braces, "text")):
+        known = guess_format("quiz.txt", data)
+        assert known is not None and known.name == name
+        (item,) = known.read(data)
+        assert item.fields["key"] == "This" and "{=x}" in str(item.fields["stem"])
 
 
 def test_gift_is_recognised_in_texts_alone():

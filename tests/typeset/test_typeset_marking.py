@@ -15,7 +15,7 @@ from pdf_structure import extracted, placed_words, problems, read_aloud
 
 from generator import documents as compose
 from generator.documents.earlier_answer_sheet import earlier_answer_sheet
-from generator.documents.result_slips import ResultSlip, result_slip
+from generator.documents.result_slips import ResultSlip, result_slips
 from generator.i18n.catalog import load_catalog
 from generator.page.blocks import (
     AnswerGrid,
@@ -535,15 +535,49 @@ def test_what_is_over_the_column_stops_before_the_forms_box(render, form, sheet)
     assert gap(form) > 1 and gap("") < 0
 
 
-@pytest.mark.parametrize("sheet", ["A4", "Letter"])
-def test_a_slip_is_one_page(quiz, sheet):
-    """With as many parts and objectives as an examination of three topics has: a second page for
-    its last three rows would double the paper for a class.
-    """
+def slips_file(quiz, sheet: str, shares: int, students: int) -> pypdfium2.PdfDocument:
+    """The slips of so many students, each with so many parts and objectives, as they are printed."""
     objective = "Describe the dated diplomatic, economic and cultural ties between the two states"
-    shares = tuple((objective, Fraction(1), Fraction(2)) for _ in range(18))
-    slip = ResultSlip("Ana Tešić (1000)", Fraction(18), Fraction(36), "", shares)
-    document = result_slip(edition_of(quiz.view, quiz.key), slip, EN)
+    rows = tuple((objective, Fraction(1), Fraction(2)) for _ in range(shares))
+    slips = [
+        ResultSlip(f"Ana Tešić {n:02}", Fraction(n), Fraction(36), "good", rows)
+        for n in range(students)
+    ]
+    document = result_slips(edition_of(quiz.view, quiz.key), slips, EN)
     look = rendering.PROFILES["standard"]
     (file,) = rendering.render_documents([document], look, rendering.SHEETS[sheet])
-    assert file.pages == 1
+    return pypdfium2.PdfDocument(file.data)
+
+
+@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+@pytest.mark.parametrize("shares", [1, 4, 7, 11, 18])
+def test_every_slip_is_whole_on_a_page(quiz, sheet, shares):
+    """Cut along its frame, a slip is all that its student gets and nothing of another's: total,
+    grade and every row are on the page of the name, before the next name.
+    """
+    with slips_file(quiz, sheet, shares, 7) as opened:
+        pages = [page.get_textpage().get_text_range() for page in opened]
+    names = []
+    for page in pages:
+        _, *slips = page.split("Ana Tešić ")
+        names += [slip[:2] for slip in slips]
+        for slip in slips:
+            assert f"Total: {int(slip[:2])} of 36" in slip and "Grade: good" in slip
+            assert slip.count("1 / 2") == shares
+    assert names == [f"{n:02}" for n in range(7)]
+
+
+@pytest.mark.parametrize(("shares", "pages"), [(4, 8), (8, 10), (18, 30)])
+def test_slips_share_pages(quiz, shares, pages):
+    """Several short slips are on a page, and each took one; as many parts and objectives as an
+    examination of three topics has still are a page.
+    """
+    with slips_file(quiz, "A4", shares, 30) as opened:
+        assert len(opened) == pages
+
+
+def test_a_slip_that_no_page_holds_goes_on(quiz):
+    """With more objectives than a page has lines, a slip is printed all the same."""
+    with slips_file(quiz, "A4", 80, 1) as opened:
+        said = "".join(page.get_textpage().get_text_range() for page in opened)
+    assert said.count("1 / 2") == 80

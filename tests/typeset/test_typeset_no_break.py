@@ -113,6 +113,16 @@ def test_no_last_line_of_a_short_word():
     assert short_ends("earlier")
 
 
+def test_no_heading_is_balanced_by_a_dash_at_the_start_of_a_line():
+    """In large print, a dash behind a long word stays with it, where a line has room for both; the
+    lines of a heading were made more alike by the dash.
+    """
+    titles = ["Sezessionskonflikte", "Eingefrorene Konflikte und Sezessionsbestrebungen"]
+    for title in titles:
+        lines = lines_of([Heading(1, spans(f"{title} – Lösung"))], profile="large-print")
+        assert len(lines) > 1 and not any(line.startswith("–") for line in lines)
+
+
 def test_headings_are_balanced():
     """The lines of a heading are nearly equally long."""
     words = "A long heading that goes over one line, though not by much"

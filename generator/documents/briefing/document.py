@@ -169,6 +169,7 @@ def briefing(source: BriefingSource, code: str, style: Style) -> Document:
         tuple(blocks),
         "briefing",
         reading=density,
+        one_column=style.drawn and not style.margin,
         words_version=source.catalog.words_version,
     )
     return in_style(document, pack.style, about_pack(pack), for_students=True)

@@ -309,17 +309,22 @@ def relations(topic: Topic) -> Sequence[Block]:
 
 
 def _relations_in_words(topic: Topic) -> Bullets:
-    """Who does what to whom, a line for each two of them."""
+    """Who does what to whom, a line for each two of them; what each does to the other is said
+    once.
+    """
     relations: dict[tuple[str, str], list[str]] = {}
     for link in topic.summary.relations:
         relations.setdefault((link.source, link.target), []).append(link.relation)
-    lines = [
-        topic.catalog(
-            "text-link", one=source, other=target, relation=topic.catalog.join_with_commas(own)
-        )
-        for (source, target), own in relations.items()
-    ]
-    return Bullets(tuple((Paragraph(spans(line)),) for line in lines))
+    lines: dict[tuple[str, str], str] = {}
+    for (source, target), own in relations.items():
+        words = topic.catalog.join_with_commas(own)
+        if sorted(relations.get((target, source), ())) != sorted(own):
+            said = topic.catalog("text-link", one=source, other=target, relation=words)
+            lines[source, target] = said
+        elif (target, source) not in lines:
+            said = topic.catalog("text-link-mutual", one=source, other=target, relation=words)
+            lines[source, target] = said
+    return Bullets(tuple((Paragraph(spans(line)),) for line in lines.values()))
 
 
 def _is_drawn(summary: Summary) -> bool:

@@ -162,7 +162,7 @@ class _Family:
         MissingGlyph, TooTall.
         """
         look = look_of(profile, document)
-        if not document.reading or not look.margin_column:
+        if not document.reading or not look.band:
             return look
         pages = self.renderer(look).pages(document)
         firsts = [*chapter_pages(pages), len(pages)]
@@ -181,9 +181,9 @@ class _Family:
         return len(self.renderer(look).pages(document))
 
 
-def _kind(document: Document) -> tuple[bool, str]:
+def _kind(document: Document) -> tuple[bool, str, bool]:
     """What decides, with the profile, in which look a document is set."""
-    return document.dense, document.reading
+    return document.dense, document.reading, document.one_column
 
 
 def _fits(lines: Sequence[Line], room: float) -> bool:

@@ -778,7 +778,8 @@ def look_of(profile: Profile, document: Document) -> Profile:
     """
     is_earlier = document.words_version == FIRST_WORDS_VERSION
     has_note = bool(document.header_footer.note)
-    return _look(profile, document.reading, document.dense, document.style, is_earlier, has_note)
+    look = _look(profile, document.reading, document.dense, document.style, is_earlier, has_note)
+    return replace(look, margin_column=0.0) if document.one_column else look
 
 
 # Kept, because all forms of a paper hold theirs, which is as large as all else they keep.

@@ -34,6 +34,7 @@ from generator.render.pdf.styles import Profile, Type
 Parts = Sequence[tuple[str, Spans]]  # (role, runs): each part is an element of its own
 _Key = tuple[tuple[tuple[str, Spans], ...], Type, float, float, float, float]
 _BALANCE = 4.0  # points by which a balanced text may be wider than it need be
+_DASHES = ("–", "—")
 FORMULA_SCALE = 1.1  # of the text's size: the letters of formulas are lower in theirs
 _EM_SPACE = "\u2003"
 _BELOW = 1.5  # points from the baseline down to a blank's rule
@@ -303,15 +304,23 @@ class TextSetter:
         return beginning(max(most, 1))
 
     def balanced(self, runs: Spans, kind: Type, width: float) -> float:
-        """The least width, in points, at which a text has as many lines as at `width`."""
+        """The least width, in points, at which a text has as many lines as at `width`, and no more
+        of them begin with a dash.
+        """
         if not self.profile.tidy or self.width(runs, kind) <= width:
             return width
         font_runs = self.font_runs([("P", runs)], kind)
-        count = len(break_lines(font_runs, width, kind, 0.0, self.care))
+
+        def cost(width: float) -> tuple[int, int]:
+            lines = break_lines(font_runs, width, kind, 0.0, self.care)
+            dashes = [line for line in lines if line[0].text.startswith(_DASHES)]
+            return len(lines), len(dashes) if self.profile.latest else 0
+
+        usual = cost(width)
         least, most = max(self.widest_word(runs, kind) + 1, width / 2), width
         while most - least > _BALANCE:
             middle = (least + most) / 2
-            if len(break_lines(font_runs, middle, kind, 0.0, self.care)) > count:
+            if cost(middle) > usual:
                 least = middle
             else:
                 most = middle

@@ -10,8 +10,7 @@ from typing import Any
 from generator.content.marking import ColumnProfile, GradeScale
 from generator.content.model import PrintSettings
 from generator.documents import CLASS_REPORT, RESULT_SLIPS, class_report
-from generator.documents.class_set import ClassSet
-from generator.documents.result_slips import ResultSlip, slips_of
+from generator.documents.result_slips import ResultSlip, result_slips
 from generator.documents.styled import in_style_of
 from generator.editions.edition import Edition
 from generator.editions.store import FoundEdition
@@ -430,27 +429,18 @@ def write_report(project: ProjectFiles, found: Results, settings: PrintSettings)
 
 
 def write_slips(project: ProjectFiles, found: Results, settings: PrintSettings) -> str:
-    """A slip for each student in one file; gives its path, which says nothing of students.
+    """Slips for all students in one file; gives its path, which says nothing of students.
 
     Raises DiskError, TooTall, MissingGlyph.
     """
-    edition, catalog = found.edition, found.edition.catalog
+    edition = found.edition
     slips = [
         _slip(found, paper, grade) for paper, grade in zip(found.papers, found.grades, strict=True)
     ]
-    title = f"{with_signs(edition.view.title)} – {catalog('result-slip')}"
-    documents = slips_of(edition, slips, catalog)
-    bound = ClassSet(
-        tuple(
-            (with_media(in_style_of(document, edition), edition.media), "standard")
-            for document in documents
-        ),
-        title,
-        edition.view.language,
-        catalog("class-set-blank"),
-    )
+    document = in_style_of(result_slips(edition, slips, edition.catalog), edition)
     simplex = replace(settings, sides="simplex")
-    file = ComposedFile(output_file(RESULT_SLIPS, edition, simplex), bound)
+    output = output_file(RESULT_SLIPS, edition, simplex)
+    file = ComposedFile(output, with_media(document, edition.media))
     return write_files(project, edition.pack, [file], [file.path], simplex)[0]
 
 

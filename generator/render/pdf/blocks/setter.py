@@ -374,7 +374,7 @@ class _Placement(BlockVisitor[BlockLayout]):
     def floating(self, block: Floating) -> BlockLayout:
         """Together, and of leaves of their own; where nothing floats, where they are."""
         layout = self.setter.layout_all(block.blocks, self.x, self.width, self.depth)
-        if not self._has_margin or height(layout.lines) > self.setter.room:
+        if not self._is_text_to_read or height(layout.lines) > self.setter.room:
             return layout
         first, *rest = keep_together(layout.lines)
         lines = (first._replace(floats=FIRST), *(line._replace(floats=FURTHER) for line in rest))
@@ -398,10 +398,15 @@ class _Placement(BlockVisitor[BlockLayout]):
         return layout_contents(block, self.text, self.x, self._text_width)
 
     @property
+    def _is_text_to_read(self) -> bool:
+        """Whether what is set here is a text to read, and in nothing else."""
+        whole = abs(self.x) < 1 and abs(self.x + self.width - self.setter.edge) < 1
+        return self.profile.band and whole
+
+    @property
     def _has_margin(self) -> bool:
         """Whether there is a margin column beside what is set here."""
-        whole = abs(self.x) < 1 and abs(self.x + self.width - self.setter.edge) < 1
-        return bool(self.profile.margin_column) and whole
+        return bool(self.profile.margin_column) and self._is_text_to_read
 
     @property
     def _text_width(self) -> float:
@@ -411,7 +416,7 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def _beside_margin(self, layout: BlockLayout) -> BlockLayout:
         """Running text, which leaves the margin column free for notes."""
-        if not self._has_margin:
+        if not self._is_text_to_read:
             return layout
         lines = tuple(line._replace(leaves_margin=True) for line in layout.lines)
         return layout._replace(lines=lines)
@@ -502,7 +507,7 @@ class _Placement(BlockVisitor[BlockLayout]):
             return with_hanging_label(self.setter.entries.marker(signs[n], sign_kind, left), body)
 
         numbering = "Decimal" if block.numbered else "Disc"
-        in_columns = block.columns > 1 and self._has_margin
+        in_columns = block.columns > 1 and self._is_text_to_read
         if in_columns and (columns := self._in_columns(count, item, gap)):
             return as_columns(columns, numbering, kind.above / 2, kind.below)
         items = [item(n, x, self._text_width) for n in range(count)]
@@ -524,7 +529,7 @@ class _Placement(BlockVisitor[BlockLayout]):
             return self.setter.keep_whole(own)
 
         count = len(block.entries)
-        if self._has_margin and (columns := self._in_columns(count, item, gap)):
+        if self._is_text_to_read and (columns := self._in_columns(count, item, gap)):
             return as_columns(columns, "", kind.above, kind.below)
         items = [item(n, self.x, self._text_width) for n in range(count)]
         whole = _without_orphans(as_list(items, "", kind.above, kind.below))
@@ -629,7 +634,7 @@ class _Placement(BlockVisitor[BlockLayout]):
 
     def timeline(self, block: Timeline) -> BlockLayout:
         """Drawn from left to right where it is to be and there is room, else from top to bottom."""
-        if block.level and self._has_margin:
+        if block.level and self._is_text_to_read:
             place = self.x, self.width, self.setter.room
             if layout := layout_level_timeline(block, self.text, place):
                 return layout
