@@ -57,6 +57,7 @@ def test_the_own_fields_of_a_type_decide(name):
         ("keys: [a, b]", "multiple"),  # all options right
         ("key: 'true'\ncorrect_it: true", "true-false"),
         ("key: 7\nunit: km", "numeric"),
+        ("key: between 5 and 10", "numeric"),  # not sound, but meant for a number
         ("key: 7\ndistractors: [8, 9]", "single"),
         # What no type takes is reported by the type that it is meant for.
         *((f"key: {key}", "true-false") for key in ("yes", "No", "T", "FALSE", "wahr")),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.content import field_types
@@ -68,6 +69,7 @@ TAKEN = [
     (field_types.NUMBER, "750", Decimal(750)),
     (field_types.TOLERANCE, "0.5", Decimal("0.5")),
     (field_types.NUMBER, "-0.25", Decimal("-0.25")),
+    (field_types.RIGHT_NUMBER, "-0.25", Decimal("-0.25")),
     (field_types.NUMBER, "−3", Decimal(-3)),
     (field_types.PARTIAL_DATE, "2008-02", PartialDate(2008, 2)),
     (field_types.DATE_RANGE, "..2008", DateRange(None, PartialDate(2008))),
@@ -92,6 +94,9 @@ WRITE_OUT = (
     "is not a number; write it out, or ask for it in another unit, such as 'in units of 10^23^'"
 )
 NO_DECIMAL = "is not a number; use a point for decimals, for example 0.25"
+ONE_NUMBER = (
+    "is not a number; type one of them: one number is right, and with a 'tolerance' what is near it"
+)
 NO_COLOUR = "is not allowed here; use red, green or blue"
 NEW_SEED = "run 'packs reseed PACK' to get a new one"
 NO_SEED = f"a seed has 32 characters from 0–9 and a–f; {NEW_SEED}"
@@ -188,6 +193,19 @@ REFUSED = [
     (field_types.COUNT_RANGE, "-1", f"wrong-value: '-1' {NO_COUNT}"),
     (field_types.NUMBER, "1,000", f"wrong-value: '1,000' {NO_DECIMAL}"),
     (field_types.NUMBER, "1e3", f"wrong-value: '1e3' {WRITE_OUT}"),
+    (field_types.NUMBER, "5-10", f"wrong-value: '5-10' {NO_DECIMAL}"),  # it has no tolerance
+    (field_types.RIGHT_NUMBER, "5e-10", f"wrong-value: '5e-10' {WRITE_OUT}"),
+    (field_types.RIGHT_NUMBER, "2008-02", f"wrong-value: '2008-02' {NO_DECIMAL}"),
+    (field_types.RIGHT_NUMBER, "10-5", f"wrong-value: '10-5' {NO_DECIMAL}"),
+    (field_types.RIGHT_NUMBER, "1,5-2,5", f"wrong-value: '1,5-2,5' {NO_DECIMAL}"),
+    (field_types.RIGHT_NUMBER, "5 or 10", f"wrong-value: '5 or 10' {ONE_NUMBER}"),
+    (field_types.RIGHT_NUMBER, "5 und 10", f"wrong-value: '5 und 10' {ONE_NUMBER}"),
+    (
+        field_types.RIGHT_NUMBER,
+        "5 ± 10%",
+        "wrong-value: '5 ± 10%' is not a number; type 5 here, and the rest as the 'tolerance'; a "
+        "tolerance is in the unit of the key: for 5% of 200 type 10",
+    ),
     (field_types.NUMBER, "٣", f"wrong-value: '٣' {NO_DECIMAL}"),
     (field_types.NUMBER, "inf", f"wrong-value: 'inf' {NO_DECIMAL}"),
     (
@@ -298,6 +316,58 @@ def test_points_are_read_and_printed_in_halves(halves):
         shown.endswith("½"), 2
     ) == points and not shown.startswith("0")
     assert field_types.points_text(Fraction(0)) == "0"
+
+
+@pytest.mark.parametrize(
+    "typed, advice",
+    {
+        "5 to 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "from 5 to 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "between 5 and 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "5 bis 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "zwischen 5 und 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "od 5 do 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "između 5 i 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "између 5 и 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "5 à 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "5-10": "7.5 here, and 2.5 as the 'tolerance'",
+        "5–10": "7.5 here, and 2.5 as the 'tolerance'",
+        "5..10": "7.5 here, and 2.5 as the 'tolerance'",
+        "-10 to -5": "-7.5 here, and 2.5 as the 'tolerance'",
+        "-10 - -5": "-7.5 here, and 2.5 as the 'tolerance'",
+        "0.1 to 0.25": "0.175 here, and 0.075 as the 'tolerance'",
+        "10 to 30": "20 here, and 10 as the 'tolerance'",
+        "5 ± 2": "5 here, and 2 as the 'tolerance'",
+        "5 +/- 0.2": "5 here, and 0.2 as the 'tolerance'",
+        "5 to 10 cm": "7.5 here, cm as the 'unit', and 2.5 as the 'tolerance'",
+        "5 km/h bis 10 km/h": "7.5 here, km/h as the 'unit', and 2.5 as the 'tolerance'",
+        "5–10%": "7.5 here, % as the 'unit', and 2.5 as the 'tolerance'",
+    }.items(),
+)
+def test_a_range_as_the_right_number_is_told_its_middle_and_its_tolerance(typed, advice):
+    """Whoever types from where to where an answer is right, in a language of the catalogues, reads
+    which figures to type instead; nothing of it is taken for a unit.
+    """
+    problems = Problems()
+    assert field_types.RIGHT_NUMBER.read(ScalarNode(typed, NOWHERE), problems) is None
+    assert [p.message for p in problems] == [f"'{typed}' is not a number; type {advice}"]
+
+
+DECIMALS = st.decimals(-(10**14), 10**14, places=8)
+
+
+@given(DECIMALS, DECIMALS)
+def test_the_figures_told_for_a_range_make_that_range(one, other):
+    """What is advised can be typed, and makes right from the one end to the other and no more."""
+    low, high = sorted((one, other))
+    assume(low < high)
+    problems = Problems()
+    field_types.RIGHT_NUMBER.read(ScalarNode(f"{low:f} to {high:f}", NOWHERE), problems)
+    (message,) = [p.message for p in problems]
+    typed = re.fullmatch(r".*; type (\S+) here, and (\S+) as the 'tolerance'", message)
+    middle = field_types.RIGHT_NUMBER.read(ScalarNode(typed[1], NOWHERE), problems)
+    tolerance = field_types.TOLERANCE.read(ScalarNode(typed[2], NOWHERE), problems)
+    assert (middle - tolerance, middle + tolerance) == (low, high)
 
 
 @given(st.text(max_size=12))

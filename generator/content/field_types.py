@@ -324,17 +324,63 @@ def _number(text: str) -> Decimal:
 NUMBER = _scalar("a number", _number, Scalar(pattern=_NUMBER))
 
 
+_NOT_PER_CENT = "a tolerance is in the unit of the key: for 5% of 200 type 10"
+
+
 def _tolerance(text: str) -> Decimal:
     if re.fullmatch(r"[0-9.,]+\s*%", text):
-        raise ValueError(
-            f"'{shorten(text)}' is not a number; a tolerance is in the unit of the key: for 5% of "
-            "200 type 10"
-        )
+        raise ValueError(f"'{shorten(text)}' is not a number; {_NOT_PER_CENT}")
     return _number(text)
 
 
 TOLERANCE = _scalar("a number", _tolerance, NUMBER.scalar)
 """How far off a number may be, in its own unit and not in per cent of it."""
+
+_HALVED = r"[-−]?[0-9]{1,15}(?:\.[0-9]{1,8})?"  # whose half has no more decimals than a number may
+# In the languages that have catalogues, and in French.
+BEFORE_A_RANGE = "between|from|zwischen|von|između|od|између|од"
+_AND, _OR = ("and", "und", "i", "и"), ("or", "oder", "ili", "или")
+_RANGE = re.compile(
+    rf"""(?:({BEFORE_A_RANGE})\s+)?
+    ({_HALVED})(?:\s*([^\W\d_]\D{{0,20}}?\s|[°%€$£¥]\D{{0,20}}?))??\s*
+    (±|\+/?[-−–]|to|bis|do|до|à|[-−–—]|\.\.\.?|…|{"|".join(_AND + _OR)})\s*
+    ({_HALVED})\s*(\D+)?""",
+    re.VERBOSE,
+)
+
+
+def _middle(text: str) -> str:
+    """What to type for a range (5 to 10, 5–10 cm) or a number and its tolerance (5 ± 2); "" for
+    what is neither.
+    """
+    if not (found := _RANGE.fullmatch(text)):
+        return ""
+    before, first, unit, sign, second, unit_behind = found.groups(default="")
+    units = {each.strip() for each in (unit, unit_behind)} - {""}
+    low, high = (Decimal(number.replace("−", "-")) for number in (first, second))
+    middle, tolerance = (low + high) / 2, (high - low) / 2
+    if sign[0] in "±+":
+        middle, tolerance = low, high
+        if unit_behind.startswith("%") and not unit:
+            return f"type {first} here, and the rest as the 'tolerance'; {_NOT_PER_CENT}"
+    if sign in _OR or (sign in _AND and not before):
+        return "type one of them: one number is right, and with a 'tolerance' what is near it"
+    if tolerance <= 0 or len(units) > 1:
+        return ""
+    of_unit = "".join(f", {shorten(each)} as the 'unit'" for each in units)
+    here, around = (f"{each.normalize():f}" for each in (middle, tolerance))
+    return f"type {here} here{of_unit}, and {around} as the 'tolerance'"
+
+
+def _right_number(text: str) -> Decimal:
+    if advice := _middle(text):
+        raise ValueError(f"'{shorten(text)}' is not a number; {advice}")
+    return _number(text)
+
+
+RIGHT_NUMBER = _scalar("a number", _right_number, NUMBER.scalar)
+"""A number that has a tolerance beside it, so that a range can be typed by its middle."""
+
 _YEARS = (Fraction(-9999), Fraction(9999), Fraction(1))  # what editors take for a number
 _ANY_DATE = f"({PARTIAL.pattern}|{ERA_YEAR.pattern})"
 PARTIAL_DATE = _scalar(

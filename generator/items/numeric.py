@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.content.field_types import NUMBER, TEXT, TOLERANCE
+from generator.content.field_types import BEFORE_A_RANGE, RIGHT_NUMBER, TEXT, TOLERANCE
 from generator.content.fields import Field, FieldValues
 from generator.content.model import Item
 from generator.i18n.catalog import Catalog
@@ -63,7 +63,7 @@ class Numeric(ItemType[Content, NumericItem, NumericKey]):
     """A number is written."""
 
     name = "numeric"
-    key_elsewhere = re.compile(r"\s*[-+−–]?[.,]?\d")
+    key_elsewhere = re.compile(rf"\s*(?:(?:{BEFORE_A_RANGE})\s+)?[-+−–]?[.,]?\d")
     example = """\
 stem: (example) How many minutes are there in two and a half hours?
 key: 150                      # a number
@@ -72,7 +72,7 @@ unit: minutes                 # printed after the space for the answer
 rationale: (example) Two and a half times 60 is 150.
 """
     fields = (
-        Field("key", NUMBER, "the right number", "750", required=True),
+        Field("key", RIGHT_NUMBER, "the right number", "750", required=True),
         Field(
             "tolerance",
             TOLERANCE,
