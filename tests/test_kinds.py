@@ -321,27 +321,27 @@ def test_points_are_read_and_printed_in_halves(halves):
 @pytest.mark.parametrize(
     "typed, advice",
     {
-        "5 to 10": "7.5 here and 2.5 as the 'tolerance'",
-        "from 5 to 10": "7.5 here and 2.5 as the 'tolerance'",
-        "between 5 and 10": "7.5 here and 2.5 as the 'tolerance'",
-        "5 bis 10": "7.5 here and 2.5 as the 'tolerance'",
-        "zwischen 5 und 10": "7.5 here and 2.5 as the 'tolerance'",
-        "od 5 do 10": "7.5 here and 2.5 as the 'tolerance'",
-        "između 5 i 10": "7.5 here and 2.5 as the 'tolerance'",
-        "између 5 и 10": "7.5 here and 2.5 as the 'tolerance'",
-        "5 à 10": "7.5 here and 2.5 as the 'tolerance'",
-        "5-10": "7.5 here and 2.5 as the 'tolerance'",
-        "5–10": "7.5 here and 2.5 as the 'tolerance'",
-        "5..10": "7.5 here and 2.5 as the 'tolerance'",
-        "-5 to -3": "-4 here and 1 as the 'tolerance'",
-        "-10 - -5": "-7.5 here and 2.5 as the 'tolerance'",
-        "0.1 to 0.25": "0.175 here and 0.075 as the 'tolerance'",
-        "10 to 30": "20 here and 10 as the 'tolerance'",
-        "5 ± 2": "5 here and 2 as the 'tolerance'",
-        "5 +/- 0.2": "5 here and 0.2 as the 'tolerance'",
-        "5 to 10 cm": "7.5 here, 2.5 as the 'tolerance', and cm as the 'unit'",
-        "5 km/h bis 10 km/h": "7.5 here, 2.5 as the 'tolerance', and km/h as the 'unit'",
-        "5–10%": "7.5 here, 2.5 as the 'tolerance', and % as the 'unit'",
+        "5 to 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "from 5 to 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "between 5 and 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "5 bis 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "zwischen 5 und 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "od 5 do 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "između 5 i 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "између 5 и 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "5 à 10": "7.5 here, and 2.5 as the 'tolerance'",
+        "5-10": "7.5 here, and 2.5 as the 'tolerance'",
+        "5–10": "7.5 here, and 2.5 as the 'tolerance'",
+        "5..10": "7.5 here, and 2.5 as the 'tolerance'",
+        "-10 to -5": "-7.5 here, and 2.5 as the 'tolerance'",
+        "-10 - -5": "-7.5 here, and 2.5 as the 'tolerance'",
+        "0.1 to 0.25": "0.175 here, and 0.075 as the 'tolerance'",
+        "10 to 30": "20 here, and 10 as the 'tolerance'",
+        "5 ± 2": "5 here, and 2 as the 'tolerance'",
+        "5 +/- 0.2": "5 here, and 0.2 as the 'tolerance'",
+        "5 to 10 cm": "7.5 here, cm as the 'unit', and 2.5 as the 'tolerance'",
+        "5 km/h bis 10 km/h": "7.5 here, km/h as the 'unit', and 2.5 as the 'tolerance'",
+        "5–10%": "7.5 here, % as the 'unit', and 2.5 as the 'tolerance'",
     }.items(),
 )
 def test_a_range_as_the_right_number_is_told_its_middle_and_its_tolerance(typed, advice):
@@ -364,7 +364,7 @@ def test_the_figures_told_for_a_range_make_that_range(one, other):
     problems = Problems()
     field_types.RIGHT_NUMBER.read(ScalarNode(f"{low:f} to {high:f}", NOWHERE), problems)
     (message,) = [p.message for p in problems]
-    typed = re.fullmatch(r".*; type (\S+) here and (\S+) as the 'tolerance'", message)
+    typed = re.fullmatch(r".*; type (\S+) here, and (\S+) as the 'tolerance'", message)
     middle = field_types.RIGHT_NUMBER.read(ScalarNode(typed[1], NOWHERE), problems)
     tolerance = field_types.TOLERANCE.read(ScalarNode(typed[2], NOWHERE), problems)
     assert (middle - tolerance, middle + tolerance) == (low, high)

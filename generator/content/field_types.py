@@ -340,11 +340,10 @@ _HALVED = r"[-−]?[0-9]{1,15}(?:\.[0-9]{1,8})?"  # whose half has no more decim
 # In the languages that have catalogues, and in French.
 BEFORE_A_RANGE = "between|from|zwischen|von|između|od|између|од"
 _AND, _OR = ("and", "und", "i", "и"), ("or", "oder", "ili", "или")
-_TO = "|".join(("to", "bis", "do", "до", "à", *_AND, *_OR))
 _RANGE = re.compile(
     rf"""(?:({BEFORE_A_RANGE})\s+)?
-    ({_HALVED})(?:\s*(?!(?:{_TO})\s)([^\W\d_]\D*?\s|[°%€$£¥]\D*?))?\s*
-    (±|\+/?[-−–]|[-−–—]|\.\.\.?|…|{_TO})\s*
+    ({_HALVED})(?:\s*([^\W\d_]\D{{0,20}}?\s|[°%€$£¥]\D{{0,20}}?))??\s*
+    (±|\+/?[-−–]|to|bis|do|до|à|[-−–—]|\.\.\.?|…|{"|".join(_AND + _OR)})\s*
     ({_HALVED})\s*(\D+)?""",
     re.VERBOSE,
 )
@@ -368,10 +367,9 @@ def _middle(text: str) -> str:
         return "type one of them: one number is right, and with a 'tolerance' what is near it"
     if tolerance <= 0 or len(units) > 1:
         return ""
-    typed = [f"{middle.normalize():f} here", f"{tolerance.normalize():f} as the 'tolerance'"]
-    typed += [f"{shorten(each)} as the 'unit'" for each in units]
-    comma = "," if units else ""
-    return f"type {', '.join(typed[:-1])}{comma} and {typed[-1]}"
+    of_unit = "".join(f", {shorten(each)} as the 'unit'" for each in units)
+    here, around = (f"{each.normalize():f}" for each in (middle, tolerance))
+    return f"type {here} here{of_unit}, and {around} as the 'tolerance'"
 
 
 def _right_number(text: str) -> Decimal:
