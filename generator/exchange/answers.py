@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from generator.content.nodes import shorten
 from generator.exchange.exchanged import Fields, Notes, Value, entry_text, list_of, text_of
+from generator.exchange.markup_text import escaped, plain_text
 
 # What answers to true-or-false questions are called in files and tables.
 TRUE_WORDS = {"true", "wahr", "richtig", "tačno", "točno", "тачно"}
 FALSE_WORDS = {"false", "falsch", "netačno", "netočno", "нетачно"}
+_WILDCARD = re.compile(r"(?<!\\)\*")  # in Moodle any words, with a backslash an asterisk
 _ANYTHING = ("*", "\\*")  # as a wrong answer, all that is not right
 _DECIMALS = 9  # behind the point of a number
 _MOST_LINES = 60  # that an answer can be written on
@@ -317,6 +319,20 @@ def feedback_of(fields: Fields) -> list[tuple[str, str]]:
         (entry_text(entry), text_of(entry, "why") if isinstance(entry, dict) else "")
         for entry in list_of(fields, "distractors")
     ]
+
+
+def typed_words(text: str, notes: Notes, is_right: bool) -> str:
+    """What students type, as Moodle has it, as markup; notes where a right answer has an asterisk
+    that stands for any words.
+    """
+    if is_right and _WILDCARD.search(text):
+        notes.guessed("an answer with * stood for any words: the marker decides")
+    return escaped(text.replace("\\*", "*"))
+
+
+def as_typed_words(text: str, notes: Notes) -> str:
+    """Markup as the words that Moodle compares with what students type; notes what is lost."""
+    return plain_text(text, notes).replace("*", "\\*")
 
 
 def spellings(fields: Fields, notes: Notes) -> list[str]:

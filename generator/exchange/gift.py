@@ -11,6 +11,7 @@ from generator.content.nodes import shorten
 from generator.exchange.answers import (
     Answer,
     add_rationale,
+    as_typed_words,
     choice_fields,
     decimal,
     essay_fields,
@@ -26,6 +27,7 @@ from generator.exchange.answers import (
     ordering_rule,
     short_answer_fields,
     spellings,
+    typed_words,
 )
 from generator.exchange.exchanged import (
     ExchangedItem,
@@ -250,18 +252,23 @@ class _Reader:
             return {}
         if all(sign == "=" and _find(body, "->") is not None for sign, body in answers):
             return self._matching([body for _, body in answers])
-        found = [self._answer(sign, body) for sign, body in answers]
-        if all(sign == "=" for sign, _ in answers):
+        is_typed = all(sign == "=" for sign, _ in answers)
+        found = [self._answer(sign, body, is_typed) for sign, body in answers]
+        if is_typed:
             return short_answer_fields(found, "1", self.notes)
         return choice_fields(found, all(sign == "~" for sign, _ in answers), self.notes)
 
-    def _answer(self, sign: str, body: str) -> Answer:
+    def _answer(self, sign: str, body: str, is_typed: bool = False) -> Answer:
         share = Fraction(1) if sign == "=" else Fraction(0)
         if weight := re.match(r"\s*%(-?[\d.]+)%", body):
             share, body = Fraction(weight[1]) / 100, body[weight.end() :]
         body, feedback = self._split(body, "#")
-        if match := _FORMAT.match(body):
-            body = body[match.end() :]
+        form = _FORMAT.match(body)
+        if form:
+            body = body[form.end() :]
+        if is_typed and (form is None or form[1] not in ("html", "markdown")):
+            words = typed_words(_unescaped(body).strip(), self.notes, share > 0)
+            return Answer(words, share, feedback)
         return Answer(self.markup(body), share, feedback)
 
     def _matching(self, bodies: Sequence[str]) -> Fields:
@@ -356,6 +363,12 @@ def _answer_text(text: str) -> str:
     return f"[html]{escaped}" if escaped.startswith(("%", "[")) else escaped
 
 
+def _typed_answer(text: str, notes: Notes) -> str:
+    """A short answer, which Moodle compares with what students type, sign by sign."""
+    words = _escaped_html(as_typed_words(text, notes))
+    return f"[plain]{words}" if words.startswith(("%", "[")) else words
+
+
 def _step(text: str) -> str:
     """An entry of an ordering, which is a line of its own, and no comment."""
     return re.sub(r"^(?=//)", "<span></span>", _escaped(text))
@@ -406,7 +419,7 @@ def _written(fields: Fields, notes: Notes) -> str:
             notes.changed("points are given for each entry at its right place")
     elif kind == "short-answer":
         known |= {"scheme"}
-        answers = [f"={_answer_text(text)}" for text in spellings(fields, notes)]
+        answers = [f"={_typed_answer(text, notes)}" for text in spellings(fields, notes)]
     elif kind == DESCRIPTION:
         head = tail = ""
     elif kind != "essay":

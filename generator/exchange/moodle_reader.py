@@ -26,6 +26,7 @@ from generator.exchange.answers import (
     numeric_fields,
     ordering_rule,
     short_answer_fields,
+    typed_words,
 )
 from generator.exchange.exchanged import ExchangedItem, Fields, Notes, Value, picture_path, text_of
 from generator.exchange.html_texts import from_html
@@ -90,7 +91,6 @@ _KNOWN_OF: Mapping[str, set[str]] = {
     "gapselect": {"shuffleanswers", "selectoption", "group"},
 }
 _OF_CATEGORY = {"question@type", "category", "text", "info", "info@format"}
-_WILDCARD = re.compile(r"(?<!\\)\*")
 
 
 def note_category(category: Element, notes: Notes) -> None:
@@ -285,22 +285,16 @@ def _numeric(question: MoodleQuestion) -> Fields:
 
 
 def _short_answer(question: MoodleQuestion) -> Fields:
+    both = zip(question.element.all("answer"), _answers(question), strict=True)
     answers = [
-        answer._replace(text=_plain_answer(element, answer.text))
-        for element, answer in zip(question.element.all("answer"), _answers(question), strict=True)
+        answer
+        if element.attributes.get("format") == "html"
+        else answer._replace(
+            text=typed_words(element.words("text"), question.notes, answer.share > 0)
+        )
+        for element, answer in both
     ]
-    texts = [element.words("text") for element in question.element.all("answer")]
-    shares = [answer.share for answer in answers]
-    if any(_WILDCARD.search(t) and share > 0 for t, share in zip(texts, shares, strict=True)):
-        question.notes.guessed("an answer with * stood for any words: the marker decides")
     return short_answer_fields(answers, question.points, question.notes)
-
-
-def _plain_answer(element: Element, text: str) -> str:
-    """What students type: words without markup, an asterisk of theirs behind a backslash."""
-    if element.attributes.get("format") == "html":
-        return text
-    return escaped(element.words("text").replace("\\*", "*"))
 
 
 def _essay(question: MoodleQuestion) -> Fields:

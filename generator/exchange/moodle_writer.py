@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from xml.sax.saxutils import escape
 
 from generator.exchange.answers import (
+    as_typed_words,
     feedback_of,
     note_choosing,
     note_dates,
@@ -27,7 +28,7 @@ from generator.exchange.exchanged import (
     text_of,
 )
 from generator.exchange.gaps import texts_and_blanks
-from generator.exchange.markup_text import plain_text, response_to_html, to_html
+from generator.exchange.markup_text import response_to_html, to_html
 from generator.exchange.moodle_question import PLUGIN_FILE
 from generator.exchange.question_pictures import with_addresses
 from generator.exchange.sets import DESCRIPTION, described
@@ -250,7 +251,7 @@ def _short_answer_xml(fields: Fields, notes: Notes) -> str:
         "<usecase>0</usecase>\n"
         + "\n".join(
             '<answer fraction="100" format="moodle_auto_format">'
-            f"<text>{escape(plain_text(text, notes).replace('*', chr(92) + '*'))}</text></answer>"
+            f"<text>{escape(as_typed_words(text, notes))}</text></answer>"
             for text in answers
         )
         if answers

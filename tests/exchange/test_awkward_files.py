@@ -14,6 +14,7 @@ from docx.shared import RGBColor
 
 from generator.exchange.exchanged import GUESSED, ExchangedItem, ExchangeError
 from generator.exchange.formats import FORMATS, guess_format
+from generator.exchange.markup_text import escaped
 from tests.exchange.test_import import PIXEL
 
 PNG = base64.b64decode(PIXEL)
@@ -171,6 +172,23 @@ def test_gift_that_means_more_than_it_shows(text, said):
     assert said in notes(item)
     (sound,) = read("q.gift", "Q? {~%50%a ~%50%b ~%-50%c}")
     assert not sound.notes
+
+
+def test_short_answers_in_gift_are_what_students_type():
+    """Moodle compares a short answer sign by sign with what is typed, so none is written or read as
+    HTML; an asterisk that stands for any words is told.
+    """
+    typed = ["a < b", "x & y", "c*d", "<b>", "5 % = x", "%1%", "[x]"]
+    scheme = [{"credit": escaped(typed[0]), "points": "1", "accept": [*map(escaped, typed[1:])]}]
+    fields = {"type": "short-answer", "stem": "Q?", "points": "1", "scheme": scheme}
+    written = FORMATS["gift"].write("T", [ExchangedItem("q", fields)])
+    text = written.data.decode()
+    assert "=a < b\n" in text and "=x & y\n" in text and "=c\\\\*d\n" in text
+    (back,) = read("q.gift", text)
+    assert back.fields["scheme"] == scheme and not guesses(back)
+    (wild,) = read("q.gift", "Q? {=a*b =[html]<b>c</b>}")
+    assert guesses(wild) == ["an answer with * stood for any words: the marker decides"]
+    assert wild.fields["scheme"] == [{"credit": "a\\*b", "points": "1", "accept": ["**c**"]}]
 
 
 @pytest.mark.parametrize(
