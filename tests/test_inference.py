@@ -8,6 +8,7 @@ from generator.content.nodes import MappingNode, Node
 from generator.items import TYPES
 from generator.items.fields import COMMON_FIELDS
 from generator.items.inference import infer_type, undecided
+from generator.loading.banks import load_item
 from generator.loading.content import load
 from generator.loading.proposed_ids import propose_ids, with_ids
 from generator.loading.yaml.reader import read
@@ -101,6 +102,39 @@ def test_what_does_not_decide_names_the_types_that_come_near(text, said):
     """The message says which types it may be, and what each still needs or must not have."""
     name, message = inferred(text)
     assert name == "" and said in message
+
+
+def slips(name: str) -> set[str]:
+    """A name of a field with a letter too few, twice or wrong, or with two of them swapped."""
+    cuts = [(name[:at], name[at:]) for at in range(len(name))]
+    return {
+        *(head + tail[1:] for head, tail in cuts),
+        *(head + tail[0] + tail for head, tail in cuts),
+        *(f"{head}x{tail[1:]}" for head, tail in cuts),
+        *(head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1),
+    } - {name}
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_misspelt_field_that_an_item_needs_is_one_error(name):
+    """Whichever letter of its name is wrong, the one error says which field it was to be, and
+    nothing is said to be missing.
+    """
+    example = TYPES[name].example
+    needed = ["stem", *(field.name for field in TYPES[name].fields if field.required)]
+    tried = [
+        (field, slip)
+        for field in needed
+        for slip in slips(field)
+        if slip not in ("", "key") and f"\n{field}:" in f"\n{example}"
+    ]
+    assert len(tried) >= 10
+    for field, slip in tried:
+        problems = Problems()
+        load_item(parsed(f"\n{example}".replace(f"\n{field}:", f"\n{slip}:")), problems, False)
+        (error,) = problems.errors
+        assert error.rule == "unknown-field", (slip, error.message)
+        assert f"'{slip}' is not" in error.message and f"mean '{field}'?" in error.message
 
 
 def ids(*stems: str | tuple[str, str], path: str = "questions/b.yaml") -> list[str]:

@@ -121,6 +121,10 @@ class FieldValues:
     def __contains__(self, name: str) -> bool:
         return name in self.places
 
+    def lacks(self, *names: str) -> bool:
+        """Whether none of these fields is there, not even under a wrong name, which is reported."""
+        return not (self.places.keys() | self.meant).intersection(names)
+
     @property
     def complete(self) -> bool:
         """Whether every required field is there and sound, so that what is made of it can be looked
@@ -158,6 +162,7 @@ def read_fields(
     faulty: set[str] = set()
     twice: set[str] = set()
     meant: set[str] = set()
+    written = {key.text for key, _ in node.entries}
     for key, value in node.entries:
         name = key.text
         if name in names and name not in twice and begins_anew(node, key):
@@ -171,9 +176,11 @@ def read_fields(
             continue
         names[name] = key.location
         if name not in known:
-            if near := messages.nearest(name, known):
+            free = [each for each in known if each not in written]
+            if near := messages.nearest(name, free):
                 meant.add(near)
-            message = messages.unknown_name(shorten(name), f"a field of {of}", known)
+            likely = free if near else known
+            message = messages.unknown_name(shorten(name), f"a field of {of}", likely)
             problems.add(key.location, "unknown-field", message)
             continue
         places[name] = value.location

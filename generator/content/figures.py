@@ -289,7 +289,7 @@ def read_figure(fields: FieldValues, problems: Problems) -> Figure:
     named = kind if kind == "relations" else f"a {kind}"
     needed = _NEEDED[kind]
     for name in needed:
-        if name not in fields:
+        if fields.lacks(name):
             problems.add(fields.location, "missing-field", f"{named} needs '{name}'")
     optional = _OPTIONAL.get(kind, ())
     for name in (
@@ -313,7 +313,7 @@ def read_figure(fields: FieldValues, problems: Problems) -> Figure:
         problems.add(fields.place("relations_as"), "needless-field", message)
     _check_places(fields, problems)
     for series in fields["series"]:
-        if len(series.values) != len(fields["categories"]):
+        if "categories" in fields and len(series.values) != len(fields["categories"]):
             count = messages.counted(len(series.values), "value", "values")
             problems.add(
                 fields.place("series"),

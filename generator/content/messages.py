@@ -33,7 +33,7 @@ _NAMES_ELSEWHERE = {
     **dict.fromkeys(("extra", "extras", "extra responses"), ("unused",)),
     **dict.fromkeys(("events", "steps", "order", "correct order"), ("sequence",)),
     **dict.fromkeys(("matches", "matching"), ("pairs",)),
-    **dict.fromkeys(("left", "term"), ("premise",)),
+    **dict.fromkeys(("left", "left side"), ("premise",)),
     **dict.fromkeys(("right side", "match", "definition"), ("response",)),
     **dict.fromkeys(("sample", "sample answer", "model answer"), ("model",)),
     **dict.fromkeys(("criteria", "bands", "levels"), ("rubric",)),
@@ -156,8 +156,11 @@ def this(of: str) -> str:
     return f"this {rest}" if article in ("a", "an") else of
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that other programs call so, or the one most like this one, or none."""
+def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """The known name that other programs call so, or the one most like this one, or none.
+
+    `alike`: from when on it is taken for a slip of the keyboard, up to 1 for equal.
+    """
     own = {_folded(entry): entry for entry in known}
     elsewhere = {
         called: next(own[entry] for entry in entries if entry in own)
@@ -166,8 +169,19 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     }
     typed = _folded(name)
     meant = {**elsewhere, **own}
-    near = [typed] if typed in meant else difflib.get_close_matches(typed, meant, 1)
-    return meant[near[0]] if near else None
+    if typed in meant:
+        return meant[typed]
+    near = [
+        match
+        for names in (own, elsewhere)
+        for match in difflib.get_close_matches(typed, names, 1, alike)
+    ]
+    likeliest = max(near, key=lambda match: _alike(typed, match), default="")  # own names first
+    return meant.get(likeliest)
+
+
+def _alike(typed: str, name: str) -> float:
+    return difflib.SequenceMatcher(None, name, typed).ratio()
 
 
 def _folded(name: str) -> str:

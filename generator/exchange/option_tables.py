@@ -61,18 +61,38 @@ class OptionColumns(NamedTuple):
         return name in self.options or name in self.others
 
     def _right(self, said: str, texts: Mapping[str, str], notes: Notes) -> set[str]:
-        """The options that are said to be right, by their label or their words."""
+        """The options that are said to be right, by their label, the head of their column, their
+        words, or their number where labels are letters and the other way round.
+        """
         parts = [part.strip("(). ").casefold() for part in _PARTS.split(said)]
-        by_label = set(parts) if set(parts) <= set(texts) else set()
+        labels = {**dict(zip(map(_counterpart, texts), texts, strict=True)), **self.options}
+        labels |= {label: label for label in texts}
+        by_label = {labels.get(part, "") for part in parts}
+        by_label = by_label if by_label <= set(texts) else set()
         by_words = {name for name, text in texts.items() if text.casefold() == said.casefold()}
         if not by_words and len(parts) > 1:
             words = {text.casefold(): name for name, text in texts.items()}
             by_words = {words[part] for part in parts} if set(parts) <= set(words) else set()
-        if by_label and by_words and by_label != by_words:
-            notes.guessed(f"the key: '{said}' is the name of one option and the words of another")
         if said and not (by_label or by_words):
             notes.lost(f"which option is right: there is none like '{said}'")
+        is_clear = not (by_label and by_words) or by_label == by_words
+        if not is_clear and set(parts) <= set(texts):
+            notes.guessed(f"the key: '{said}' is the name of one option and the words of another")
+        elif not is_clear:
+            names = ", ".join(sorted(by_label))
+            notes.guessed(
+                f"the key: '{said}' is the words of an option and the number of another; if the "
+                f"number is meant, type {names}"
+            )
+            return by_words
         return by_label or by_words
+
+
+def _counterpart(label: str) -> str:
+    """The letter of a number and the number of a letter, as options are called: b for 2."""
+    if label.isdigit():
+        return chr(ord("a") + int(label) - 1) if 1 <= int(label) <= 12 else ""
+    return str(ord(label) - ord("a") + 1)
 
 
 def option_columns(names: Sequence[str]) -> OptionColumns | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.content.messages import either, nearest
 from generator.content.nodes import MappingNode, Node, ScalarNode
 from generator.items.protocol import AnyItemType
 from generator.problems import Problems
+
+# From when on a name that no type knows is taken for a slip of the keyboard, one after the other
+# until the fields decide: surely, perhaps, and not at all.
+_ALIKE = (0.75, 0.6, 1.0)
 
 
 class Inference(NamedTuple):
@@ -25,11 +29,22 @@ def infer_type(node: MappingNode, types: Iterable[AnyItemType], shared: Iterable
     type that it is meant for; where a required field is missing, there must be one type only that
     has the others.  `shared`: the names that items of all types have.
     """
+    kinds, common = tuple(types), tuple(shared)
+    inferences = (_decided(node, kinds, common, alike) for alike in _ALIKE)
+    first = next(inferences)
+    return first if first.type else next((each for each in inferences if each.type), first)
+
+
+def _decided(
+    node: MappingNode, types: Sequence[AnyItemType], shared: Sequence[str], alike: float
+) -> Inference:
     own = {item_type.name: {field.name for field in item_type.fields} for item_type in types}
     known = set().union(*own.values())
-    everywhere = set(shared)
-    spelt = {_spelt(key.text, known | everywhere): value for key, value in node.entries}
-    values = {name: value for name, value in spelt.items() if name not in everywhere}
+    values = {
+        nearest(key.text, known, alike) or key.text: value
+        for key, value in node.entries
+        if key.text not in shared
+    }
     names = values.keys() & known
     fitting = [t for t in types if names and names <= own[t.name]]
     complete = [t for t in fitting if _required(t) <= names]
@@ -80,10 +95,6 @@ def undecided(inference: Inference, node: MappingNode, of: str, example: str) ->
 def _choice(item_type: AnyItemType, written: set[str]) -> str:
     lacking = [f"'{name}'" for name in sorted(_required(item_type) - written)]
     return f"{item_type.name} (which needs {' and '.join(lacking)})" if lacking else item_type.name
-
-
-def _spelt(name: str, known: Iterable[str]) -> str:
-    return nearest(name, known) or name
 
 
 def _required(item_type: AnyItemType) -> set[str]:

@@ -576,7 +576,7 @@ def _part_item(values: FieldValues, letter: str, part: _ReadPart, problems: Prob
         for field in (*_INHERITED, "reviewed_by", "notes")
     }
     points = _part_points(part, problems)
-    if part.sourced and own["rationale"] is None and part.type.needs_rationale:
+    if part.sourced and own.lacks("rationale") and part.type.needs_rationale:
         problems.add(
             part.location,
             "missing-field",
@@ -609,15 +609,14 @@ def _part_points(part: _ReadPart, problems: Problems) -> Fraction:
     points: Fraction | None = part.values["points"]
     if points is None:
         points = part.type.default_points(part.content)
-    if points is None:
+    if points is None and part.values.lacks("points"):
         problems.add(
             part.location,
             "missing-field",
             f"{with_article(part.type.name, 'part')} needs 'points': how many points it is "
             "worth (for example  points: 2)",
         )
-        return Fraction(1)
-    return points
+    return points or Fraction(1)
 
 
 def _provenance(student: SetItem, catalog: Catalog) -> tuple[Block, ...]:

@@ -99,7 +99,7 @@ rationale: (example) The air pressure is lower there.
     def read(self, values: FieldValues, problems: Problems) -> Content:
         """The verdict; a false statement to correct needs its correction, a true one has none."""
         key, correct_it, correction = values["key"], values["correct_it"], values["correction"]
-        if correct_it and not key and not correction:
+        if correct_it and not key and values.lacks("correction"):
             problems.add(
                 values.location,
                 "missing-field",

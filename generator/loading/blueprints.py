@@ -52,7 +52,7 @@ _CELL = (
 
 
 def _check_cell(fields: FieldValues, problems: Problems) -> None:
-    if not fields["objective"] and not fields["level"]:
+    if fields.lacks("objective", "level"):
         problems.add(
             fields.location,
             "missing-field",
@@ -120,7 +120,7 @@ FIELDS = (
 
 
 def _check_blueprint(fields: FieldValues, problems: Problems) -> None:
-    if not fields["points"] and not fields["items"] and not fields["cells"]:
+    if fields.lacks("points", "items") and not fields["cells"] and "cells" not in fields.meant:
         problems.add(
             fields.location,
             "missing-field",

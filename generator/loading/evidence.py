@@ -98,7 +98,7 @@ def _person(fields: FieldValues, problems: Problems) -> Person:
 
 
 def _check_fact(fields: FieldValues, problems: Problems) -> None:
-    if fields["status"] in ATTRIBUTED and "by" not in fields:
+    if fields["status"] in ATTRIBUTED and fields.lacks("by"):
         problems.add(
             fields.location,
             "missing-field",

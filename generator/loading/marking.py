@@ -118,7 +118,7 @@ def load_columns(node: Node, problems: Problems) -> ColumnProfile | None:
     fields = read_fields(node, COLUMNS, problems, "a profile of columns")
     if fields is None or not fields.complete:
         return None
-    if not fields["answers"] and not fields["points"]:
+    if fields.lacks("answers", "points"):
         problems.add(
             fields.location,
             "missing-field",

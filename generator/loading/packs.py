@@ -241,7 +241,7 @@ def _check_section(fields: FieldValues, problems: Problems) -> None:
             "this section has both 'items' and 'blueprint'; keep 'items' to choose them yourself, "
             "or 'blueprint' to have them drawn",
         )
-    if "items" not in fields and "blueprint" not in fields:
+    if fields.lacks("items", "blueprint"):
         problems.add(
             fields.location,
             "missing-field",

@@ -97,7 +97,7 @@ def _field(fields: FieldValues, problems: Problems) -> FieldToFill:
 
 
 def _check_field(fields: FieldValues, problems: Problems) -> None:
-    if "field" not in fields and "label" not in fields:
+    if fields.lacks("field", "label"):
         problems.add(
             fields.location,
             "missing-field",

@@ -145,7 +145,7 @@ def _actor(fields: FieldValues, problems: Problems) -> Actor:
 
 
 def _check_position(fields: FieldValues, problems: Problems) -> None:
-    if ("reply" in fields) != ("by" in fields):
+    if fields.lacks("reply") != fields.lacks("by"):
         problems.add(
             fields.location,
             "missing-field",
@@ -347,7 +347,7 @@ def load_summary(node: Node, path: str, problems: Problems) -> Summary | None:
         return None
     if sourced and not (fields["as_of"] and fields["sources"]):
         return None
-    if not sourced and not {"summary", "sections"} & {*fields.places}:
+    if not sourced and fields.lacks("summary", "sections"):
         message = messages.missing_field(
             "a summary", "summary", "what the topic is about, or 'sections'"
         )

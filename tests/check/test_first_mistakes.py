@@ -14,9 +14,9 @@ from generator.cli import main
 from generator.content.fields import Field
 from generator.items import TYPES
 from generator.items.fields import COMMON_FIELDS
-from generator.loading import banks, evidence, packs, selections, summaries
+from generator.loading import banks, blueprints, evidence, packs, selections, summaries
 from generator.loading.rules import READING_RULES
-from generator.problems import ERROR, NOTE, WARNING, Location, Problem
+from generator.problems import ERROR, NOTE, WARNING, Location, Problem, Problems
 from generator.storage.files import ProjectFiles
 from generator.workflows.project import load_project
 
@@ -174,6 +174,43 @@ def test_what_is_not_listed_still_stops_the_packs(project, mistake):
         for name in reading.pack_names:
             if problem.severity == ERROR and problem.location.path == f"packs/{name}.yaml":
                 assert problem in reading.stoppers(name)
+
+
+def entry(declared, name):
+    """The type of the entries of a list among declared fields."""
+    return next(field.kind.entry for field in declared if field.name == name)
+
+
+def quiz_section():
+    """The type of a section of a pack's quiz."""
+    return entry(
+        next(field.kind.fields for field in packs.FIELDS if field.name == "quiz"), "sections"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "meant"),
+    [
+        (quiz_section(), "{title: One, itmes: [a]}", "items"),
+        (
+            entry(summaries.FIELDS, "figures"),
+            "{kind: bar-chart, caption: C, alt: D, facts: [a], categries: [x], "
+            "series: [{name: V, values: [5]}]}",
+            "categories",
+        ),
+        (quiz_section(), "{title: One, blueprnt: {banks: [a], items: 1}}", "blueprint"),
+        (blueprints.BLUEPRINT, "{banks: [a], itmes: 3}", "items"),
+        (blueprints.BLUEPRINT, "{banks: [a], cels: [{level: apply, points: 1}]}", "cells"),
+        (blueprints.BLUEPRINT, "{banks: [a], cells: [{levle: apply, points: 1}]}", "level"),
+        (entry(evidence.FIELDS, "facts"), "{id: a, status: claim, bby: A, text: B., ref: C}", "by"),
+    ],
+)
+def test_one_of_two_fields_that_is_misspelt_is_one_error(node, kind, text, meant):
+    """Where one of two fields is needed, the one under a wrong name is not said to be missing."""
+    problems = Problems()
+    kind.read(node(text), problems)
+    (error,) = problems.errors
+    assert error.rule == "unknown-field" and f"did you mean '{meant}'?" in error.message
 
 
 def test_a_colon_in_a_bank_of_twelve_is_one_error(project):

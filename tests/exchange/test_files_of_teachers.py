@@ -487,6 +487,12 @@ def test_text_with_lines_to_write_on_is_no_text2qti():
         ("Question Text,Option 1,Option 2,Option 3,Correct Answer", "Q?,x,y,,1", ["x"]),
         ("Frage,A,B,C,Lösung", "Q?,3,4,5,4", ["4"]),
         ("Frage,A,B,C,Lösung", "Q?,3,4,5,c", ["5"]),
+        ("Question,Option A,Option B,Option C,Correct", "Q?,x,y,z,2", ["y"]),
+        ("Question,Option A,Option B,Option C,Correct", 'Q?,x,y,z,"1, 3"', ["x", "z"]),
+        ("Question,Option A,Option B,Option C,Correct", "Q?,x,y,z,Option B", ["y"]),
+        ("Question,Option 1,Option 2,Option 3,Correct", "Q?,x,y,z,B", ["y"]),
+        ("Question,Option 1,Option 2,Option 3,Correct", "Q?,x,y,z,Option 2", ["y"]),
+        ("Question,Option A,Option B,Option C,Correct", "Q?,1,2,3,3", ["3"]),
     ],
 )
 def test_tables_with_a_column_for_each_option(head, row, keys):
@@ -509,12 +515,15 @@ def test_rows_of_such_tables_without_options(row, key):
 
 
 def test_rows_of_such_tables_that_are_not_clear():
-    """No option of that name: left out with what was said; a name that is also the words of another
-    option: a draft.
+    """No option of that name or number: left out with what was said; a name or a number that is
+    also the words of another option: a draft, which says what to type for the number.
     """
-    lost, guess, empty = read(
-        "q.csv", "Question,Option A,Option B,Answer\nQ?,x,y,E\nQ?,B,A,A\nQ?,x,y,\n"
+    lost, third, guess, number, empty = read(
+        "q.csv",
+        "Question,Option A,Option B,Answer\nQ?,x,y,E\nQ?,x,y,3\nQ?,B,A,A\nQ?,2,4,2\nQ?,x,y,\n",
     )
     assert lost.is_lost and "there is none like 'E'" in notes(lost)
+    assert third.is_lost and "there is none like '3'" in notes(third)
+    assert number.fields["key"] == "2" and "if the number is meant, type b" in guesses(number)[0]
     assert guess.fields["key"] == "B" and "the words of another" in guesses(guess)[0]
     assert empty.is_lost
