@@ -63,6 +63,19 @@ def below_a_stem(block):
     return Entries((entry(2, Paragraph(spans("b")), block, together=False),))
 
 
+def numbers(columns, rows):
+    """A table of numbers, as wide as they ask."""
+    row = (spans("12,345"),) * columns
+    return Table((spans("Year"),) * columns, (row,) * rows, (6.0,) * columns, "S")
+
+
+def names_to_fill_in(count):
+    """A grid whose heads leave no room beside each other in large print."""
+    name = spans("Donaudampfschifffahrtsgesellschaft")
+    rows = tuple((name, spans(str(n))) for n in range(1, count + 1))
+    return Table((name, name), rows, (1.0, 1.0), "S", True, "blanks")
+
+
 GROWING = {
     "ruled lines": lambda n: Entries((entry(2, Paragraph(spans("b")), Lines(n)),)),
     "options": lambda n: Entries((entry(2, Paragraph(spans("b")), options(5, max(1, n // 8))),)),
@@ -112,6 +125,8 @@ GROWING = {
     "a head of a table": lambda n: below_a_stem(
         Table((spans("A"), spans(WORDS * (n // 2))), ((spans("a"), spans("b")),), (1, 1), "S")
     ),
+    "a table of many columns in a notice": lambda n: Notice((numbers(n // 2, 4),)),
+    "a grid of long names to fill in": lambda n: Notice((names_to_fill_in(n // 2),)),
     "boxes": lambda n: AnswerGrid((Entry("2", (Boxes(tuple(map(str, range(4 * n))), "write"),)),)),
     "an item of parts": lambda n: Entries(
         (entry(2, Paragraph(spans(WORDS * n)), Lines(60), together=False),)
