@@ -63,9 +63,9 @@ def below_a_stem(block):
     return Entries((entry(2, Paragraph(spans("b")), block, together=False),))
 
 
-def numbers(columns, rows):
+def numbers(columns, rows, number="12,345"):
     """A table of numbers, as wide as they ask."""
-    row = (spans("12,345"),) * columns
+    row = (spans(number),) * columns
     return Table((spans("Year"),) * columns, (row,) * rows, (6.0,) * columns, "S")
 
 
@@ -156,6 +156,15 @@ def test_these_are_refused(what):
     """Negative control: the growing things do grow taller than a page, but for a table's rows."""
     tall = document(GROWING[what](63))
     assert any(refused(tall, profile, "A4") for profile in ("standard", "large-print"))
+
+
+def test_a_list_of_numbers_in_groups_of_digits_is_found():
+    """Each of them takes its room as a whole, in looks that do not part them."""
+    tall = document(Notice((numbers(6, 15, "1 234 567 890 123"),)))
+    look = rendering.LOOKS["standard"]["standard"], rendering.SHEETS["A4"]
+    with pytest.raises(rendering.TooTall):
+        rendering.render_documents([tall], *look)
+    assert rendering.too_tall(tall, *look) == ("the box 'S'",)
 
 
 def test_a_low_estimate_would_overlook(monkeypatch):

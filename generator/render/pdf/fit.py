@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import chain
@@ -48,6 +49,7 @@ _WIDEST = 0.58  # of a letter's size: no running text is wider on average
 _CODE = 1.4  # by how much wider letters of code are, and narrower its column
 _NARROWED = 1.2  # by how much longer a text gets beside letters and boxes
 _SURELY_FITS = 0.85  # of a page: what is estimated lower than this needs no proof
+_UNPARTED = re.compile(r"(?<!\d)\s|\s(?!\d)")  # between the words and numbers of a cell
 _LETTER = 0.75  # of a letter's size: no word of a table is wider on average
 _INNER = 0.8  # of a line, that a table in an option or a quotation has at least
 _FLOWING = Paragraph | Definitions | Lines | Contents
@@ -249,7 +251,7 @@ class _Estimate(BlockQuery[float]):
         """Whether no line is too short for the longest words of a table's columns."""
         rows = [row for row in (block.head, *block.rows) if row]
         letters = total(
-            max(len(word) for runs in column for word in ["", *_words(runs)])
+            max(len(word) for runs in column for word in _UNPARTED.split(_in_cell(runs)))
             for column in zip(*rows, strict=True)
         )
         pads = 2 * self._cell_pad * len(block.widths)
@@ -312,6 +314,11 @@ class _LeastTogether(BlockQuery[float]):
     def code_block(self, block: CodeBlock) -> float:
         """A line of code."""
         return max(map(self._of._unbroken, block.lines), default=0.0)
+
+
+def _in_cell(runs: Spans) -> str:
+    """What is in a cell, formulas without places to break: those are narrower than their words."""
+    return "".join(run.text.replace(" ", "_") if run.formula else run.text for run in runs)
 
 
 def _words(runs: Spans) -> list[str]:
