@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.page.blocks import (
@@ -15,14 +17,17 @@ from generator.page.blocks import (
     HeaderFooter,
     Heading,
     Lines,
+    MarginNote,
     Matching,
     Notice,
     Option,
     Options,
+    PageStyle,
     Paragraph,
     Passage,
     Quotation,
     Table,
+    WithNotes,
     spans,
 )
 from generator.render import pdf as rendering
@@ -165,6 +170,39 @@ def test_a_list_of_numbers_in_groups_of_digits_is_found():
     with pytest.raises(rendering.TooTall):
         rendering.render_documents([tall], *look)
     assert rendering.too_tall(tall, *look) == ("the box 'S'",)
+
+
+@pytest.mark.parametrize("density", ["compact", "standard", "roomy"])
+def test_a_note_that_holds_the_page_is_found(density):
+    """What is in the margin goes over no page: it is found exactly where rendering refuses it, by
+    its own words.
+    """
+    look = rendering.LOOKS[density]["standard"], rendering.SHEETS["A4"]
+    answers = set()
+    for size in range(8, 64, 5):
+        goals = tuple((Paragraph(spans(WORDS)),) for _ in range(size))
+        note = MarginNote((Paragraph(spans("Goals"), "label"), Bullets(goals)), holds=True)
+        text = WithNotes((Paragraph(spans("text")),), (note,))
+        tall = Document("T", "en", HeaderFooter(), (text,), "the test", reading=density)
+        try:
+            rendering.render_documents([tall], *look)
+            name = ""
+        except rendering.TooTall as error:
+            name = error.what
+        assert rendering.too_tall(tall, *look) == ((name,) if name else ()), size
+        answers.add(name)
+    assert answers == {"", "the text 'Goals'"}
+
+
+def test_what_a_style_narrows_is_found():
+    """Pages are as large as the style of the document leaves them."""
+    tall = document(Entries((entry(2, Paragraph(spans(WORDS * 26)), options(3, 1)),)))
+    narrow = replace(tall, style=PageStyle(margins=(60, 60, 60, 60)))
+    look = rendering.LOOKS["standard"]["standard"], rendering.SHEETS["A4"]
+    rendering.render_documents([tall], *look)
+    with pytest.raises(rendering.TooTall):
+        rendering.render_documents([narrow], *look)
+    assert (rendering.too_tall(tall, *look), rendering.too_tall(narrow, *look)) == ((), ("item 2",))
 
 
 def test_a_low_estimate_would_overlook(monkeypatch):

@@ -43,7 +43,7 @@ from generator.page.blocks import (
 from generator.page.markup import Span, Spans
 from generator.page.numbers import total
 from generator.page.queries import BlockQuery
-from generator.render.pdf.styles import Profile, Sheet
+from generator.render.pdf.styles import Profile, Sheet, look_of
 
 _WIDEST = 0.58  # of a letter's size: no running text is wider on average
 _CODE = 1.4  # by how much wider letters of code are, and narrower its column
@@ -70,7 +70,7 @@ def too_tall(document: Document, profile: Profile, sheet: Sheet) -> tuple[str, .
     The estimate is high, so that nothing is overlooked; what it finds is set as a build would set
     it.  ReportLab is loaded only for that.
     """
-    estimate = _Estimate(profile, sheet)
+    estimate = _Estimate(look_of(profile, document), sheet)
     suspects = [
         part
         for block in document.blocks
@@ -104,8 +104,9 @@ class _Parts(BlockQuery[Iterator[Block]]):
         return iter((*block.left, *block.right))
 
     def with_notes(self, block: WithNotes) -> Iterator[Block]:
-        """The blocks and their notes."""
-        return iter(block.as_read)
+        """The blocks and their notes; all of them where a note holds what is below."""
+        held = any(note.holds for note in block.notes)
+        return iter((*block.as_read, block) if held else block.as_read)
 
     def floating(self, block: Floating) -> Iterator[Block]:
         """What is in it, because what no page holds floats no more."""
@@ -115,17 +116,21 @@ class _Parts(BlockQuery[Iterator[Block]]):
 class _Estimate(BlockQuery[float]):
     """How high things are at most, in points, on pages of one profile and size."""
 
-    def __init__(self, profile: Profile, sheet: Sheet) -> None:
+    def __init__(self, profile: Profile, sheet: Sheet, width: float = 0.0) -> None:
+        """`width`: of the text, where that is not what a page leaves beside its margin column."""
         kind = profile.body
-        self._letters = profile.measure(sheet) / (_WIDEST * kind.size * (1 + profile.tracking))
+        self._line = width or profile.measure(sheet) - profile.margin_column - profile.gutter
+        self._letters = self._line / (_WIDEST * kind.size * (1 + profile.tracking))
         self._leading, self._size, self._drawing = kind.leading, kind.size, profile.drawing
         self._gap = kind.above + kind.below
         gaps = profile.option_gap, profile.cell_pad[1], profile.bullet_gap, profile.definition_gap
         self._small_gap = max(gaps)
         self._pitch = max(profile.line_pitch, profile.write_box + profile.write_gap, kind.leading)
         self._room = profile.room(sheet)
-        self._line, self._cell_pad = profile.measure(sheet), profile.cell_pad[0]
+        self._cell_pad = profile.cell_pad[0]
         self._cell_letter = math.inf if profile.tables_as_lists else _LETTER * profile.cell.size
+        margin = profile.margin_column / _NARROWED
+        self._beside = _Estimate(profile.beside(), sheet, margin) if margin else None
 
     def surely_fits(self, block: Block) -> bool:
         """Whether what must be on one page of a block is lower than a page by far."""
@@ -218,6 +223,13 @@ class _Estimate(BlockQuery[float]):
         lines = total(math.ceil(count / self._letters) for count in letters)
         listed = lines * self._drawing.leading + len(block.events) * self._small_gap
         return self._gap + max(_DRAWING * self._room, listed)
+
+    def with_notes(self, block: WithNotes) -> float:
+        """The notes in the margin that hold what is below them: none of these goes over a page."""
+        if not self._beside:
+            return 0.0
+        held = (note.blocks for note in block.notes if note.holds)
+        return max(map(self._beside._height, held), default=0.0)
 
     def write_in(self, block: WriteIn) -> float:
         """Its words, and room to write."""
