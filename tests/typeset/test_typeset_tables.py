@@ -1,4 +1,4 @@
-"""Tables: no number and no word of a line's length is parted, whatever that takes."""
+"""Tables and matching tasks: no number and no word that a line holds is parted."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from generator.page.blocks import (
     Entries,
     Entry,
     HeaderFooter,
+    Matching,
     Option,
     Options,
     Paragraph,
@@ -134,6 +135,16 @@ def test_a_grid_without_room_is_lines_to_fill_in():
     }
     narrow = table([["A", "B"], ["a", "1"]], "blanks", True)
     assert heads(rendered([narrow], "large-print")) == ["A", "B"]
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_matching_task_parts_no_word(profile):
+    """Where half of its frame is too narrow for a word, the responses are below the premises."""
+    words = [f"{letter}ommunalwahlkampfhelferinnen" for letter in "ABCDEFG"]
+    responses = zip("ABCD", map(spans, words[3:]), strict=True)
+    task = Matching(tuple(map(spans, words[:3])), tuple(responses))
+    entry = Entry("1.", (Paragraph(spans("Stem")), task), "[1]")
+    assert found(words, rendered([Entries((entry,))], profile)) == dict.fromkeys(words, 1)
 
 
 def test_papers_in_the_words_of_the_first_version_keep_their_tables():
