@@ -104,7 +104,7 @@ def test_a_table_stays_one_where_small_type_is_enough():
         assert heads(data) == names and found(["12,345"], data) == {"12,345": columns}
 
 
-def test_a_table_too_wide_for_small_type_is_cut():
+def test_a_table_too_wide_for_small_type_is_cut(validated):
     """What heads the rows is beside each part of the columns; a number that may be one more of the
     table is not told twice: the table is a list.
     """
@@ -112,6 +112,7 @@ def test_a_table_too_wide_for_small_type_is_cut():
     rows = [["Ulm", *["12,345"] * 24], ["Bonn", *["12,345"] * 24]]
     data = rendered([table([names, *rows])], "standard")
     parts = heads(data).count("Town")
+    assert validated(data) == []
     assert parts > 1 and sorted(heads(data)) == sorted([*names, *["Town"] * (parts - 1)])
     assert found(["Ulm", "Bonn", "12,345"], data) == {"Ulm": parts, "Bonn": parts, "12,345": 48}
     rows = [["54,321", *row[1:]] for row in rows]
@@ -121,13 +122,14 @@ def test_a_table_too_wide_for_small_type_is_cut():
     assert heads(data).count("Town") == parts and found(["54,321"], data) == {"54,321": 2 * parts}
 
 
-def test_a_grid_without_room_is_lines_to_fill_in():
+def test_a_grid_without_room_is_lines_to_fill_in(validated):
     """Names that no two columns hold: each cell is its column's name and its number before a line
     to write on, and every name is whole.
     """
     name = "Donaudampfschifffahrtsgesellschaft"
     grid = table([[name, name], [name, "1"], [name, "2"]], "blanks", True)
     data = rendered([grid], "large-print")
+    assert validated(data) == []
     fields = [f"{name} ({n}):" for n in (1, 2)]
     assert heads(data) == [] and found([name, *fields], data) == {
         name: 4,

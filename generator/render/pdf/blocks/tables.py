@@ -385,10 +385,12 @@ def split_columns(table: Table, text: TextSetter, width: float) -> list[Table]:
         for each in (table, replace(table, style=COMPACT)):
             if _leaves_words_whole(each, text, width):
                 return [each]
+        if not _heads_rows(table):
+            return []
     fixed = 1 if table.row_heads or ruled else 0
     columns = len(needs) - fixed
     most = columns // _FEWEST if ruled else columns
-    for count in range(2, most + 1 if _may_be_cut(table) else 0):
+    for count in range(2, most + 1):
         cuts = _evenly(columns, count, fixed)
         if all(total(needs[:fixed]) + total(needs[a:b]) <= width for a, b in cuts):
             return [
@@ -401,16 +403,13 @@ def split_columns(table: Table, text: TextSetter, width: float) -> list[Table]:
     return [table] if is_table or _leaves_words_whole(table, text, width) else []
 
 
-def _may_be_cut(table: Table) -> bool:
-    """Whether what heads its rows can stand again beside a part of its columns: a number there
-    could be taken for one more of the table.
+def _heads_rows(table: Table) -> bool:
+    """Whether the first column can stand again beside a part of the others: a number there could be
+    taken for one more of the table.
     """
-    return (
-        table.row_heads
-        or table.style not in RULED
-        or all(
-            cell and cell[0].text[:1].isalpha() and not cell[0].formula for cell, *_ in table.rows
-        )
+    firsts = [row[0] for row in table.rows]
+    return table.row_heads or all(
+        cell and cell[0].text[:1].isalpha() and not cell[0].formula for cell in firsts
     )
 
 
@@ -438,7 +437,7 @@ def rows_as_blocks(table: Table) -> list[tuple[Block, ...]]:
             blocks.append(Paragraph(tuple(replace(run, bold=True) for run in cells[0]), "label"))
             cells, heads = cells[1:], heads[1:]
         pairs = [*zip(heads, cells, strict=True)] if heads else []
-        if table.style == "blanks":
+        if heads and table.style == "blanks":
             blocks += [_to_fill_in(*pair) for pair in pairs]
         elif heads:
             blocks.append(Definitions(tuple((_labelled(head), cell) for head, cell in pairs)))
