@@ -244,8 +244,20 @@ class RuleContext:
         )
 
     @cached_property
+    def printed(self) -> tuple[tuple[Item | None, Text], ...]:
+        """Every text that a student reads: of items with the item, then of summaries."""
+        of_items = [(question.item, text) for question in self.questions for text in question.seen]
+        of_summaries = [
+            (None, text)
+            for owner in self.text_owners
+            if isinstance(owner.value, Summary)
+            for text in owner.texts
+        ]
+        return (*of_items, *of_summaries)
+
+    @cached_property
     def printed_english(self) -> tuple[tuple[Item | None, Text], ...]:
-        """Every English text that a student reads: of items with the item, then of summaries."""
+        """Those of `printed` that are English, in the same order."""
         of_items = [
             (question.item, text) for question in self.english_questions for text in question.seen
         ]

@@ -30,7 +30,7 @@ MEASURED: dict[str, tuple[int, int]] = {
     "long-option": (2, 2),
     "long-sentence": (2, 2),
     "long-stem": (2, 2),
-    "long-word": (1, 1),
+    "long-word": (4, 4),
     "many-negatives": (1, 1),
     "many-options": (2, 2),
     "matching-sides": (1, 1),

@@ -28,6 +28,8 @@ TITLE = "Printing"
 _NAMED = 3
 # Characters in a line and lines on an A4 page of the large-print profile.
 _LARGEST_MEASURE, _LARGEST_LINES = 40, 28
+_LONGEST_NUMBER = 24  # characters of it in a note in the margin or a matching task in large print
+_NUMBER = re.compile(r"(?=\D*\d)[\d\W]+")
 _SOFT = re.compile(r"[\s\u2010\u2013\u2014/-]+")
 _ALTERNATIVE = range(20, 401)
 _COARSEST = 150  # pixels on an inch
@@ -108,22 +110,37 @@ def _names(missing: list[str]) -> str:
 
 @rule("long-word", WARNING)
 def long_word(context: RuleContext) -> Iterator[Finding]:
-    """No printed word is longer than a line of large print (40 characters); hyphens, dashes and
-    slashes part words.  Code is left out: its lines go on below where they must.
+    """No printed word is longer than a line of large print (40 characters), and no number longer
+    than the narrowest columns hold (24); hyphens, dashes, slashes and spaces part them.  Code is
+    left out: its lines go on below where they must.
 
-    Reason: it would run out of its line, or be broken anywhere.  Long addresses belong into a link.
+    Reason: it would run out of its line, or be broken anywhere, and a broken number is read as two.
+    Long addresses belong into a link.
     """
-    for item, text in context.printed_english:
-        if len(text.source) > _LARGEST_MEASURE:
+    for item, text in context.printed:
+        if len(text.source) > _LONGEST_NUMBER:
             words = (" " if run.formula or run.code else run.text for run in text.runs)
-            longest = max(_SOFT.split("".join(words)), key=len)
-            if len(longest) > _LARGEST_MEASURE:
-                yield Finding(
-                    text.location,
-                    f"'{shorten(longest)}' has {len(longest)} characters, but a line of large "
-                    f"print has {_LARGEST_MEASURE}; split it, or use a link with a shorter text",
-                    item,
-                )
+            too_long = filter(_is_too_long, _SOFT.split("".join(words)))
+            if longest := max(too_long, key=len, default=""):
+                yield Finding(text.location, _parted(longest), item)
+
+
+def _is_too_long(word: str) -> bool:
+    most = _LONGEST_NUMBER if _NUMBER.fullmatch(word) else _LARGEST_MEASURE
+    return len(word) > most
+
+
+def _parted(word: str) -> str:
+    said = f"'{shorten(word)}' has {len(word)} characters, but"
+    if _NUMBER.fullmatch(word):
+        return (
+            f"{said} narrow columns hold {_LONGEST_NUMBER} of a number; write it with spaces, or "
+            "as a power of ten"
+        )
+    return (
+        f"{said} a line of large print has {_LARGEST_MEASURE}; split it, or use a link with a "
+        "shorter text"
+    )
 
 
 @rule("tall-item", WARNING)

@@ -94,6 +94,10 @@ summaries: [topic]
 quiz: {sections: [{title: One, items: [a-1]}]}
 """,
 }
+OBJECTIVE_TOO_LONG = (
+    "packs/test.yaml:1:1: error too-tall: the text 'What you will be able to do' does not fit on "
+    "one page (the briefing of pack 'test', standard on A4); shorten it"
+)
 TEACHING = """\
 title: Topic
 summary: [A short topic.]
@@ -122,3 +126,16 @@ def test_what_only_the_teacher_has_is_reported_too(tmp_path):
         assert (status, len(said)) == (code, code), said
     assert "the teacher’s copy of pack 'test', standard on A4" in said[0]
     assert "too-tall: the " in said[0] and "''" not in said[0]
+
+
+def test_an_objective_that_no_margin_holds_is_reported(tmp_path):
+    """Objectives are beside a briefing's summary: `check` names what is too long there, as `build`
+    refuses it, in the same words; what fits is no problem.
+    """
+    said = {}
+    for words in (200, 2000):
+        topic = f"title: Topic\nobjectives: {{o: '{'word ' * words}'}}\nsummary: [A short topic.]\n"
+        files = {**TAUGHT, "packs/summaries/topic.yaml": topic}
+        said[words] = [run_on(tmp_path, command, files) for command in ("check", "build")]
+    assert said[200] == [(0, []), (0, [])]
+    assert said[2000][0] == said[2000][1] == (1, [OBJECTIVE_TOO_LONG])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.page.blocks import (
@@ -15,14 +17,17 @@ from generator.page.blocks import (
     HeaderFooter,
     Heading,
     Lines,
+    MarginNote,
     Matching,
     Notice,
     Option,
     Options,
+    PageStyle,
     Paragraph,
     Passage,
     Quotation,
     Table,
+    WithNotes,
     spans,
 )
 from generator.render import pdf as rendering
@@ -61,6 +66,19 @@ def options(count, times):
 def below_a_stem(block):
     """An item that may go over a page, with a block below its stem."""
     return Entries((entry(2, Paragraph(spans("b")), block, together=False),))
+
+
+def numbers(columns, rows, number="12,345"):
+    """A table of numbers, as wide as they ask."""
+    row = (spans(number),) * columns
+    return Table((spans("Year"),) * columns, (row,) * rows, (6.0,) * columns, "S")
+
+
+def names_to_fill_in(count):
+    """A grid whose heads leave no room beside each other in large print."""
+    name = spans("Donaudampfschifffahrtsgesellschaft")
+    rows = tuple((name, spans(str(n))) for n in range(1, count + 1))
+    return Table((name, name), rows, (1.0, 1.0), "S", True, "blanks")
 
 
 GROWING = {
@@ -112,6 +130,8 @@ GROWING = {
     "a head of a table": lambda n: below_a_stem(
         Table((spans("A"), spans(WORDS * (n // 2))), ((spans("a"), spans("b")),), (1, 1), "S")
     ),
+    "a table of many columns in a notice": lambda n: Notice((numbers(n // 2, 4),)),
+    "a grid of long names to fill in": lambda n: Notice((names_to_fill_in(n // 2),)),
     "boxes": lambda n: AnswerGrid((Entry("2", (Boxes(tuple(map(str, range(4 * n))), "write"),)),)),
     "an item of parts": lambda n: Entries(
         (entry(2, Paragraph(spans(WORDS * n)), Lines(60), together=False),)
@@ -141,6 +161,48 @@ def test_these_are_refused(what):
     """Negative control: the growing things do grow taller than a page, but for a table's rows."""
     tall = document(GROWING[what](63))
     assert any(refused(tall, profile, "A4") for profile in ("standard", "large-print"))
+
+
+def test_a_list_of_numbers_in_groups_of_digits_is_found():
+    """Each of them takes its room as a whole, in looks that do not part them."""
+    tall = document(Notice((numbers(6, 15, "1 234 567 890 123"),)))
+    look = rendering.LOOKS["standard"]["standard"], rendering.SHEETS["A4"]
+    with pytest.raises(rendering.TooTall):
+        rendering.render_documents([tall], *look)
+    assert rendering.too_tall(tall, *look) == ("the box 'S'",)
+
+
+@pytest.mark.parametrize("density", ["compact", "standard", "roomy"])
+def test_a_note_that_holds_the_page_is_found(density):
+    """What is in the margin goes over no page: it is found exactly where rendering refuses it, by
+    its own words.
+    """
+    look = rendering.LOOKS[density]["standard"], rendering.SHEETS["A4"]
+    answers = set()
+    for size in range(8, 64, 5):
+        goals = tuple((Paragraph(spans(WORDS)),) for _ in range(size))
+        note = MarginNote((Paragraph(spans("Goals"), "label"), Bullets(goals)), holds=True)
+        text = WithNotes((Paragraph(spans("text")),), (note,))
+        tall = Document("T", "en", HeaderFooter(), (text,), "the test", reading=density)
+        try:
+            rendering.render_documents([tall], *look)
+            name = ""
+        except rendering.TooTall as error:
+            name = error.what
+        assert rendering.too_tall(tall, *look) == ((name,) if name else ()), size
+        answers.add(name)
+    assert answers == {"", "the text 'Goals'"}
+
+
+def test_what_a_style_narrows_is_found():
+    """Pages are as large as the style of the document leaves them."""
+    tall = document(Entries((entry(2, Paragraph(spans(WORDS * 26)), options(3, 1)),)))
+    narrow = replace(tall, style=PageStyle(margins=(60, 60, 60, 60)))
+    look = rendering.LOOKS["standard"]["standard"], rendering.SHEETS["A4"]
+    rendering.render_documents([tall], *look)
+    with pytest.raises(rendering.TooTall):
+        rendering.render_documents([narrow], *look)
+    assert (rendering.too_tall(tall, *look), rendering.too_tall(narrow, *look)) == ((), ("item 2",))
 
 
 def test_a_low_estimate_would_overlook(monkeypatch):

@@ -110,8 +110,9 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
         return _all(inner for entry in block.entries for inner in entry)
 
     def with_notes(self, block: WithNotes) -> Iterator[str]:
-        """Those of the blocks beside the notes."""
-        return _all(block.blocks)
+        """Those of a note that holds what is below, which no page may hold; else of the blocks."""
+        held = (inner for note in block.notes if note.holds for inner in note.blocks)
+        return _all((*held, *block.blocks))
 
     def side_by_side(self, block: SideBySide) -> Iterator[str]:
         """Those of both columns."""

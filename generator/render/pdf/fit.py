@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import chain
@@ -42,12 +43,15 @@ from generator.page.blocks import (
 from generator.page.markup import Span, Spans
 from generator.page.numbers import total
 from generator.page.queries import BlockQuery
-from generator.render.pdf.styles import Profile, Sheet
+from generator.render.pdf.styles import Profile, Sheet, look_of
 
 _WIDEST = 0.58  # of a letter's size: no running text is wider on average
 _CODE = 1.4  # by how much wider letters of code are, and narrower its column
 _NARROWED = 1.2  # by how much longer a text gets beside letters and boxes
 _SURELY_FITS = 0.85  # of a page: what is estimated lower than this needs no proof
+_UNPARTED = re.compile(r"(?<!\d)\s|\s(?!\d)")  # between the words and numbers of a cell
+_LETTER = 0.75  # of a letter's size: no word of a table is wider on average
+_INNER = 0.8  # of a line, that a table in an option or a quotation has at least
 _FLOWING = Paragraph | Definitions | Lines | Contents
 # Blocks whose height is that of their words; of any other, such as a picture, no estimate is made.
 _WORDED = frozenset(
@@ -66,7 +70,7 @@ def too_tall(document: Document, profile: Profile, sheet: Sheet) -> tuple[str, .
     The estimate is high, so that nothing is overlooked; what it finds is set as a build would set
     it.  ReportLab is loaded only for that.
     """
-    estimate = _Estimate(profile, sheet)
+    estimate = _Estimate(look_of(profile, document), sheet)
     suspects = [
         part
         for block in document.blocks
@@ -100,8 +104,9 @@ class _Parts(BlockQuery[Iterator[Block]]):
         return iter((*block.left, *block.right))
 
     def with_notes(self, block: WithNotes) -> Iterator[Block]:
-        """The blocks and their notes."""
-        return iter(block.as_read)
+        """The blocks and their notes; all of them where a note holds what is below."""
+        held = any(note.holds for note in block.notes)
+        return iter((*block.as_read, block) if held else block.as_read)
 
     def floating(self, block: Floating) -> Iterator[Block]:
         """What is in it, because what no page holds floats no more."""
@@ -111,14 +116,21 @@ class _Parts(BlockQuery[Iterator[Block]]):
 class _Estimate(BlockQuery[float]):
     """How high things are at most, in points, on pages of one profile and size."""
 
-    def __init__(self, profile: Profile, sheet: Sheet) -> None:
+    def __init__(self, profile: Profile, sheet: Sheet, width: float = 0.0) -> None:
+        """`width`: of the text, where that is not what a page leaves beside its margin column."""
         kind = profile.body
-        self._letters = profile.measure(sheet) / (_WIDEST * kind.size * (1 + profile.tracking))
+        self._line = width or profile.measure(sheet) - profile.margin_column - profile.gutter
+        self._letters = self._line / (_WIDEST * kind.size * (1 + profile.tracking))
         self._leading, self._size, self._drawing = kind.leading, kind.size, profile.drawing
         self._gap = kind.above + kind.below
-        self._small_gap = max(profile.option_gap, profile.cell_pad[1], profile.bullet_gap)
+        gaps = profile.option_gap, profile.cell_pad[1], profile.bullet_gap, profile.definition_gap
+        self._small_gap = max(gaps)
         self._pitch = max(profile.line_pitch, profile.write_box + profile.write_gap, kind.leading)
         self._room = profile.room(sheet)
+        self._cell_pad = profile.cell_pad[0]
+        self._cell_letter = math.inf if profile.tables_as_lists else _LETTER * profile.cell.size
+        margin = profile.margin_column / _NARROWED
+        self._beside = _Estimate(profile.beside(), sheet, margin) if margin else None
 
     def surely_fits(self, block: Block) -> bool:
         """Whether what must be on one page of a block is lower than a page by far."""
@@ -158,8 +170,12 @@ class _Estimate(BlockQuery[float]):
         return self._inside(block) if type(block) in _WORDED else self._room
 
     def table(self, block: Table) -> float:
-        """Its rows."""
-        return self._gap + total(self._row(row) for row in (block.head, *block.rows))
+        """Its rows; what is in them below each other where columns may be too narrow."""
+        as_table = total(self._row(row) for row in (block.head, *block.rows))
+        if self._surely_wide_enough(block):
+            return self._gap + as_table
+        cells = total(self._below(block.head, row, block.style) for row in block.rows)
+        return self._gap + max(as_table, cells)
 
     def matching(self, block: Matching) -> float:
         """Two columns side by side."""
@@ -208,6 +224,13 @@ class _Estimate(BlockQuery[float]):
         listed = lines * self._drawing.leading + len(block.events) * self._small_gap
         return self._gap + max(_DRAWING * self._room, listed)
 
+    def with_notes(self, block: WithNotes) -> float:
+        """The notes in the margin that hold what is below them: none of these goes over a page."""
+        if not self._beside:
+            return 0.0
+        held = (note.blocks for note in block.notes if note.holds)
+        return max(map(self._beside._height, held), default=0.0)
+
     def write_in(self, block: WriteIn) -> float:
         """Its words, and room to write."""
         return self._inside(block) + self._pitch
@@ -226,7 +249,7 @@ class _Estimate(BlockQuery[float]):
 
     def _unparted(self, cells: Sequence[Spans]) -> float:
         """A row, which goes over a page between words."""
-        words = (word for runs in cells for word in "".join(run.text for run in runs).split())
+        words = (word for runs in cells for word in _words(runs))
         return self._leading + self._lines(len(cells) * max(map(len, words), default=0))
 
     def _lines(self, letters: float) -> float:
@@ -235,6 +258,26 @@ class _Estimate(BlockQuery[float]):
     def _listed(self, texts: Iterable[Spans]) -> float:
         """Texts under each other, each beside a letter and with a gap."""
         return total(self._lines(_NARROWED * _length(runs)) + self._small_gap for runs in texts)
+
+    def _surely_wide_enough(self, block: Table) -> bool:
+        """Whether no line is too short for the longest words of a table's columns."""
+        rows = [row for row in (block.head, *block.rows) if row]
+        letters = total(
+            max(len(word) for runs in column for word in _UNPARTED.split(_in_cell(runs)))
+            for column in zip(*rows, strict=True)
+        )
+        pads = 2 * self._cell_pad * len(block.widths)
+        return not letters or letters * self._cell_letter + pads <= _INNER * self._line
+
+    def _below(self, head: Sequence[Spans], cells: Sequence[Spans], style: str) -> float:
+        """The cells of a row below each other, each behind its column's head."""
+        write = self._pitch + self._gap if style == "blanks" else 0.0
+        heads = head or [()] * len(cells)
+        return self._gap + total(
+            max(self._lines(_NARROWED * (_length(name) + _length(runs) + 2)), write)
+            + 2 * self._small_gap
+            for name, runs in zip(heads, cells, strict=True)
+        )
 
     def _row(self, cells: Sequence[Spans]) -> float:
         longest = max(map(_length, cells), default=0)
@@ -283,6 +326,15 @@ class _LeastTogether(BlockQuery[float]):
     def code_block(self, block: CodeBlock) -> float:
         """A line of code."""
         return max(map(self._of._unbroken, block.lines), default=0.0)
+
+
+def _in_cell(runs: Spans) -> str:
+    """What is in a cell, formulas without places to break: those are narrower than their words."""
+    return "".join(run.text.replace(" ", "_") if run.formula else run.text for run in runs)
+
+
+def _words(runs: Spans) -> list[str]:
+    return "".join(run.text for run in runs).split()
 
 
 def _length(runs: Spans) -> int:

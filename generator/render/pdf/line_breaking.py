@@ -10,7 +10,7 @@ from generator.page.combining import MARKS
 from generator.page.media import Drawing
 from generator.page.numbers import total
 from generator.render.pdf.fonts import Font, protect_spaces
-from generator.render.pdf.no_break import keep_words_together, spaces_in_numbers
+from generator.render.pdf.no_break import chunks, keep_words_together, spaces_in_numbers
 from generator.render.pdf.reportlab_text import LONG_WORD, Fragment, broken_lines
 from generator.render.pdf.styles import Type
 
@@ -114,6 +114,43 @@ def _spaces_in_signs(font_runs: list[FontRun]) -> set[int]:
     return places
 
 
+def with_whole_numbers(font_runs: list[FontRun], care: Care) -> list[FontRun]:
+    """The characters; where numbers in groups are not parted, with no spaces in these."""
+    text = "".join(run.text for run in font_runs)
+    places = spaces_in_numbers(text) if care.tidy and care.signs else ()
+    if not places:
+        return font_runs
+    kept, start = keep_words_together(text, 0, always=places), 0
+    joined = []
+    for run in font_runs:
+        end = start + len(run.text)
+        joined.append(run._replace(text=kept[start:end]))
+        start = end
+    return joined
+
+
+def _spaces_in_numbers(font_runs: list[FontRun], room: float) -> set[int]:
+    """Where the spaces are in numbers in groups that a line has room for."""
+    text = "".join(run.text for run in font_runs)
+    places = spaces_in_numbers(text)
+    whole = [
+        range(start, end)
+        for start, end in (chunks(text, places) if places else ())
+        if _width_between(font_runs, start, end) < room
+    ]
+    return {at for at in places if any(at in chunk for chunk in whole)}
+
+
+def _width_between(font_runs: list[FontRun], start: int, end: int) -> float:
+    """The width of some characters, in points."""
+    widths, at = [], 0
+    for run in font_runs:
+        part = run.text[max(start - at, 0) : max(end - at, 0)]
+        widths.append(run.font.stringWidth(part, run.size))
+        at += len(run.text)
+    return total(widths)
+
+
 def _line_ends(
     font_runs: list[FontRun], width: float, kind: Type, hang: float, care: Care
 ) -> list[int]:
@@ -127,7 +164,8 @@ def _line_ends(
     if care.tidy:
         longest = int(_CHUNK * (width - hang) / (_WIDE * kind.size))
         also = _spaces_in_signs(font_runs) if care.signs else ()
-        kept, start = keep_words_together("".join(texts), longest, also), 0
+        always = _spaces_in_numbers(font_runs, width - hang) if care.signs else ()
+        kept, start = keep_words_together("".join(texts), longest, also, always), 0
         for n, own in enumerate(texts):
             texts[n] = kept[start : start + len(own)]
             start += len(own)

@@ -25,18 +25,20 @@ _SHORT_END = re.compile(r"\ (?=[^ ]{1,7}$)")  # a last line is of two words, or 
 _ONE = "\ue000"  # as wide as a space, and no place to end a line
 
 
-def keep_words_together(text: str, longest: int, also: Collection[int] = ()) -> str:
+def keep_words_together(
+    text: str, longest: int, also: Collection[int] = (), always: Collection[int] = ()
+) -> str:
     """A paragraph with characters in place of spaces at which no line may end, `also` at these
-    places; what would then be more than `longest` characters without a space keeps its spaces.
+    places; what would then be more than `longest` characters without a space keeps its spaces, but
+    for those that are `always` kept.
     """
     kept = {found.end() - 1 for found in _INSIDE.finditer(text)}.union(also)
     kept |= {found.start() for found in _SHORT_END.finditer(text)}
     characters = list(text)
-    for start, end in _chunks(text, kept):
-        if end - start <= longest:
-            for at in range(start, end):
-                if characters[at] == " ":
-                    characters[at] = _ONE
+    for start, end in chunks(text, kept.union(always)):
+        for at in range(start, end):
+            if characters[at] == " " and (end - start <= longest or at in always):
+                characters[at] = _ONE
     return "".join(characters)
 
 
@@ -45,11 +47,11 @@ def spaces_in_numbers(text: str) -> set[int]:
     return {found.end() - 1 for found in _GROUPS.finditer(text)}
 
 
-def _chunks(text: str, kept: set[int]) -> list[tuple[int, int]]:
+def chunks(text: str, kept: Collection[int]) -> list[tuple[int, int]]:
     """Where what is without a place to end a line starts and ends."""
-    chunks, start = [], 0
+    found, start = [], 0
     for at, character in enumerate(text):
         if character == " " and at not in kept:
-            chunks.append((start, at))
+            found.append((start, at))
             start = at + 1
-    return [*chunks, (start, len(text))]
+    return [*found, (start, len(text))]

@@ -132,10 +132,10 @@ class Profile:
     points.  `latest`: what papers that are out in the words of the first version do without: what
     is before the questions is parted only between its paragraphs, and not between instructions and
     the table of points where a page holds both; numbers are not parted between their groups of
-    digits, and lines at the values of a scale are dotted.  `alike`: all forms of a
-    quiz break at the same questions; for that and to save a page, all gaps may be so many times as
-    large (`gap_steps`).  `large_signs`: what is small in formulas is nearly as large as the rest.
-    `wide_pictures`: pictures are as wide as the text.  `booklet`: pages are
+    digits, nor any word of a table that a line holds; lines at the values of a scale are dotted.
+    `alike`: all forms of a quiz break at the same questions; for that and to save a page, all gaps
+    may be so many times as large (`gap_steps`).  `large_signs`: what is small in formulas is nearly
+    as large as the rest.  `wide_pictures`: pictures are as wide as the text.  `booklet`: pages are
     folded in fours.
     `drawn`: true and false have circles, blanks are rules, premises have numbers, a name to fill in
     has a line of its own.  `fitted`: columns of tables and of matching tasks are as wide as what is

@@ -16,7 +16,14 @@ from generator.page.media import FORMULA_SIZE, NO_MEDIA
 from generator.page.numbers import total
 from generator.render.pdf.file.objects import text_string
 from generator.render.pdf.fonts import NoGlyph, Style, UsedGlyphs, split_by_font
-from generator.render.pdf.line_breaking import Care, FontRun, Owner, break_lines, width_of
+from generator.render.pdf.line_breaking import (
+    Care,
+    FontRun,
+    Owner,
+    break_lines,
+    width_of,
+    with_whole_numbers,
+)
 from generator.render.pdf.lines import (
     LEAF,
     Element,
@@ -240,7 +247,7 @@ class TextSetter:
             raise MissingGlyph(missing.character, text, self.document) from None
 
     def widest_word(self, runs: Spans, kind: Type) -> float:
-        """The width of the longest word, in points."""
+        """The width of the longest word or number, in points."""
         key = runs, kind
         if key not in self._widest:
             self._widest[key] = self._widest_word(runs, kind)
@@ -248,7 +255,7 @@ class TextSetter:
 
     def _widest_word(self, runs: Spans, kind: Type) -> float:
         widest = width = 0.0
-        for font_run in self.font_runs([("P", runs)], kind):
+        for font_run in with_whole_numbers(self.font_runs([("P", runs)], kind), self.care):
             for n, word in enumerate(font_run.text.split(" ")):
                 width = (0.0 if n else width) + font_run.font.stringWidth(word, font_run.size)
                 widest = max(widest, width)

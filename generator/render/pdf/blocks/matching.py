@@ -35,7 +35,7 @@ Row = tuple[list[Line], Element]
 
 class _Key(NamedTuple):
     """The responses, set: `left` is where they begin in the frame; `beside`: they are right of
-    the premises, not below; `width`: of the frame.
+    the premises, not below; `width`: of the frame; `parts`: a column is narrower than a word in it.
     """
 
     rows: list[Row]
@@ -45,6 +45,7 @@ class _Key(NamedTuple):
     beside: bool
     width: float
     narrow: bool = False
+    parts: bool = False
 
     @property
     def height(self) -> float:
@@ -70,7 +71,9 @@ def layout_matching(
         heights = [height(lines) for lines, _ in premises]
         over = max([*heights, key.height if key.beside else 0.0]) > free
         ways.append((_chunks(heights, free, profile.write_gap), key, premises, over))
-    chunks, key, premises, _ = min(ways, key=lambda way: (way[3], len(way[0]), way[1].narrow))
+    chunks, key, premises, _ = min(
+        ways, key=lambda way: (way[3], way[1].parts, len(way[0]), way[1].narrow)
+    )
     lines, at = [], 0
     for number, count in enumerate(chunks):
         left = _column([rows for rows, _ in premises[at : at + count]], profile.write_gap)
@@ -104,7 +107,14 @@ def _beside(block: Matching, text: TextSetter, x: float, width: float) -> _Key:
         least = min(least, _widest_premise(block, text) - _SLACK)
     narrow = premise < least or right < min(widest, letter + least)
     column = _column([lines for lines, _ in rows], profile.write_gap)
-    return _Key(rows, [column], left, 0.0, True, width, narrow)
+    words = (
+        *((runs, premise) for runs in block.premises),
+        *((runs, right - letter) for _, runs in block.responses),
+    )
+    parts = profile.latest and any(
+        text.widest_word(runs, profile.body) > wide for runs, wide in words
+    )
+    return _Key(rows, [column], left, 0.0, True, width, narrow, parts)
 
 
 def _fitted(block: Matching, text: TextSetter, inner: float, widest: float) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Tables: a row is one line; what is too wide is cut into several tables or set as a list."""
+"""Tables: a row is one line; what is too wide is smaller, several tables, or a list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
-from generator.page.blocks import Block, Definitions, Paragraph, Table
+from generator.page.blocks import Block, Definitions, Lines, Paragraph, Table
 from generator.page.markup import Span, Spans
 from generator.page.numbers import total
 from generator.render.pdf.file.objects import text_string
@@ -30,6 +30,7 @@ from generator.render.pdf.text import CENTRE, LEFT, RIGHT, TextSetter, rule
 BETWEEN_ROWS = 40
 BETWEEN_MATRIX_ROWS = 1000
 _SQUEEZED = 0.75  # of a grid's cells' width must be left
+_FEWEST = 2  # columns that a part of an author's table has besides the one that heads its rows
 _CRAMPED = 7.0  # ems that a column of broken lines must be wide where tables may be set as lists
 _NUMBER = re.compile(r"−?[0-9]*[.,]?[0-9]*½?\s?%?|–")
 _SLACK = 0.1  # so that no word is broken for a rounding error
@@ -159,7 +160,7 @@ def table_widths(table: Table, text: TextSetter, width: float) -> list[float]:
     """The columns' widths in points: in proportion to `table.widths`, but no narrower than the
     longest word if it can be, and so that beside a very long one others keep room for a letter.
     """
-    needs = least_widths(table, text)
+    needs = _needs(table, text, width)
     if table.style == "grid":
         widths = [
             max(share * text.profile.grid_cell, need)
@@ -168,6 +169,8 @@ def table_widths(table: Table, text: TextSetter, width: float) -> list[float]:
         if total(widths) <= width:
             return widths
     if total(needs) > width:
+        if text.profile.latest:
+            return levelled_widths(needs, width)
         profile = table_profile(text.profile, table.style)
         letter = 2 * profile.cell_pad[0] + profile.cell.size
         if min(needs) * width / total(needs) < letter:
@@ -245,20 +248,30 @@ def _capped(full: Sequence[float], least: Sequence[float], most: float) -> list[
     return [min(high, max(low, most)) for high, low in zip(full, least, strict=True)]
 
 
-def least_widths(table: Table, text: TextSetter) -> list[float]:
+def _needs(table: Table, text: TextSetter, width: float) -> list[float]:
+    """What each column needs at least: measured in bold where all then fit, else as it is set."""
+    needs = least_widths(table, text)
+    if total(needs) <= width or not text.profile.latest:
+        return needs
+    return least_widths(table, text, as_set=True)
+
+
+def least_widths(table: Table, text: TextSetter, as_set: bool = False) -> list[float]:
     """What each column needs at least, in points: room for its longest word, and in a grid to write
-    in.
+    in; cells are measured in bold, or `as_set`.
     """
     profile, floor = table_profile(text.profile, table.style), 0.0
     pad = 2 * profile.cell_pad[0]
     if table.style == "grid":
         pad, floor = profile.cell_pad[0], _SQUEEZED * profile.grid_cell
     bold = replace(profile.cell, bold=True)
-    rows = [(table.head, profile.cell_head), *((row, bold) for row in table.rows)]
-    words = [
-        [text.widest_word(runs, kind) for row, kind in rows for runs in row[n : n + 1]]
-        for n in range(len(table.widths))
-    ]
+    words = []
+    for n in range(len(table.widths)):
+        heads_rows = n < table.row_heads and table.style != COMPACT
+        kind = profile.cell if as_set and not heads_rows else bold
+        cells = [(runs, profile.cell_head) for runs in table.head[n : n + 1]]
+        cells += [(runs, kind) for row in table.rows for runs in row[n : n + 1]]
+        words.append([text.widest_word(runs, kind) for runs, kind in cells])
     return [max(pad + max(column, default=0.0) + _SLACK, floor) for column in words]
 
 
@@ -359,28 +372,62 @@ def column_widths(shares: Sequence[float], least: Sequence[float], width: float)
 
 
 def split_columns(table: Table, text: TextSetter, width: float) -> list[Table]:
-    """The table, or as few as possible with equally many of its columns; none where it is better
-    set as a list.
+    """The table, in small type if only that leaves its words whole; or as few as possible with
+    equally many of its columns; none where it is better set as a list.
     """
-    if text.profile.tables_as_lists and table.style in RULED:
+    profile, ruled = text.profile, table.style in RULED
+    if profile.tables_as_lists and ruled:
         return [] if _cramped(table, text, width) else [table]
-    needs = least_widths(table, text)
-    if table.style in RULED or total(needs) <= width:
+    needs = _needs(table, text, width)
+    if total(needs) <= width or (ruled and not profile.latest):
         return [table]
-    fixed = 1 if table.row_heads else 0
-    for count in range(2, len(needs) - fixed + 1):
-        cuts = _evenly(len(needs) - fixed, count, fixed)
+    if ruled:
+        for each in (table, replace(table, style=COMPACT)):
+            if _leaves_words_whole(each, text, width):
+                return [each]
+        if not _heads_rows(table):
+            return []
+    fixed = 1 if table.row_heads or ruled else 0
+    columns = len(needs) - fixed
+    most = columns // _FEWEST if ruled else columns
+    for count in range(2, most + 1):
+        cuts = _evenly(columns, count, fixed)
         if all(total(needs[:fixed]) + total(needs[a:b]) <= width for a, b in cuts):
             return [
                 _part(table, fixed, a, b, f"{table.summary} ({n}/{count})")
                 for n, (a, b) in enumerate(cuts, 1)
             ]
-    return [] if text.profile.tables_as_lists and table.style == "matrix" else [table]
+    if profile.tables_as_lists and table.style == "matrix":
+        return []
+    is_table = table.style == "grid" or not profile.latest
+    return [table] if is_table or _leaves_words_whole(table, text, width) else []
+
+
+def _heads_rows(table: Table) -> bool:
+    """Whether the first column can stand again beside a part of the others: a number there could be
+    taken for one more of the table.
+    """
+    firsts = [row[0] for row in table.rows]
+    return table.row_heads or all(
+        cell and cell[0].text[:1].isalpha() and not cell[0].formula for cell in firsts
+    )
+
+
+def _leaves_words_whole(table: Table, text: TextSetter, width: float) -> bool:
+    """Whether a table parts no word that a list would not: one that is longer than a line is broken
+    in a list, too, and makes none where its column has room.
+    """
+    needs = _needs(table, text, width)
+    room = _CRAMPED * table_profile(text.profile, table.style).cell.size
+    return all(
+        need <= wide or (need > width and wide >= room)
+        for need, wide in zip(needs, levelled_widths(needs, width), strict=True)
+    )
 
 
 def rows_as_blocks(table: Table) -> list[tuple[Block, ...]]:
     """Of each row, the blocks that say the same: what heads it, then every other cell behind its
-    column's head.
+    column's head; one to fill in is a line to write on.
     """
     rows = []
     for cells in table.rows:
@@ -389,16 +436,24 @@ def rows_as_blocks(table: Table) -> list[tuple[Block, ...]]:
         if table.row_heads and cells:
             blocks.append(Paragraph(tuple(replace(run, bold=True) for run in cells[0]), "label"))
             cells, heads = cells[1:], heads[1:]
-        if heads:
-            blocks.append(
-                Definitions(
-                    tuple((_labelled(head), cell) for head, cell in zip(heads, cells, strict=True))
-                )
-            )
+        pairs = [*zip(heads, cells, strict=True)] if heads else []
+        if heads and table.style == "blanks":
+            blocks += [_to_fill_in(*pair) for pair in pairs]
+        elif heads:
+            blocks.append(Definitions(tuple((_labelled(head), cell) for head, cell in pairs)))
         else:
             blocks += [Paragraph(cell) for cell in cells]
         rows.append(tuple(blocks))
     return rows
+
+
+def _to_fill_in(head: Spans, cell: Spans) -> Block:
+    """A cell behind its column's head: its number with a line to write on, or what is in it."""
+    if not _numbers(cell):
+        return Definitions(((_labelled(head), cell),))
+    number = "".join(run.text for run in cell).strip()
+    runs = (*head, Span(f" ({number}):"))
+    return Lines(1, tuple(replace(run, bold=True) for run in runs))
 
 
 def _labelled(head: Spans) -> Spans:
