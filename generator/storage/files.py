@@ -361,8 +361,7 @@ class ProjectFiles:
             for folder, pattern in _SWEPT.items():
                 with _in_words("look into", folder):
                     self._sweep(self._inside(folder), pattern)
-            with _in_words("look into", "the project"):
-                self._sweep(Path(self.operations.real(self.root)), _OURS, deep=False)
+            self.sweep()
             for folder in _ALSO_SWEPT:
                 with suppress(DiskError, OSError):
                     self._sweep(self._inside(folder), _OURS)
@@ -370,6 +369,13 @@ class ProjectFiles:
         finally:
             with _in_words("write", LOCK):
                 self.operations.close(descriptor)
+
+    def sweep(self) -> None:
+        """Remove what dead commands left directly in this folder, as far as that is possible: where
+        it is one of the user's and not a project's, it has no lock.
+        """
+        with suppress(OSError):
+            self._sweep(Path(self.operations.real(self.root)), _OURS, deep=False)
 
     def _inside(self, relative: str, follow: bool = True) -> Path:
         """The real path, which is in the project; without `follow` the name may be any link."""
