@@ -654,6 +654,21 @@ def test_paths_that_lead_out_are_refused(tmp_path: Path, relative: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["p"]
 
 
+def test_what_nothing_may_be_called_comes_with_what_to_do(tmp_path: Path) -> None:
+    """So does who gives a name that no file can have, one that is taken, or that of a record."""
+    project = a_project(tmp_path / "p")
+    project.write("packs/q.yaml", NEW)
+    for way in (
+        lambda: project.read("packs/a\0b.yaml"),
+        lambda: project.move("packs/p.yaml", "packs/q.yaml"),
+        lambda: project.write_new("packs/q.yaml", OLD),
+        lambda: project.read("../q.yaml"),
+    ):
+        with pytest.raises(DiskError, match="[;,] (give|move|run|write) .+") as error:
+            way()
+        assert one_sentence(str(error.value))
+
+
 def test_links_that_lead_out_are_refused(tmp_path: Path) -> None:
     """A link out of the project is neither read nor written through, and listing names it."""
     project = a_project(tmp_path / "p")
@@ -874,16 +889,18 @@ def test_what_the_system_says_becomes_a_sentence(tmp_path: Path, code: str) -> N
     assert project.read("packs/p.yaml") == OLD
 
 
-@pytest.mark.parametrize("code", ["ENOSPC", "EDQUOT", "EACCES", "EROFS", "EIO", "EBUSY"])
+@pytest.mark.parametrize("code", [*CODES, "ENOTDIR", "ENXIO", "ELOOP", "ENOLCK"])
 def test_what_the_disk_refuses_comes_with_what_to_do(tmp_path: Path, code: str) -> None:
-    """Who reads that the disk is full, read-only or broken also reads what to do about it."""
+    """Who reads that the disk is full, read-only or broken, or that something else is where a file
+    should be, also reads what to do about it.
+    """
 
     class Broken(Operations):
         @staticmethod
         def replace(*_: object) -> None:
             raise OSError(getattr(errno, code), "")
 
-    with pytest.raises(DiskError, match="; (make room|move|copy|close) .+"):
+    with pytest.raises(DiskError, match="; (make|move|copy|close|correct|put|remove|give) .+"):
         a_project(tmp_path / "p", Broken()).write("packs/p.yaml", NEW)
 
 

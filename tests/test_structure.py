@@ -92,8 +92,9 @@ KEPT = {
     "ziamath": ["pictures.formula_nodes", "pictures.formulas"],
     "latex2mathml": ["pictures.formulas"],
     "xml.etree.ElementTree": ["pictures"],
-    # BytesIO, StringIO, TextIOWrapper
+    # BytesIO, StringIO, FileIO and what prints to one
     "io": [
+        "__main__",
         "render.pdf.fonts",
         "cli.program",
         "storage.xlsx_files",

@@ -139,6 +139,7 @@ def _write(files: Mapping[Path, bytes]) -> None:
         if folder.exists(path.name) and folder.read(path.name) != files[path]:
             fail(CONTENT_ERROR, f"{path} is there already and differs; remove it, or give --file")
     for path, folder in folders.items():
+        folder.sweep()
         folder.write(path.name, files[path])
 
 

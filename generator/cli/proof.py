@@ -75,7 +75,9 @@ def command(project: ProjectFiles, names: tuple[str, ...], options: ProofOptions
             if options.to is None:
                 written = write_proof(project, proof)
             else:
-                _folder(options.to).write(proof.name, proof.data)
+                folder = _folder(options.to)
+                folder.sweep()
+                folder.write(proof.name, proof.data)
                 written = str(options.to / proof.name)
         except NoPdfReader as error:
             fail(USAGE_ERROR, str(error))

@@ -43,13 +43,13 @@ _REASONS = {
     "EPERM": _DENIED,
     "EROFS": "the disk is read-only; move the project to one that can be written to",
     "EBUSY": "the file is in use by another program; close it there and give the command again",
-    "ENOENT": "it or its folder does not exist",
-    "ENOTDIR": "a file is where a folder should be",
-    "EISDIR": "a folder is where a file should be",
-    "ENXIO": "it is not an ordinary file",
+    "ENOENT": "it or its folder does not exist; correct the name, or put it back where it was",
+    "ENOTDIR": "a file is where a folder should be; move that file away",
+    "EISDIR": "a folder is where a file should be; move that folder away",
+    "ENXIO": "it is not an ordinary file; put one in its place",
     "EIO": "the disk reports an error; copy the project to another disk and work there",
     "ENAMETOOLONG": "its path is too long for this disk; move the project to a folder further up",
-    "ELOOP": "its symbolic links lead in a circle",
+    "ELOOP": "its symbolic links lead in a circle; remove them",
     "ENOLCK": "this disk cannot lock files; move the project to another disk",
 }
 # Python gives these Windows errors an errno that means something else.
@@ -301,7 +301,8 @@ class ProjectFiles:
             if not created and not _is_same(relative, self._content(path, relative), data):
                 raise DiskError(
                     f"{_shown(relative)} was not written: a file with other content already has "
-                    "this name, and records are never overwritten"
+                    "this name, and records are never overwritten; run 'packs verify' to see "
+                    "what is wrong with it"
                 )
             # Also when it was there: the command that made it may have died before this.
             self.operations.sync_folder(path.parent)
@@ -312,7 +313,10 @@ class ProjectFiles:
         with _in_words("rename", relative):
             path, new_path = self._inside(relative, follow=False), self._inside(new)
             if self._status(new_path):
-                raise DiskError(f"cannot rename {_shown(relative)}: {_shown(new)} is there already")
+                raise DiskError(
+                    f"cannot rename {_shown(relative)}: {_shown(new)} is there already; move one "
+                    "of them away"
+                )
             self.operations.rename(path, new_path)
             self.operations.sync_folder(new_path.parent)
 
@@ -361,8 +365,7 @@ class ProjectFiles:
             for folder, pattern in _SWEPT.items():
                 with _in_words("look into", folder):
                     self._sweep(self._inside(folder), pattern)
-            with _in_words("look into", "the project"):
-                self._sweep(Path(self.operations.real(self.root)), _OURS, deep=False)
+            self.sweep()
             for folder in _ALSO_SWEPT:
                 with suppress(DiskError, OSError):
                     self._sweep(self._inside(folder), _OURS)
@@ -371,11 +374,21 @@ class ProjectFiles:
             with _in_words("write", LOCK):
                 self.operations.close(descriptor)
 
+    def sweep(self) -> None:
+        """Remove what dead commands left directly in this folder, as far as that is possible: where
+        it is one of the user's and not a project's, it has no lock.
+        """
+        with suppress(OSError):
+            self._sweep(Path(self.operations.real(self.root)), _OURS, deep=False)
+
     def _inside(self, relative: str, follow: bool = True) -> Path:
         """The real path, which is in the project; without `follow` the name may be any link."""
         pure, windows = PurePosixPath(relative), PureWindowsPath(relative)
         if pure.anchor or windows.anchor or ".." in windows.parts or not (follow or pure.name):
-            raise DiskError(f"{_shown(relative)!r} is not a path within the project")
+            raise DiskError(
+                f"{_shown(relative)!r} is not a path within the project; write one that starts "
+                "from its folder, without '..'"
+            )
         root = Path(self.operations.real(self.root))
         real = Path(self.operations.real(root / (pure if follow else pure.parent)))
         if not real.is_relative_to(root):
@@ -556,7 +569,9 @@ def _in_words(verb: str, relative: str) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        raise DiskError(f"cannot {verb} {_shown(relative)}: no file can have that name") from error
+        raise DiskError(
+            f"cannot {verb} {_shown(relative)}: no file can have that name; give another"
+        ) from error
     except OSError as error:
         # Only Windows gives errors this number.
         number = getattr(error, "winerror", None) or 0
@@ -564,7 +579,10 @@ def _in_words(verb: str, relative: str) -> Iterator[None]:
         if number in _WINDOWS_MISSING and len(str(error.filename or "")) > _WINDOWS_LONGEST:
             windows = "ENAMETOOLONG"
         name = windows or errno.errorcode.get(error.errno or 0, "")
-        reason = _REASONS.get(name) or f"the system says {error.strerror!r}"
+        reason = _REASONS.get(name) or (
+            f"the system says {error.strerror!r}; give the command again, or copy the project to "
+            "another disk and work there"
+        )
         raise DiskError(f"cannot {verb} {_shown(relative)}: {reason}") from error
 
 

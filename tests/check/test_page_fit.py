@@ -3,6 +3,7 @@
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.workflows.build import page_fit
 
 SENTENCE = "This stem is long, because it says in many words what could be said in a few. "
 FILES = {
@@ -75,6 +76,21 @@ def test_only_the_profile_that_fails_is_named(tmp_path):
     """What fits the standard page and not the large print is reported for the large print."""
     said = [SAID.format("large-print on A4")]
     assert run(tmp_path, "check", "standard, large-print", TALL_IN_LARGE_PRINT) == (1, said)
+
+
+def test_an_item_too_tall_on_another_form_is_reported_at_its_line(tmp_path, monkeypatch):
+    """Where only form C, on which options are in another order, has no room for an item, `check`
+    names that item, by its number there.
+    """
+    files = {**FILES, "questions/bank.yaml": bank(1)}
+    pack = files["packs/test.yaml"].replace("PROFILES", "standard")
+    files["packs/test.yaml"] = pack.replace("seed:", "forms: 3\nseed:")
+    monkeypatch.setattr(
+        page_fit,
+        "too_tall",
+        lambda document, *_: ("item 2",) if document.label == "paper C" else (),
+    )
+    assert run_on(tmp_path, "check", files) == (1, [SAID.format("standard on A4")])
 
 
 def test_what_fits_is_no_problem(tmp_path):

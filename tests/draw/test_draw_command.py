@@ -465,3 +465,37 @@ def test_what_was_remembered_is_drawn_by(folder):
     change(path, "0.65..0.95", "80%")
     done = packs(folder, "check")
     assert "'80%' is not allowed here" in done.output and "stale-draw" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error"),
+    [
+        ("forms: 2", "forms: [2", "packs/quiz.yaml:5:8: error unclosed-bracket: "),
+        ("points: 4", "points: four", "packs/quiz.yaml:11:17: error wrong-value: 'four' "),
+        ("blueprint:", "blueprnt:", "packs/quiz.yaml:9:7: error unknown-field: 'blueprnt' "),
+    ],
+)
+def test_a_pack_that_could_not_be_read_is_not_passed_over(folder, old, new, error):
+    """Without a name all packs are drawn, and so one of which it cannot be told whether it has a
+    blueprint: its error comes first, before what is only broken by it, the others are drawn, and
+    the exit code is 1.
+    """
+    after = pack(PLAN, "resit", quiz="  not_in: [quiz]\n")
+    (folder / "packs/resit.yaml").write_text(after, encoding="utf-8")
+    (folder / "packs/other.yaml").write_text(pack(PLAN, "other"), encoding="utf-8")
+    change(folder / "packs/quiz.yaml", old, new)
+    done = packs(folder, "draw")
+    assert done.exit_code == 1 and done.stdout.startswith("quiz: no items were drawn")
+    assert error in done.stderr and done.stderr.startswith("packs/quiz.yaml:")
+    assert "neither a pack" not in done.output and len(drawn(folder, "other")) == 4
+
+
+def test_a_pack_without_a_quiz_has_nothing_to_draw(folder):
+    """Negative control: a sound pack without a blueprint is passed over in silence."""
+    (folder / "packs/fixed.yaml").write_text(
+        f"pack: fixed\ntitle: Fixed\nsources: [chronicle]\nseed: {seed_of('fixed')}\n"
+        "quiz: {sections: [{title: One, items: [k-1]}]}\n",
+        encoding="utf-8",
+    )
+    done = packs(folder, "draw")
+    assert done.exit_code == 0 and "fixed" not in done.output

@@ -1,4 +1,4 @@
-"""What is printed may be lost: the output full, closed, or no longer read is said in one line."""
+"""What is printed may be lost: an output full, closed, or never read is said in one line."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_full_output_is_said_in_a_line(arguments):
 
 @pytest.mark.parametrize("arguments", [["list"], ["--help"], ["check", "--list"], ["status"]])
 def test_an_output_that_nobody_reads_is_said_in_a_line(arguments):
-    """A pipe whose reader has gone is trouble like a full disk, not success."""
+    """A pipe whose reader has gone before anything came is trouble like a full disk, not success."""
     reading, writing = os.pipe()
     os.close(reading)
     try:
@@ -64,6 +64,48 @@ def test_an_output_that_nobody_reads_is_said_in_a_line(arguments):
     assert done.stderr.decode().splitlines() == [
         "cannot print: Broken pipe; files that were written are whole"
     ]
+
+
+@pytest.mark.parametrize("is_one", [False, True], ids=["stdout", "both"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["list"],
+        ["list", "--items"],
+        ["check", "--list"],
+        ["status"],
+        ["schema", "pack"],
+        ["check"],
+        ["nosuch"],
+    ],
+    ids=" ".join,
+)
+def test_a_reader_that_has_had_enough_changes_nothing(arguments, is_one):
+    """A reader that takes the beginning and goes, as `head -1` does, gets it; the command ends with
+    the exit code that it has where all is read, and says nothing of it. So for what is wrong, too,
+    where the reader has asked for both (`2>&1`).
+    """
+    import fcntl
+
+    usual = packs(arguments, subprocess.PIPE)
+    if not usual.stdout and not is_one:
+        pytest.skip("nothing is printed to that output")
+    reading, writing = os.pipe()
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)  # what is longer cannot be on its way
+    started = subprocess.Popen(
+        [sys.executable, "-m", "generator", "-C", str(REPOSITORY), *arguments],
+        stdout=writing,
+        stderr=writing if is_one else subprocess.PIPE,
+    )
+    os.close(writing)
+    taken = os.read(reading, 1)
+    os.close(reading)
+    _, said = started.communicate(timeout=120)
+    assert taken in (usual.stdout[:1], usual.stderr[:1] if is_one else b"")
+    assert started.returncode == usual.returncode
+    assert is_one or said == usual.stderr
 
 
 @pytest.mark.parametrize("closed", [1, 2])

@@ -341,6 +341,27 @@ def test_a_process_that_is_killed_leaves_everything_whole(start, tmp_path, name)
         assert files(folder) == after
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "leaves", "--to", "moodle", "--file", "FOLDER/leaves.xml"),
+        ("proof", "leaves-A", "--to", "FOLDER"),
+    ],
+    ids=["export", "proof"],
+)
+def test_what_died_outside_the_project_is_swept(start, tmp_path, arguments):
+    """What a killed command left unfinished in a folder of the user's, it may hold answers, goes
+    with the next one that writes there; what others have there stays.
+    """
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    for name in (".tmp-31472-0", ".tmp-notes"):
+        (folder / name).write_text("half")
+    assert run(start, *(word.replace("FOLDER", str(folder)) for word in arguments)).exit_code == 0
+    assert [path.name for path in folder.glob(".tmp-*")] == [".tmp-notes"]
+    assert len([*folder.iterdir()]) > 1
+
+
 def test_a_torn_write_is_found(start, tmp_path, monkeypatch):
     """The search is not blind: a command that empties a file before it writes is caught."""
 

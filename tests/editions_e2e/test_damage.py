@@ -237,10 +237,23 @@ def test_a_damaged_answer_sheet_geometry_is_named(tmp_path):
 
 
 def test_a_lost_answer_sheet_geometry_is_written_again(tmp_path):
-    """`build --force` writes it; of a handed-out edition, whose sheets stay, so does a build
-    without the sheet's PDF.  Sheet and geometry are then what they were.
+    """`verify` names it, and what to type: `build --force` writes it; of a handed-out edition,
+    whose sheets stay, so does a build without the sheet's PDF.  Sheet and geometry are then what
+    they were, and `verify` is content.
     """
     write_small_quiz(tmp_path)
+
+    def named() -> str:
+        """What `packs verify` says of the geometry, "" where it has no problems."""
+        done = CliRunner().invoke(main, ["-C", str(tmp_path), "verify"])
+        (*lines, last) = done.stdout.splitlines()
+        assert (done.exit_code, last.endswith("no problems")) == (
+            (1, False) if lines else (0, True)
+        )
+        assert all(
+            line.startswith(f"{geometry.relative_to(tmp_path)}: missing: ") for line in lines
+        )
+        return "".join(lines)
 
     def packs(*arguments: str) -> None:
         done = CliRunner().invoke(main, ["-C", str(tmp_path), *arguments])
@@ -250,14 +263,19 @@ def test_a_lost_answer_sheet_geometry_is_written_again(tmp_path):
     geometry = next((tmp_path / "packs/editions/quiz").glob("*-sheet-*.json"))
     sheet = next((tmp_path / "output/quiz/students").glob("*-answer-sheet.pdf"))
     before = geometry.read_bytes(), sheet.read_bytes()
+    assert named() == ""
     geometry.unlink()
+    assert named().endswith("; 'packs build --force' writes it again")
     packs("build", "--force")
     assert (geometry.read_bytes(), sheet.read_bytes()) == before
     packs("handout", "quiz", "--class", "Y", *SITTING)
+    packs("build")  # the guide says so
     geometry.unlink()
+    assert named().endswith(f"; remove {sheet.relative_to(tmp_path)} and run 'packs build'")
     sheet.unlink()
     packs("build")
     assert (geometry.read_bytes(), sheet.read_bytes()) == before
+    assert named() == ""
 
 
 def test_an_item_whose_picture_is_lost_is_no_changed_item(tmp_path):

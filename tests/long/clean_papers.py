@@ -1,11 +1,12 @@
-"""Clean papers are silent: `python -m tests.long.clean_papers [FILES]` builds random packs until
-there are so many files for students (300), and searches them by `packs verify --leaks`.
+"""Clean papers are silent: `python -m tests.long.clean_papers [FILES] [--seed N]` builds random packs
+until there are so many files for students (300), and searches them by `packs verify --leaks`.
 
 Out: how many files, and each that is said to leak; none should be.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -16,9 +17,11 @@ from generator.workflows.project import load_project
 from tests.e2e import banks, making
 
 
-def run(count: int) -> tuple[int, list[str]]:
-    """So many files at least: how many there were, and what is said of them."""
-    files = seed = 0
+def run(count: int, seed: int = 0) -> tuple[int, list[str]]:
+    """So many files at least, of packs drawn by this seed and those after it: how many there were,
+    and what is said of them.
+    """
+    files = 0
     alarms: list[str] = []
     while files < count:
         with tempfile.TemporaryDirectory() as name:
@@ -33,7 +36,11 @@ def run(count: int) -> tuple[int, list[str]]:
 
 
 if __name__ == "__main__":
-    searched, false_alarms = run(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
+    parser.add_argument("files", nargs="?", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=0, help="of the first pack")
+    given = parser.parse_args()
+    searched, false_alarms = run(given.files, given.seed)
     print(*false_alarms, sep="\n")
     print(f"{searched} files, {len(false_alarms)} alarms")
     sys.exit(bool(false_alarms))

@@ -1,5 +1,6 @@
-"""Keys that mark themselves: `python -m tests.long.self_marking [FORMS] [--profiles]` builds random
-packs of all types, with and without answer sheets, until there are so many forms (1,000).
+"""Keys that mark themselves: `python -m tests.long.self_marking [FORMS] [--profiles] [--seed N]`
+builds random packs of all types, with and without answer sheets, until there are so many forms
+(1,000).
 
 An independent reader takes the answers of each form from the printed key on a page; typed in as a
 student's, they must earn every point, and with one answer changed exactly that question's.  With
@@ -183,9 +184,9 @@ def _disagreements(found: FoundEdition, answers: list[dict[str, str]]) -> Iterat
                 yield f"{found.edition.code} {question.item}: spoiling {label} changed {lost}"
 
 
-def run(count: int, profiles: bool = False) -> Checked:
-    """So many forms at least, of quiz after quiz."""
-    total, seed = Checked(0, 0, 0, []), 0
+def run(count: int, profiles: bool = False, seed: int = 0) -> Checked:
+    """So many forms at least, of quiz after quiz drawn by this seed and those after it."""
+    total = Checked(0, 0, 0, [])
     while total.forms < count:
         with tempfile.TemporaryDirectory() as name:
             for quiz in check_project(Path(name), seed, profiles):
@@ -196,11 +197,12 @@ def run(count: int, profiles: bool = False) -> Checked:
 
 def main() -> None:
     """Print each disagreement, then the counts."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
     parser.add_argument("forms", nargs="?", type=int, default=1000)
     parser.add_argument("--profiles", action="store_true", help="in every profile")
+    parser.add_argument("--seed", type=int, default=0, help="of the first pack")
     given = parser.parse_args()
-    forms, papers, answers, wrong = run(given.forms, given.profiles)
+    forms, papers, answers, wrong = run(given.forms, given.profiles, given.seed)
     print(*wrong, sep="\n")
     in_profiles = f"{papers} papers in other profiles, " if papers else ""
     print(f"{forms} forms, {in_profiles}{answers} answers, {len(wrong)} disagreements")

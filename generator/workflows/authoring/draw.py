@@ -163,7 +163,13 @@ def _sound(reading: LoadedProject, name: str) -> Pack:
     ]
     if pack is None or faults:
         of_file = [problem for problem in reading.problems if problem.location.path == path]
-        raise ContentError(faults or of_file)
+        blamed = {problem.cause for problem in faults}
+        causes = [
+            problem
+            for problem in reading.problems
+            if problem.severity == ERROR and problem.location.path in blamed
+        ]
+        raise ContentError([*causes, *(faults or of_file)])
     if not any(section.blueprint for section in pack.sections):
         raise ContentError(
             [
@@ -266,12 +272,20 @@ class DrawOutcome:
 
 
 def packs_with_blueprint(loaded: LoadedProject) -> tuple[str, ...]:
-    """The names of the packs that have a section with a blueprint."""
-    return tuple(
+    """The names of the packs that have a section with a blueprint; before them those of whose
+    sections none could be read, because they may have one.
+    """
+    packs = loaded.content.packs
+    wrong = {problem.location.path for problem in loaded.problems if problem.severity == ERROR}
+    unread = [
         name
-        for name, pack in loaded.content.packs.items()
-        if any(section.blueprint for section in pack.sections)
-    )
+        for name in loaded.pack_names
+        if name not in packs or (not packs[name].sections and packs[name].location.path in wrong)
+    ]
+    planned = [
+        name for name, pack in packs.items() if any(section.blueprint for section in pack.sections)
+    ]
+    return (*unread, *planned)
 
 
 def draw_packs(

@@ -40,20 +40,23 @@ def page_fit(content: Content, quizzes: Mapping[str, Quiz | None]) -> tuple[Prob
     """What no page holds of the students' documents of packs, by their names, and of the teacher's
     copy of a briefing; a pack without a quiz has only a briefing.
 
-    All forms of a quiz hold the same items, so the first one stands for all.
+    All forms hold the same items, but what just fits on one may be a little higher on another,
+    where its options are in another order.
     """
     found: dict[tuple[str, str, str], list[_TooTall]] = {}
     for name, quiz in quizzes.items():
-        for tall in _of_pack(content.packs[name], content, quiz):
-            key = (tall.item, "", "") if tall.item else (tall.pack.name, tall.document, tall.what)
-            found.setdefault(key, []).append(tall)
+        for form in range(len(quiz.view.forms) if quiz else 1):
+            for tall in _of_pack(content.packs[name], content, quiz, form):
+                pack = tall.pack.name
+                key = (tall.item, "", "") if tall.item else (pack, tall.document, tall.what)
+                found.setdefault(key, []).append(tall)
     places = {item.id: item for bank in content.banks.values() for item in bank.items}
     return tuple(_problem(talls, places) for talls in found.values())
 
 
-def _of_pack(pack: Pack, content: Content, quiz: Quiz | None) -> Iterator[_TooTall]:
-    documents = [*_quiz_documents(pack, quiz, content.media)] if quiz else []
-    ids = _ids(quiz) if quiz else ()
+def _of_pack(pack: Pack, content: Content, quiz: Quiz | None, form: int) -> Iterator[_TooTall]:
+    documents = [*_quiz_documents(pack, quiz, content.media, form)] if quiz else []
+    ids = _ids(quiz, form) if quiz else ()
     for profile in pack.printing.looks:
         if profile == PLAIN_TEXT:
             continue
@@ -62,7 +65,7 @@ def _of_pack(pack: Pack, content: Content, quiz: Quiz | None) -> Iterator[_TooTa
             for title, in_every_profile, document in documents
             if profile == STANDARD or in_every_profile
         ]
-        if pack.topics:
+        if pack.topics and not form:
             briefing = briefing_document(pack, content, draft=True, profile=profile)[1]
             shown.append(("the briefing", briefing))
             teachers = teachers_briefing(pack, content, DRAFT) if profile == STANDARD else None
@@ -81,20 +84,21 @@ def _of_pack(pack: Pack, content: Content, quiz: Quiz | None) -> Iterator[_TooTa
                 yield _TooTall(pack, title, profile, name, item)
 
 
-def _quiz_documents(pack: Pack, quiz: Quiz, media: Media) -> Iterator[tuple[str, bool, Document]]:
-    copy = StudentCopy(quiz.view, 0, DRAFT, pack.printing, draft=True, style=pack.style)
+def _quiz_documents(
+    pack: Pack, quiz: Quiz, media: Media, form: int
+) -> Iterator[tuple[str, bool, Document]]:
+    copy = StudentCopy(quiz.view, form, DRAFT, pack.printing, draft=True, style=pack.style)
     for kind in KINDS:
         document = kind.student(copy) if kind.student else None
         if document:
             yield f"the {kind.name}", kind.in_every_profile, with_media(document, media)
 
 
-def _ids(quiz: Quiz) -> tuple[str, ...]:
-    """The ids of the items of the first form, in the order of their numbers."""
-    form = quiz.view.forms[0]
+def _ids(quiz: Quiz, form: int) -> tuple[str, ...]:
+    """The ids of the items of a form, in the order of their numbers."""
     return tuple(
         quiz.key.sections[section][index].id
-        for section, places in enumerate(form.sections)
+        for section, places in enumerate(quiz.view.forms[form].sections)
         for index, _ in places
     )
 

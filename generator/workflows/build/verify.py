@@ -28,7 +28,7 @@ from generator.workflows.build.manifest import (
     read_manifest,
 )
 from generator.workflows.build.outputs import built_packs, names_present, path_of
-from generator.workflows.build.render import RenderedOutput, Renderer, render_files
+from generator.workflows.build.render import RenderedOutput, Renderer, render_files, sheet_records
 from generator.workflows.project import LoadedProject
 
 EDITED, TORN, STALE, MISSING, FOREIGN, DAMAGED = (
@@ -39,6 +39,7 @@ EDITED, TORN, STALE, MISSING, FOREIGN, DAMAGED = (
     "foreign",
     "damaged",
 )
+_FORCE = "'packs build --force' writes it again"
 
 
 @dataclass(frozen=True, order=True)
@@ -234,12 +235,27 @@ def _held_against(
         listed = previous.manifest.named.get(file.output.name)
         stays = remade.handed_out and file.output.kind.stays_as_handed_out
         yield from _beside(project, file, listed, stays)
+    yield from _lost_geometries(project, remade)
     for path in remade.earlier.lost_paths:
         yield Finding(
             path,
             EDITED if project.exists(path) else MISSING,
             "it belongs to a printed edition; 'packs build' makes it again",
         )
+
+
+def _lost_geometries(project: ProjectFiles, remade: Remade) -> Iterator[Finding]:
+    """Where the boxes of the answer sheets are that lie there, which only machines miss."""
+    mended: dict[str, str] = {}
+    for file in remade.files:
+        if on_disk(project, file.path) == hashed(file.data):
+            stays = remade.handed_out and file.output.kind.stays_as_handed_out
+            how = f"remove {file.path} and run 'packs build'" if stays else _FORCE
+            for path, _ in sheet_records([file]):
+                mended[path] = _FORCE if mended.get(path) == _FORCE else how
+    for path, how in mended.items():
+        if not project.exists(path):
+            yield Finding(path, MISSING, f"it says where the boxes of an answer sheet are; {how}")
 
 
 def _beside(
