@@ -95,6 +95,21 @@ def test_a_set_of_three_pages_is_counted_as_out_of_sight():
     assert pages.out_of_sight and sum(map(bool, pages.ranges)) == 3
 
 
+def test_a_stimulus_faces_its_questions_where_its_words_are_on_the_page_before():
+    """What is said above a passage may be on the page before; the passage itself begins a left-hand
+    page where that brings it beside questions about it.
+    """
+    said, *parts = question_set(3, 15, [("(a)", 60), ("(b)", 35), ("(c)", 90)])
+    passage = Line(90.0, after=AVOID_BREAK)
+    for others, pages in (([60], [2, 0, 0, 0]), ([90, 60], [1, 1, 1, 0, 0, 0])):
+        before = [question(n, tall) for n, tall in enumerate(others, 1)]
+        lines = form(*before, [said, passage, *parts])
+        made = make_up([lines], ROOM, duplex=True)
+        assert counts(made, [lines]) == [pages] and made.out_of_sight == 1
+        shown = [passage in [placed.line for placed in page] for page in made.of(0, lines)]
+        assert shown.index(True) % 2 == 1
+
+
 def test_smaller_gaps_save_a_page_in_all_forms():
     """Gaps become smaller step by step, as little as is needed, and only where that saves a
     page.

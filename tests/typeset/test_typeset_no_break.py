@@ -26,6 +26,7 @@ from generator.render.pdf.no_break import keep_words_together, spaces_in_numbers
         ("brought a stop to everything", "brought a_stop to everything"),
         ("A. Writer and everything", "A._Writer and everything"),
         ("nothing – or everything", "nothing_– or everything"),
+        ("everything · 64 points of everything", "everything_· 64_points of everything"),
         ("and reach a good end", "and reach a_good_end"),
         ("to the whole territory.", "to the whole territory."),
         ("50 % of everything", "50_% of everything"),
@@ -33,8 +34,8 @@ from generator.render.pdf.no_break import keep_words_together, spaces_in_numbers
     ],
 )
 def test_spaces_that_are_kept(text, kept):
-    """Numbers stay with what they count, years with their month, short words with the next, a short
-    last word with the one before it.
+    """Numbers stay with what they count, years with their month, short words with the next, dashes
+    and dots between with what is before them, a short last word with the one before it.
     """
     assert keep_words_together(text, 99).replace("\ue000", "_") == kept
 

@@ -81,13 +81,14 @@ def make_up(
 class _Break(NamedTuple):
     """A place where all forms may break: the line of each form that comes next, and what it costs.
 
-    `question`: the number of the question with parts that is broken there, 0 where none is.
-    `must`: a page begins here in any case.
+    `question`: the number of the question with parts that is broken there, 0 where none is;
+    `said`: before it is only what is said of its stimulus. `must`: a page begins here in any case.
     """
 
     lines: tuple[int, ...]
     cost: float
     question: int = 0
+    said: bool = False
     must: bool = False
 
 
@@ -128,11 +129,15 @@ class _Search:
         self._sides = [_Side([], [], []) for _ in breaks]
         for form, lines in enumerate(forms):
             self._measure(form, lines)
-        starts: dict[int, int] = {}
+        # Of each question that may be broken, where it begins, and where its stimulus does.
+        self._starts: dict[int, int] = {}
+        self._stimuli: dict[int, int] = {}
         for number, place in enumerate(self._breaks):
             if place.question:
-                starts.setdefault(place.question, number - 1)
-        self._starts = starts  # of each question that may be broken, where it begins
+                start = self._starts.setdefault(place.question, number - 1)
+                self._stimuli.setdefault(place.question, start)
+            if place.said:
+                self._stimuli[place.question] = number
 
     def found(self) -> Pages | None:
         """The cheapest pages; None where something does not fit on one."""
@@ -234,10 +239,10 @@ class _Search:
 
     def _turned(self, begin: int, end: int, right: bool) -> int:
         """Whether a leaf must be turned from the question that is broken at `end` to its rest."""
-        question = self._breaks[end].question
-        if not question or not self._duplex:
+        place = self._breaks[end]
+        if not place.question or place.said or not self._duplex:
             return 0
-        return int(right or self._starts[question] < begin)
+        return int(right or self._stimuli[place.question] < begin)
 
 
 def _breaks(forms: Sequence[Sequence[Line]], below_headings: bool) -> list[_Break]:
@@ -293,14 +298,17 @@ def _inside(
         for lines, (first, end) in zip(forms, spans, strict=True)
     ]
     count = min(len(own) for own in possible)
-    has_parts = any(
-        _parts(lines, first, end) for lines, (first, end) in zip(forms, spans, strict=True)
-    )
-    breaks = []
+    parts = [_parts(lines, first, end) for lines, (first, end) in zip(forms, spans, strict=True)]
+    breaks: list[_Break] = []
+    said = not all(parts)  # whether it is past the place where a stimulus begins, if any has one
     for n in range(count):
         at = [own[_evenly(n, count, len(own))] for own in possible]
         cost = max(penalty for _, penalty in at)
-        breaks.append(_Break(tuple(line for line, _ in at), cost, question if has_parts else 0))
+        lines = tuple(line for line, _ in at)
+        # Of all places in and above a stimulus, those between its blocks cost least.
+        begins = not said and AVOID_BREAK <= cost < 2 * AVOID_BREAK
+        breaks.append(_Break(lines, cost, question if any(parts) else 0, said=begins))
+        said = said or begins
     return breaks
 
 

@@ -16,7 +16,7 @@ _INSIDE = re.compile(
     | (?<={_WORD})\ (?=\d{{1,3}}(?![\w.,]?\w|\ {_WORD}))  # Part 3, line 10; not: of 16 people
     | (?<!\w)\((?:{_WORD}|\d+)\)\ (?=\S)                # (a) and its first word
     | (?<![\w'’]){_WORD}\.?\ (?={_WORD}|\d)              # a word; A. Writer
-    | (?<=\S)\ (?=[–—…](?!\w))          # a dash ends a line
+    | (?<=\S)\ (?=[–—…·](?!\w))         # a dash ends a line, and a dot between
     """,
     re.VERBOSE,
 )
