@@ -123,18 +123,15 @@ def test_a_table_too_wide_for_small_type_is_cut(validated):
 
 
 def test_a_grid_without_room_is_lines_to_fill_in(validated):
-    """Names that no two columns hold: each cell is its column's name and its number before a line
-    to write on, and every name is whole.
+    """Names that no two columns hold: each cell is its column's name and its number before lines to
+    write on, and every name is whole; a cell that nobody fills in is left out.
     """
     name = "Donaudampfschifffahrtsgesellschaft"
-    grid = table([[name, name], [name, "1"], [name, "2"]], "blanks", True)
+    grid = table([[name, name], [name, "1"], [name, "2"], [name, ""]], "blanks", True)
     data = rendered([grid], "large-print")
     assert validated(data) == []
-    fields = [f"{name} ({n}):" for n in (1, 2)]
-    assert heads(data) == [] and found([name, *fields], data) == {
-        name: 4,
-        **dict.fromkeys(fields, 1),
-    }
+    counts = {name: 5, f"{name} (1):": 1, f"{name} (2):": 1, f"{name}:": 0}
+    assert heads(data) == [] and found([*counts], data) == counts
     narrow = table([["A", "B"], ["a", "1"]], "blanks", True)
     assert heads(rendered([narrow], "large-print")) == ["A", "B"]
 

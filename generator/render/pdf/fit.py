@@ -271,7 +271,7 @@ class _Estimate(BlockQuery[float]):
 
     def _below(self, head: Sequence[Spans], cells: Sequence[Spans], style: str) -> float:
         """The cells of a row below each other, each behind its column's head."""
-        write = self._pitch + self._gap if style == "blanks" else 0.0
+        write = 2 * self._pitch + self._gap if style == "blanks" else 0.0
         heads = head or [()] * len(cells)
         return self._gap + total(
             max(self._lines(_NARROWED * (_length(name) + _length(runs) + 2)), write)

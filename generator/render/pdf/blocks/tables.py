@@ -33,6 +33,7 @@ _SQUEEZED = 0.75  # of a grid's cells' width must be left
 _FEWEST = 2  # columns that a part of an author's table has besides the one that heads its rows
 _CRAMPED = 7.0  # ems that a column of broken lines must be wide where tables may be set as lists
 _NUMBER = re.compile(r"−?[0-9]*[.,]?[0-9]*½?\s?%?|–")
+_LONG_LEAD = 20  # characters, behind which a line has little room to write
 _SLACK = 0.1  # so that no word is broken for a rounding error
 _PART_OF_PAGE = 1 / 3  # that a part of a row takes which is taller than a page
 _WORDS = re.compile(r"\S+\s*|\s+")
@@ -427,7 +428,7 @@ def _leaves_words_whole(table: Table, text: TextSetter, width: float) -> bool:
 
 def rows_as_blocks(table: Table) -> list[tuple[Block, ...]]:
     """Of each row, the blocks that say the same: what heads it, then every other cell behind its
-    column's head; one to fill in is a line to write on.
+    column's head; one to fill in has lines to write on.
     """
     rows = []
     for cells in table.rows:
@@ -438,7 +439,7 @@ def rows_as_blocks(table: Table) -> list[tuple[Block, ...]]:
             cells, heads = cells[1:], heads[1:]
         pairs = [*zip(heads, cells, strict=True)] if heads else []
         if heads and table.style == "blanks":
-            blocks += [_to_fill_in(*pair) for pair in pairs]
+            blocks += [_to_fill_in(head, cell) for head, cell in pairs if cell]
         elif heads:
             blocks.append(Definitions(tuple((_labelled(head), cell) for head, cell in pairs)))
         else:
@@ -448,12 +449,13 @@ def rows_as_blocks(table: Table) -> list[tuple[Block, ...]]:
 
 
 def _to_fill_in(head: Spans, cell: Spans) -> Block:
-    """A cell behind its column's head: its number with a line to write on, or what is in it."""
+    """A cell behind its column's head: its number with room to write, or what is in it."""
     if not _numbers(cell):
         return Definitions(((_labelled(head), cell),))
     number = "".join(run.text for run in cell).strip()
     runs = (*head, Span(f" ({number}):"))
-    return Lines(1, tuple(replace(run, bold=True) for run in runs))
+    lead = tuple(replace(run, bold=True) for run in runs)
+    return Lines(1 if len("".join(run.text for run in lead)) < _LONG_LEAD else 2, lead)
 
 
 def _labelled(head: Spans) -> Spans:
