@@ -110,21 +110,27 @@ def _changed_front(view: QuizView, new_view: QuizView) -> tuple[str, ...]:
     names = [field.name for field in fields(QuizView) if field.name not in _ARRANGED]
     changed = [*fields_in_words(name for name in names if before[name] != after[name])]
     titles, new_titles = ([section.title for section in each.sections] for each in (view, new_view))
+    regrouped = len(titles) != len(new_titles)
+    if regrouped:
+        changed.append("number of sections")
     if titles != new_titles:
         changed.append("section titles")
     for words, field in (
         ("section instructions", _instructions),
         ("questions to answer", _answers),
     ):
-        if field(view) != field(new_view):
+        before_and_after = [field(each) for each in (view, new_view)]
+        # Of another number of sections only what is said in them can differ, not where nothing is.
+        said = [[*filter(any, each)] if regrouped else each for each in before_and_after]
+        if said[0] != said[1]:
             changed.append(words)
     if len(view.forms) != len(new_view.forms):
         changed.append("number of forms")
     return tuple(changed)
 
 
-def _instructions(view: QuizView) -> list[str]:
-    return [section.instructions for section in view.sections]
+def _instructions(view: QuizView) -> list[tuple[int, str]]:
+    return [(0, section.instructions) for section in view.sections]
 
 
 def _answers(view: QuizView) -> list[tuple[int, str]]:

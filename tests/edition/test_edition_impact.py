@@ -12,6 +12,7 @@ from generator.editions import changes_marking, differences, impacts, placed_ite
 from generator.editions.quiz import AnswerKey, QuizView
 from generator.items import CitedFact, Shuffle, multiple, short_answer, single
 from generator.page.commonmark import understand
+from generator.workflows.marking.diff import telling
 from generator.workflows.marking.errata import _order
 
 FACT = CitedFact("f-1", "reported", "It happened.", "page 1", "report")
@@ -170,6 +171,25 @@ def test_two_quizzes_compared(view: QuizView, key: AnswerKey):
     found = differences(view, key, cut, AnswerKey(((one,), rest)))
     assert found.dropped == ("fc-2",) and found.rearranged and "number of forms" in found.front
     assert [place.name for place in placed_items(view, key)] == ["fc-1", "fc-2", "fc-3", "fc-4"]
+
+
+def test_another_number_of_sections_is_told_as_that(view, key):
+    """Where sections were joined, the front is said to have fewer of them, and of what no section
+    says, such as instructions, nothing; what one does say is told.
+    """
+    (first, second), (form, *_) = view.sections, view.forms
+    joined = replace(
+        view,
+        sections=(replace(first, items=(*first.items, *second.items)),),
+        forms=(replace(form, sections=((*form.sections[0], *form.sections[1]),)),),
+    )
+    joined_key = AnswerKey((key.sections[0] + key.sections[1],))
+    lines = telling((replace(view, forms=(form,)), key), (joined, joined_key))
+    assert "number of sections: was 2, is now 1" in lines
+    assert not any("not given" in line or "‘all’" in line for line in lines), lines
+    asked = replace(joined, sections=(replace(joined.sections[0], instructions="In ink."),))
+    lines = telling((replace(view, forms=(form,)), key), (asked, joined_key))
+    assert any(line.startswith("section instructions: ") and "In ink." in line for line in lines)
 
 
 def test_a_set_of_other_parts_is_beyond_a_slip():

@@ -172,6 +172,8 @@ def _front(view: QuizView, name: str) -> Any:
             else "all"
             for section in view.sections
         )
+    if name == "number of sections":
+        return len(view.sections)
     if name == "number of forms":
         return len(view.forms)
     return getattr(view, {"class": "class_name"}.get(name, name))
