@@ -559,8 +559,8 @@ def test_answers_and_points_of_two_files_are_one_paper(edition, sat):
     letters, points = half(False), half(True)
     found = marked(edition, table(letters), table(points))
     assert [list(paper.points) for paper in found.papers] == [s.earned for s in sat[:8]]
-    *cells, others = refused(edition, table(letters))
-    assert all("nothing is here" in line for line in cells) and "from here on" in others
+    cells = refused(edition, table(letters))
+    assert cells and all("nothing is here" in line for line in cells)
     column = rows[0].index(min(by_hand[0], key=lambda number: int(number.strip("abcdefghij"))))
     points[1][column] = ""
     assert refused(edition, table(letters), table(points)) == [
@@ -579,14 +579,23 @@ def _place_in_line(row: list[str], column: int) -> int:
 
 
 def test_what_every_paper_lacks_is_said_once(edition, sat):
-    """A column that is not there is one problem for all papers, with how many they are; of other
-    problems the first twenty of a file are named and the others counted.
+    """A column that is not there, or is empty, is one problem for all papers, with how many they
+    are; of other problems the first twenty of a file are named and the others counted.
     """
     rows = list(csv.reader(io.StringIO(letters_file(edition, sat).decode())))
     open_question = next(q for q in questions_of(edition) if q.type.name == "essay")
     emptied = [list(row) for row in rows]
     for row in emptied[1:]:
         row[rows[0].index("1")] = ""
+    (line,) = refused(edition, table(emptied))
+    assert line.endswith(
+        "row 2, column '1': nothing is here; type - where nothing was answered; the same in 199 "
+        "more rows (3, 4, 5, 6, 7, 8, 9, 10, 11, 12 …)"
+    )
+    (line,) = refused(edition, table([[*row[:2], *row[3:]] for row in rows]))
+    assert "the form of this paper is missing" in line and "the same in 199 more rows" in line
+    for n, row in enumerate(emptied[1:]):
+        row[rows[0].index("1")] = f"?{n}"
     lines = refused(edition, table(emptied))
     assert len(lines) == 21 and lines[-1].endswith("180 more cells of this file are like this")
     numbers = {"1", *(str(n) for n in open_question.numbers)}
@@ -912,6 +921,17 @@ def test_moodle_responses_are_found_by_their_texts(edition, sat):
         "no question of this quiz has exactly this text" in line
         for line in refused(edition, table(rows))
     )
+    for row in rows[1:]:
+        row[4] = "Another question"
+    lines = [x for x in refused(edition, table(rows)) if "missing-marks" not in x]
+    assert len(lines) == 1, "a question of another quiz is one error, whoever answered it"
+    assert "row 2, slot 1: no question" in lines[0]
+    assert lines[0].endswith("in 11 more rows (3, 4, 5, 6, 7, 8, 9, 10, 11, 12 …)")
+    for row in rows[1:7]:
+        row[7] = "Another one"
+    lines = [x for x in refused(edition, table(rows)) if "missing-marks" not in x]
+    assert ["slot 1" in lines[0], "slot 2" in lines[1]] == [True, True] and len(lines) == 2
+    assert lines[1].endswith("the same in 5 more rows (3, 4, 5, 6, 7)")
 
 
 def in_moodle(question, sitting) -> tuple[str, str]:

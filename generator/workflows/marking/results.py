@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from generator.content.marking import ColumnProfile, GradeScale
+from generator.content.messages import counted
 from generator.content.model import PrintSettings
 from generator.documents import CLASS_REPORT, RESULT_SLIPS, class_report
 from generator.documents.result_slips import ResultSlip, result_slips
@@ -56,6 +58,8 @@ from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import write_files
 
 _MOST_NAMED = 20  # problems of one kind in one file
+_MOST_ROWS = 10  # of which one of them is
+_ROW = re.compile(r"^row \d+, ")
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,7 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
         for file in marks.files:
             problems.add(Location(file.path), "no-marks", "no row of this file has marks")
     if problems.error_count:
-        raise ContentError(_first_of_each_kind(problems))
+        raise ContentError(_first_of_each_kind(_once(problems)))
     add_notes(context, whole, marks.files[0].path, problems)
     titles = [section.title for section in edition.view.sections]
     figures = class_figures(context.questions, marked, edition.form_names, titles)
@@ -170,6 +174,24 @@ def results(found: FoundEdition, marks: MarksInput, latest: Edition | None = Non
         not_rescored(context.questions, today, whole),
         tuple(problems),
     )
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems, of which those that say the same of several rows of a file are one, at the first
+    row, with the others' numbers.
+    """
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in problems:
+        said = _ROW.sub("", problem.message)
+        alike.setdefault((problem.location.path, problem.rule, said), []).append(problem)
+    for first, *others in alike.values():
+        if not others:
+            yield first
+            continue
+        rows = ", ".join(str(other.location.line) for other in others[:_MOST_ROWS])
+        rows += " …" if len(others) > _MOST_ROWS else ""
+        count = counted(len(others), "more row", "more rows")
+        yield replace(first, message=f"{first.message}; the same in {count} ({rows})")
 
 
 def _first_of_each_kind(problems: Iterable[Problem]) -> Iterator[Problem]:
