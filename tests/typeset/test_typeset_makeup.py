@@ -56,6 +56,12 @@ def counts(pages, forms):
     ]
 
 
+def page_with(line, pages, lines):
+    """The page, from 1, that a line of a form is on."""
+    shown = [[placed.line for placed in page] for page in pages.of(0, lines)]
+    return next(number for number, page in enumerate(shown, 1) if line in page)
+
+
 def test_forms_break_behind_the_same_question():
     """Each form alone would break elsewhere; together they break where both have room."""
     first = form(question(1, 30), question(2, 30), question(3, 60), question(4, 20))
@@ -106,8 +112,16 @@ def test_a_stimulus_faces_its_questions_where_its_words_are_on_the_page_before()
         lines = form(*before, [said, passage, *parts])
         made = make_up([lines], ROOM, duplex=True)
         assert counts(made, [lines]) == [pages] and made.out_of_sight == 1
-        shown = [passage in [placed.line for placed in page] for page in made.of(0, lines)]
-        assert shown.index(True) % 2 == 1
+        assert page_with(passage, made, lines) % 2 == 0
+
+
+def test_a_passage_of_two_pages_is_on_an_opening():
+    """Its halves face each other, where what is said of it is on the page before."""
+    said, *parts = question_set(3, 15, [("(a)", 60), ("(b)", 90)])
+    halves = [Line(tall, after=AVOID_BREAK) for tall in (90.0, 91.0)]
+    lines = form(question(1, 90), question(2, 60), [said, *halves, *parts])
+    made = make_up([lines], ROOM, duplex=True)
+    assert [page_with(half, made, lines) for half in halves] == [4, 5]
 
 
 def test_smaller_gaps_save_a_page_in_all_forms():

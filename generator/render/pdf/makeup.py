@@ -136,8 +136,8 @@ class _Search:
             if place.question:
                 start = self._starts.setdefault(place.question, number - 1)
                 self._stimuli.setdefault(place.question, start)
-            if place.said:
-                self._stimuli[place.question] = number
+                if place.said:
+                    self._stimuli[place.question] = number
 
     def found(self) -> Pages | None:
         """The cheapest pages; None where something does not fit on one."""
@@ -298,17 +298,17 @@ def _inside(
         for lines, (first, end) in zip(forms, spans, strict=True)
     ]
     count = min(len(own) for own in possible)
-    parts = [_parts(lines, first, end) for lines, (first, end) in zip(forms, spans, strict=True)]
+    has_parts = any(
+        _parts(lines, first, end) for lines, (first, end) in zip(forms, spans, strict=True)
+    )
     breaks: list[_Break] = []
-    said = not all(parts)  # whether it is past the place where a stimulus begins, if any has one
     for n in range(count):
         at = [own[_evenly(n, count, len(own))] for own in possible]
         cost = max(penalty for _, penalty in at)
+        # Of the places in what is before the parts, the first between its blocks.
+        said = AVOID_BREAK <= cost < 2 * AVOID_BREAK and not any(place.said for place in breaks)
         lines = tuple(line for line, _ in at)
-        # Of all places in and above a stimulus, those between its blocks cost least.
-        begins = not said and AVOID_BREAK <= cost < 2 * AVOID_BREAK
-        breaks.append(_Break(lines, cost, question if any(parts) else 0, said=begins))
-        said = said or begins
+        breaks.append(_Break(lines, cost, question if has_parts else 0, said))
     return breaks
 
 
