@@ -1172,6 +1172,29 @@ def test_void_questions_count_by_their_rule(edition, sat):
     assert found.possible == edition.view.points - second.points
 
 
+def test_files_that_complete_each_other_do_so_when_a_question_is_void(edition, sat):
+    """Once a question is void, its empty cell in one file and its points in the other are no marks
+    that are there twice: a class marked before in two files still is.
+    """
+    first = questions_of(edition)[0]
+    void = replace(
+        edition, note=RevisionNote(2, (1,), voids=(Void(first.section, first.index, "full"),))
+    )
+    rows = sheet_rows(edition, sat[:8])
+    questions = [n for n, head in enumerate(rows[0]) if head.isdecimal()]
+    rows = [[*row[:3], *(row[n] for n in questions)] for row in rows]
+    rows[0] = [*rows[0][:3], *(f"{head} points" for head in rows[0][3:])]
+    at = 3 + len(questions_of(edition)) // 2
+    halves = (
+        [rows[0], *([*row[:at], *("" for _ in row[at:])] for row in rows[1:])],
+        [rows[0], *([*row[:3], *("" for _ in row[3:at]), *row[at:]] for row in rows[1:])],
+    )
+    whole = marked(void, table(rows))
+    found = marked(void, *map(table, halves))
+    assert [paper.total for paper in found.papers] == [paper.total for paper in whole.papers]
+    assert len(found.papers) == 8
+
+
 # ---------------------------------------------------------------- grades and tables
 
 

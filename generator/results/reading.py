@@ -325,10 +325,11 @@ class _TableReader:
                 self._report_no_question(cell, column, form)
             elif text_of(cell):
                 answers[question.place] = self._read_answer(cell, column, question, form)
-            elif self._layout.blank_is_nothing or question.section in settled or question.void:
-                if not self._is_elsewhere(column, question):
-                    answers[question.place] = NOT_ANSWERED
-            elif not self._is_elsewhere(column, question):
+            elif question.void or self._is_elsewhere(column, question):
+                continue  # nothing needs to be known of it, and another file may say it
+            elif self._layout.blank_is_nothing or question.section in settled:
+                answers[question.place] = NOT_ANSWERED
+            else:
                 name_of_cell = f"row {cell.line}, column '{column.head}'"
                 empty.append(EmptyCell(question.place, place(self._path, cell), name_of_cell))
         return Paper(
