@@ -290,11 +290,10 @@ def _entries(view: QuizView, items: list[Placed], catalog: Catalog, look: PaperL
     entries = [_entry(view, item, catalog, look, letters) for item in items]
     if look.earlier:
         return entries
-    said: set[str] = set()
     rules = scoring_rules(catalog)
     shown = []
     for entry in entries:
-        blocks = said_once(entry.blocks, rules, said)
+        blocks = said_once(entry.blocks, rules)
         if blocks is not entry.blocks:  # forms share the very same, so that they are set once
             entry = replace(entry, blocks=view.block_cache.setdefault(blocks, blocks))
         shown.append(entry)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 # Of editions whose record says no version, and of those made now.
 FIRST_WORDS_VERSION = 1
-WORDS_VERSION = 2
+WORDS_VERSION = 3
