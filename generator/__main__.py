@@ -71,12 +71,18 @@ def _let_readers_leave() -> None:
         sys.stdout = _printing(out.fileno())
     if _may_be_read(err):
         # Of `packs check 2>&1 | head` either may be what is taken.
-        is_one = os.path.sameopenfile(out.fileno(), err.fileno())
+        is_one = _is_same_file(out.fileno(), err.fileno())
         sys.stderr = sys.stdout if is_one else _printing(err.fileno())
 
 
 def _may_be_read(stream: TextIO) -> bool:
     return stream in (sys.__stdout__, sys.__stderr__) and not stream.isatty()
+
+
+def _is_same_file(descriptor: int, other: int) -> bool:
+    status = os.fstat(descriptor)
+    # Windows and macOS give every pipe the number 0.
+    return status.st_ino != 0 and os.path.samestat(status, os.fstat(other))
 
 
 def _printing(descriptor: int) -> io.TextIOWrapper:

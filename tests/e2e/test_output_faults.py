@@ -108,6 +108,21 @@ def test_a_reader_that_has_had_enough_changes_nothing(arguments, is_one):
     assert is_one or said == usual.stderr
 
 
+def test_results_and_problems_stay_apart_where_pipes_have_no_numbers():
+    """On systems that give every pipe the number 0, what is wrong goes to standard error alone."""
+    start = """
+import os
+real = os.fstat
+os.fstat = lambda descriptor: os.stat_result((real(descriptor).st_mode, *[0] * 9))
+from generator.__main__ import run
+run()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", start, "nosuch"], capture_output=True, timeout=120, cwd=REPOSITORY
+    )
+    assert done.returncode == 2 and not done.stdout and b"no command 'nosuch'" in done.stderr
+
+
 @pytest.mark.parametrize("closed", [1, 2])
 def test_a_closed_output_is_said_before_anything_is_done(closed):
     """Where results could not be told, nothing is begun."""
