@@ -68,6 +68,9 @@ def test_the_own_fields_of_a_type_decide(name):
         # Names of other programs.
         ("answer: true", "true-false"),
         ("Key: a\noptions: [b, c]", "single"),
+        ("events: [a, b, c]", "ordering"),
+        ("steps: [a, b, c]", "ordering"),
+        ("matches: [{left: a, right: b}]", "matching"),
         ("key: yes\ndistractors: [no]\npoints: 2\nlines: 3", "single"),
         # Where something is missing or misspelt, what is left says what was meant.
         ("parts: []", "set"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from fractions import Fraction
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.content import messages
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, describe, shorten
@@ -150,10 +151,12 @@ def read_fields(
 
     Reports unknown, duplicate, missing and faulty fields, all in one pass.
     """
-    if not isinstance(node, MappingNode):
+    nameless = _without_names(node, declared)
+    if nameless or not isinstance(node, MappingNode):
         needed = [declaration.name for declaration in declared if declaration.required]
-        remedy = messages.fields_below(needed)
-        report_wrong_type(problems, node, f"the named fields of {of}", remedy)
+        found, remedy = nameless or (describe(node), messages.fields_below(needed))
+        message = messages.expected(f"the named fields of {of}", found, remedy)
+        problems.add(node.location, "wrong-value", message)
         return None
     known = {declaration.name: declaration for declaration in declared}
     values = {declaration.name: declaration.default for declaration in declared}
@@ -210,6 +213,47 @@ def read_fields(
     return FieldValues(values, node.location, places, lacking, frozenset(faulty), frozenset(meant))
 
 
+_BETWEEN_TWO = re.compile(r":\s+|\s+(?:->|=>?|→|[-–—|])\s+")
+
+
+class _Nameless(NamedTuple):
+    """What is written of two fields without their names, and what to type instead."""
+
+    typed: str
+    remedy: str
+
+
+def _without_names(node: Node, declared: Sequence[Field]) -> _Nameless | None:
+    """What `a: b`, `[a, b]` or `a = b` is of two fields that are needed, in the order in which they
+    take it; None where something else is written, or more is needed.
+    """
+    needed = [declaration for declaration in declared if declaration.required]
+    values: Sequence[Node] = ()
+    if isinstance(node, MappingNode) and len(node.entries) == 1:
+        values = node.entries[0]
+    elif isinstance(node, ListNode):
+        values = node.items
+    elif isinstance(node, ScalarNode):
+        values = [ScalarNode(text, node.location) for text in _BETWEEN_TWO.split(node.text.strip())]
+    texts = [value for value in values if isinstance(value, ScalarNode)]
+    if len(needed) != 2 or len(texts) != 2 or len(values) != 2:
+        return None
+    known = [declaration.name for declaration in declared]
+    if isinstance(node, MappingNode) and messages.nearest(texts[0].text, known):
+        return None
+    short = tuple(shorten(value.text, 20) for value in texts)
+    typed = f"[{', '.join(short)}]" if isinstance(node, ListNode) else ": ".join(short)
+    for order in (1, -1):
+        trial = Problems()
+        for declaration, value in zip(needed, texts[::order], strict=True):
+            declaration.kind.read(value, trial)
+        if not trial.error_count:
+            names = [declaration.name for declaration in needed]
+            found = describe(node) if isinstance(node, ScalarNode) else f"'{typed}'"
+            return _Nameless(found, messages.fields_below(names, short[::order]))
+    return None
+
+
 def when_sourced(declared: Sequence[Field]) -> tuple[Field, ...]:
     """Fields as a bank or summary that rests on sources must have them."""
     return tuple(
@@ -242,6 +286,10 @@ def list_of(
     def read(node: Node, problems: Problems) -> tuple[T, ...] | None:
         if not isinstance(node, ListNode):
             remedy = "write each entry on a line of its own that starts with '- '"
+            if isinstance(node, MappingNode):
+                first = MappingNode(node.entries[:1], node.location)
+                if nameless := _without_names(first, kind.fields):
+                    remedy += f", and {nameless.remedy}"
             report_wrong_type(problems, node, "a list", remedy)
             return None
         count = len(node.items)

@@ -15,22 +15,24 @@ JOINED_LINES = (
     "this text is printed as one paragraph, and its line breaks are lost; write it on one line"
 )
 
-# What other programs and people call a field or a type of item, and its name here.
+# What other programs and people call a field or a type of item, by its name here.
 _NAMES_ELSEWHERE = {
-    **dict.fromkeys(("question", "question text", "prompt", "text"), "stem"),
-    **dict.fromkeys(("answer", "correct", "correct answer", "right", "solution"), "key"),
-    **dict.fromkeys(("answers", "correct answers", "solutions"), "keys"),
-    **dict.fromkeys(
-        ("options", "choices", "wrong", "wrong answers", "incorrect", "alternatives"), "distractors"
-    ),
-    **dict.fromkeys(("explanation", "feedback", "comment"), "rationale"),
-    **dict.fromkeys(("score", "mark", "marks", "worth"), "points"),
-    **dict.fromkeys(("questions", "quiz", "entries"), "items"),
-    **dict.fromkeys(("mc", "mcq", "multiple choice", "choice", "single choice"), "single"),
-    **dict.fromkeys(("multiple response", "multiple answer", "checkbox"), "multiple"),
-    **dict.fromkeys(("tf", "boolean", "yes no"), "true-false"),
-    **dict.fromkeys(("gap", "gaps", "fill in", "fill in the blank", "fill in the blanks"), "cloze"),
-    **dict.fromkeys(("open", "short text", "text answer"), "short-answer"),
+    "stem": ("question", "question text", "prompt", "text"),
+    "key": ("answer", "correct", "correct answer", "right", "solution"),
+    "keys": ("answers", "correct answers", "solutions"),
+    "distractors": ("options", "choices", "wrong", "wrong answers", "incorrect", "alternatives"),
+    "rationale": ("explanation", "feedback", "comment"),
+    "points": ("score", "mark", "marks", "worth"),
+    "items": ("questions", "quiz", "entries"),
+    "sequence": ("events", "steps", "order", "correct order", "right order"),
+    "pairs": ("match", "matches", "matching pairs"),
+    "premise": ("left", "term", "question", "prompt"),
+    "response": ("right", "match", "definition", "answer"),
+    "single": ("mc", "mcq", "multiple choice", "choice", "single choice"),
+    "multiple": ("multiple response", "multiple answer", "checkbox"),
+    "true-false": ("tf", "boolean", "yes no"),
+    "cloze": ("gap", "gaps", "fill in", "fill in the blank", "fill in the blanks"),
+    "short-answer": ("open", "short text", "text answer"),
 }
 
 
@@ -39,9 +41,12 @@ def expected(what: str, found: str, remedy: str = "") -> str:
     return f"expected {what}, found {found}{f'; {remedy}' if remedy else ''}"
 
 
-def fields_below(names: Sequence[str]) -> str:
-    """How named fields are written, of which these must be there: shown by the first two."""
-    each = " and ".join(f"{name}: …" for name in names[:2]) or "name: value"
+def fields_below(names: Sequence[str], texts: Sequence[str] = ()) -> str:
+    """How named fields are written, of which these must be there: shown by the first two, with
+    their texts where these are known.
+    """
+    shown = zip(names[:2], texts or ("…", "…"), strict=False)
+    each = " and ".join(f"{name}: {text}" for name, text in shown) or "name: value"
     return f"write each field on a line of its own, as  {each}"
 
 
@@ -141,9 +146,12 @@ def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     """
     folded = {entry.casefold().replace("_", "-"): entry for entry in known}
     typed = name.casefold().replace("_", "-")
-    elsewhere = _NAMES_ELSEWHERE.get(typed.replace("-", " "))
-    if elsewhere in folded:
-        return folded[elsewhere]
+    if typed in folded:
+        return folded[typed]
+    words = typed.replace("-", " ")
+    for here, elsewhere in _NAMES_ELSEWHERE.items():
+        if here in folded and words in elsewhere:
+            return folded[here]
     near = difflib.get_close_matches(typed, folded, 1, alike)
     return folded[near[0]] if near else None
 
