@@ -165,7 +165,6 @@ def read_fields(
     faulty: set[str] = set()
     twice: set[str] = set()
     meant: set[str] = set()
-    written = {key.text for key, _ in node.entries}
     for key, value in node.entries:
         name = key.text
         if name in names and name not in twice and begins_anew(node, key):
@@ -179,6 +178,7 @@ def read_fields(
             continue
         names[name] = key.location
         if name not in known:
+            written = {key.text for key, _ in node.entries}
             free = [each for each in known if each not in written]
             if near := messages.nearest(name, free):
                 meant.add(near)
