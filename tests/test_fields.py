@@ -133,6 +133,57 @@ def test_what_has_no_fields_is_no_record(node):
     assert read(node, "- a\n")[0] is None
 
 
+CREDIT = (
+    Field("credit", TEXT, "the idea", "a word", required=True),
+    Field("points", whole_number(0, 9), "its worth", "1", required=True),
+    Field("note", LINE, "a note", "see above"),
+)
+BELOW = "write each field on a line of its own, as"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("{a word: 2}", f"found 'a word: 2'; {BELOW} credit: a word and points: 2"),
+        ("{2: a word}", f"found '2: a word'; {BELOW} credit: a word and points: 2"),
+        ("[a word, 2]", f"found '[a word, 2]'; {BELOW} credit: a word and points: 2"),
+        ("a word = 2", f"found 'a word = 2'; {BELOW} credit: a word and points: 2"),
+        ("a word - 2", f"found 'a word - 2'; {BELOW} credit: a word and points: 2"),
+        ("'2: a word'", f"found '2: a word'; {BELOW} credit: a word and points: 2"),
+        ("[a, b]", f"found a list; {BELOW} credit: … and points: …"),
+        ("[a, 2, b]", f"found a list; {BELOW} credit: … and points: …"),
+        ("a-2", f"found 'a-2'; {BELOW} credit: … and points: …"),
+    ],
+)
+def test_two_texts_without_the_names_of_their_fields_are_told_both(value, typed, says):
+    """Where two fields are needed and their texts are typed without names, the one error says
+    which text goes where, by what each field can hold.
+    """
+    kind = fields_of("a credit", CREDIT, as_read)
+    assert value(kind, typed)[1] == [
+        f"f.yaml:1:4: error wrong-value: expected the named fields of a credit, {says}"
+    ]
+
+
+def test_a_list_of_two_texts_each_written_as_names_says_what_to_type(value):
+    """A mapping in place of a list of such entries is answered with its first entry; where the
+    hyphen alone is missing, nothing is said of names.
+    """
+    kind = list_of(fields_of("a credit", CREDIT, as_read))
+    (line,) = value(kind, "{a word: 2, another: 1}")[1]
+    assert line.endswith(f"starts with '- ', and {BELOW} credit: a word and points: 2")
+    (line,) = value(kind, "{credit: a word, points: 2}")[1]
+    assert line.endswith("on a line of its own that starts with '- '")
+
+
+def test_one_name_that_is_nearly_a_field_is_that_field(value):
+    """A single field, right or misspelt, is a field and not a text without a name."""
+    for typed in ("{credit: 2}", "{kredit: 2}"):
+        lines = value(fields_of("a credit", CREDIT, as_read), typed)[1]
+        assert any("needs 'points'" in line for line in lines)
+        assert not any("credit: credit" in line for line in lines)
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

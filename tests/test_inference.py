@@ -68,6 +68,9 @@ def test_the_own_fields_of_a_type_decide(name):
         # Names of other programs.
         ("answer: true", "true-false"),
         ("Key: a\noptions: [b, c]", "single"),
+        ("events: [a, b, c]", "ordering"),
+        ("steps: [a, b, c]", "ordering"),
+        ("matches: [{left: a, right: b}]", "matching"),
         ("key: yes\ndistractors: [no]\npoints: 2\nlines: 3", "single"),
         # Where something is missing or misspelt, what is left says what was meant.
         ("parts: []", "set"),
@@ -297,12 +300,3 @@ def test_a_field_under_a_wrong_name_is_one_error(fields, said):
     problems = Problems()
     load({"questions/b.yaml": parsed(f"bank: b\nitems:\n  - {{id: i, {fields}}}\n")}, problems)
     assert [p.message for p in problems if p.rule != "not-read"] == [said]
-
-
-def test_a_list_of_fields_that_is_none_is_told_how_its_entries_are_written():
-    """Pairs written as a mapping are answered with the names of their fields."""
-    problems = Problems()
-    pairs = "{id: i, stem: Match., pairs: {Lobed: Oak, Needle: Pine}}"
-    load({"questions/b.yaml": parsed(f"bank: b\nitems:\n  - {pairs}\n")}, problems)
-    (said,) = (p.message for p in problems if p.rule == "wrong-value")
-    assert said.endswith("starts with '- ', with premise: … and response: …")

@@ -241,10 +241,10 @@ REFUSED = {
     ),
     "matching: a pair without response": (
         "matching",
-        PAIRS + "  - {premise: C, answer: z}\n" + WHY,
+        PAIRS + "  - {premise: C, colour: z}\n" + WHY,
         [
             "11:5 missing-field: a pair needs 'response': what belongs to it (for example response: is given off by leaves in the light)",
-            "11:18 unknown-field: 'answer' is not a field of a pair",
+            "11:18 unknown-field: 'colour' is not a field of a pair",
         ],
     ),
     "matching: lines": (
@@ -574,12 +574,34 @@ REFUSED = {
             "9:25 wrong-value: expected a text, found a list; type it without brackets or hyphens, or in quotes if the brackets are part of the text"
         ],
     ),
+    "matching: names of other programs": (
+        "matching",
+        PAIRS + "  - {left: C, right: z}\n" + WHY,
+        [
+            "11:6 unknown-field: 'left' is not a field of a pair (did you mean 'premise'?)",
+            "11:15 unknown-field: 'right' is not a field of a pair (did you mean 'response'?)",
+        ],
+    ),
+    "ordering: another name of the sequence": (
+        "ordering",
+        "events: [A, B, C]\n" + WHY,
+        [
+            "8:1 unknown-field: 'events' is not a field of an ordering item (did you mean 'sequence'?)"
+        ],
+    ),
+    "matching: pairs as names": (
+        "matching",
+        "pairs: {Alto: upper, Bass: lower, Tenor: middle}\n" + WHY,
+        [
+            "8:8 wrong-value: expected a list, found named fields; write each entry on a line of its own that starts with '- ', and write each field on a line of its own, as premise: Alto and response: upper"
+        ],
+    ),
     "matching: a pair as a list": (
         "matching",
         "pairs:\n  - [Alto, upper]\n  - {premise: Bass, response: lower}\n"
         "  - {premise: Tenor, response: middle}\n" + WHY,
         [
-            "9:5 wrong-value: expected the named fields of a pair, found a list; write each field on a line of its own, as premise: … and response: …"
+            "9:5 wrong-value: expected the named fields of a pair, found '[Alto, upper]'; write each field on a line of its own, as premise: Alto and response: upper"
         ],
     ),
     "set: part with an id": (

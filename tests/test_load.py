@@ -147,7 +147,7 @@ Q:9:12: error wrong-value: expected a list, found 'hr-01'; write each entry on a
 Q:11:11: error wrong-value: 'March' is not a date; write 2008, 2008-02 or 2008-02-17
 Q:15:5: error missing-field: 'reply' and 'by' go together; give both, or neither if the source has no reply
 Q:21:5: error unknown-field: 'two' is not a field of a relation (did you mean 'to'?)
-Q:24:11: error wrong-value: expected a list, found named fields; write each entry on a line of its own that starts with '- ', with term: … and definition: …
+Q:24:11: error wrong-value: expected a list, found named fields; write each entry on a line of its own that starts with '- ', and write each field on a line of its own, as term: pier and definition: A landing stage
 """
 BAD_PACK = """\
 pack: harbour-2

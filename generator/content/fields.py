@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from fractions import Fraction
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.content import messages
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, describe, shorten
@@ -150,10 +151,12 @@ def read_fields(
 
     Reports unknown, duplicate, missing and faulty fields, all in one pass.
     """
-    if not isinstance(node, MappingNode):
+    nameless = _without_names(node, declared)
+    if nameless or not isinstance(node, MappingNode):
         needed = [declaration.name for declaration in declared if declaration.required]
-        remedy = messages.fields_below(needed)
-        report_wrong_type(problems, node, f"the named fields of {of}", remedy)
+        found, remedy = nameless or (describe(node), messages.fields_below(needed))
+        message = messages.expected(f"the named fields of {of}", found, remedy)
+        problems.add(node.location, "wrong-value", message)
         return None
     known = {declaration.name: declaration for declaration in declared}
     values = {declaration.name: declaration.default for declaration in declared}
@@ -162,7 +165,6 @@ def read_fields(
     faulty: set[str] = set()
     twice: set[str] = set()
     meant: set[str] = set()
-    written = {key.text for key, _ in node.entries}
     for key, value in node.entries:
         name = key.text
         if name in names and name not in twice and begins_anew(node, key):
@@ -176,6 +178,7 @@ def read_fields(
             continue
         names[name] = key.location
         if name not in known:
+            written = {key.text for key, _ in node.entries}
             free = [each for each in known if each not in written]
             if near := messages.nearest(name, free):
                 meant.add(near)
@@ -210,6 +213,47 @@ def read_fields(
     return FieldValues(values, node.location, places, lacking, frozenset(faulty), frozenset(meant))
 
 
+_BETWEEN_TWO = re.compile(r":\s+|\s+(?:->|=>?|→|[-–—|])\s+")
+
+
+class _Nameless(NamedTuple):
+    """What is written of two fields without their names, and what to type instead."""
+
+    typed: str
+    remedy: str
+
+
+def _without_names(node: Node, declared: Sequence[Field]) -> _Nameless | None:
+    """What `a: b`, `[a, b]` or `a = b` is of two fields that are needed, in the order in which they
+    take it; None where something else is written, or more is needed.
+    """
+    needed = [declaration for declaration in declared if declaration.required]
+    values: Sequence[Node] = ()
+    if isinstance(node, MappingNode) and len(node.entries) == 1:
+        values = node.entries[0]
+    elif isinstance(node, ListNode):
+        values = node.items
+    elif isinstance(node, ScalarNode):
+        values = [ScalarNode(text, node.location) for text in _BETWEEN_TWO.split(node.text.strip())]
+    texts = [value for value in values if isinstance(value, ScalarNode)]
+    if len(needed) != 2 or len(texts) != 2 or len(values) != 2:
+        return None
+    known = [declaration.name for declaration in declared]
+    if isinstance(node, MappingNode) and messages.nearest(texts[0].text, known):
+        return None
+    short = tuple(shorten(value.text, 20) for value in texts)
+    typed = f"[{', '.join(short)}]" if isinstance(node, ListNode) else ": ".join(short)
+    for order in (1, -1):
+        trial = Problems()
+        for declaration, value in zip(needed, texts[::order], strict=True):
+            declaration.kind.read(value, trial)
+        if not trial.error_count:
+            names = [declaration.name for declaration in needed]
+            found = describe(node) if isinstance(node, ScalarNode) else f"'{typed}'"
+            return _Nameless(found, messages.fields_below(names, short[::order]))
+    return None
+
+
 def when_sourced(declared: Sequence[Field]) -> tuple[Field, ...]:
     """Fields as a bank or summary that rests on sources must have them."""
     return tuple(
@@ -241,9 +285,16 @@ def list_of(
 
     def read(node: Node, problems: Problems) -> tuple[T, ...] | None:
         if not isinstance(node, ListNode):
-            below = () if kind.scalar else kind.fields
-            needed = [declaration.name for declaration in below if declaration.required]
-            report_wrong_type(problems, node, "a list", messages.entries_below(needed))
+            if isinstance(node, MappingNode):
+                remedy = messages.entries_below(())
+                first = MappingNode(node.entries[:1], node.location)
+                if nameless := _without_names(first, kind.fields):
+                    remedy += f", and {nameless.remedy}"
+            else:
+                below = () if kind.scalar else kind.fields
+                needed = [declaration.name for declaration in below if declaration.required]
+                remedy = messages.entries_below(needed)
+            report_wrong_type(problems, node, "a list", remedy)
             return None
         count = len(node.items)
         if count < at_least:

@@ -15,38 +15,29 @@ JOINED_LINES = (
     "this text is printed as one paragraph, and its line breaks are lost; write it on one line"
 )
 
-# What other programs and people call a field or a type of item, and its names here: the first that
-# can be meant.
+# What other programs and people call a field or a type of item, by its name here.
 _NAMES_ELSEWHERE = {
-    **dict.fromkeys(("question", "question text", "prompt", "text"), ("stem", "passage")),
-    **dict.fromkeys(("paragraphs", "reading text"), ("passage",)),
-    **dict.fromkeys(
-        ("key", "answer", "correct", "correct answer", "right", "solution"),
-        ("key", "scheme", "pairs", "sequence"),
-    ),
-    **dict.fromkeys(("keys", "answers", "correct answers", "solutions"), ("keys", "scheme")),
-    **dict.fromkeys(("accept", "credits", "marking scheme", "mark scheme"), ("scheme",)),
-    **dict.fromkeys(
-        ("distractors", "wrong", "wrong answers", "incorrect"), ("distractors", "unused")
-    ),
-    **dict.fromkeys(("options", "choices", "alternatives"), ("distractors",)),
-    **dict.fromkeys(("extra", "extras", "extra responses"), ("unused",)),
-    **dict.fromkeys(("events", "steps", "order", "correct order"), ("sequence",)),
-    **dict.fromkeys(("matches", "matching"), ("pairs",)),
-    **dict.fromkeys(("left", "left side"), ("premise",)),
-    **dict.fromkeys(("right side", "match", "definition"), ("response",)),
-    **dict.fromkeys(("sample", "sample answer", "model answer"), ("model",)),
-    **dict.fromkeys(("criteria", "bands", "levels"), ("rubric",)),
-    **dict.fromkeys(("explanation", "feedback", "comment"), ("rationale",)),
-    **dict.fromkeys(("score", "mark", "marks", "worth"), ("points",)),
-    **dict.fromkeys(("questions", "quiz", "entries"), ("items",)),
-    **dict.fromkeys(("mc", "mcq", "multiple choice", "choice", "single choice"), ("single",)),
-    **dict.fromkeys(("multiple response", "multiple answer", "checkbox"), ("multiple",)),
-    **dict.fromkeys(("tf", "boolean", "yes no"), ("true false",)),
-    **dict.fromkeys(
-        ("gap", "gaps", "fill in", "fill in the blank", "fill in the blanks"), ("cloze",)
-    ),
-    **dict.fromkeys(("open", "short text", "text answer"), ("short answer",)),
+    "stem": ("question", "question text", "prompt", "text"),
+    "passage": ("paragraphs", "text", "reading text"),
+    "key": ("answer", "correct", "correct answer", "right", "solution"),
+    "keys": ("answers", "correct answers", "solutions"),
+    "distractors": ("options", "choices", "wrong", "wrong answers", "incorrect", "alternatives"),
+    "unused": ("distractors", "extra", "extras", "extra responses"),
+    "rationale": ("explanation", "feedback", "comment"),
+    "points": ("score", "mark", "marks", "worth"),
+    "items": ("questions", "quiz", "entries"),
+    "sequence": ("events", "steps", "order", "correct order", "right order", "key", "answer"),
+    "pairs": ("match", "matches", "matching pairs", "key", "answer"),
+    "premise": ("left", "term", "question", "prompt"),
+    "response": ("right", "match", "definition", "answer"),
+    "scheme": ("accept", "credits", "marking scheme", "mark scheme", "key", "keys", "answer"),
+    "model": ("sample", "sample answer", "model answer"),
+    "rubric": ("criteria", "bands"),
+    "single": ("mc", "mcq", "multiple choice", "choice", "single choice"),
+    "multiple": ("multiple response", "multiple answer", "checkbox"),
+    "true-false": ("tf", "boolean", "yes no"),
+    "cloze": ("gap", "gaps", "fill in", "fill in the blank", "fill in the blanks"),
+    "short-answer": ("open", "short text", "text answer"),
 }
 
 
@@ -55,9 +46,12 @@ def expected(what: str, found: str, remedy: str = "") -> str:
     return f"expected {what}, found {found}{f'; {remedy}' if remedy else ''}"
 
 
-def fields_below(names: Sequence[str]) -> str:
-    """How named fields are written, of which these must be there: shown by the first two."""
-    each = " and ".join(f"{name}: …" for name in names[:2]) or "name: value"
+def fields_below(names: Sequence[str], texts: Sequence[str] = ()) -> str:
+    """How named fields are written, of which these must be there: shown by the first two, with
+    their texts where these are known.
+    """
+    shown = zip(names[:2], texts or ("…", "…"), strict=False)
+    each = " and ".join(f"{name}: {text}" for name, text in shown) or "name: value"
     return f"write each field on a line of its own, as  {each}"
 
 
@@ -162,11 +156,10 @@ def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     `alike`: from when on it is taken for a slip of the keyboard, up to 1 for equal.
     """
     own = {_folded(entry): entry for entry in known}
-    elsewhere = {
-        called: next(own[entry] for entry in entries if entry in own)
-        for called, entries in _NAMES_ELSEWHERE.items()
-        if not own.keys().isdisjoint(entries)
-    }
+    elsewhere: dict[str, str] = {}
+    for here, names in _NAMES_ELSEWHERE.items():
+        if _folded(here) in own:
+            elsewhere = {**dict.fromkeys(names, own[_folded(here)]), **elsewhere}
     typed = _folded(name)
     meant = {**elsewhere, **own}
     if typed in meant:

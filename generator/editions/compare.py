@@ -121,8 +121,8 @@ def _changed_front(view: QuizView, new_view: QuizView) -> tuple[str, ...]:
     ):
         before_and_after = [field(each) for each in (view, new_view)]
         # Of another number of sections only what is said in them can differ, not where nothing is.
-        told = [[*filter(any, each)] if regrouped else each for each in before_and_after]
-        if told[0] != told[1]:
+        said = [[*filter(any, each)] if regrouped else each for each in before_and_after]
+        if said[0] != said[1]:
             changed.append(words)
     if len(view.forms) != len(new_view.forms):
         changed.append("number of forms")

@@ -14,7 +14,7 @@ from generator.cli import main
 from generator.content.fields import Field
 from generator.items import TYPES
 from generator.items.fields import COMMON_FIELDS
-from generator.loading import banks, blueprints, evidence, packs, selections, summaries
+from generator.loading import banks, blueprints, evidence, packs, selections, styles, summaries
 from generator.loading.rules import READING_RULES
 from generator.problems import ERROR, NOTE, WARNING, Location, Problem, Problems
 from generator.storage.files import ProjectFiles
@@ -192,6 +192,17 @@ def quiz_section():
     ("kind", "text", "meant"),
     [
         (quiz_section(), "{title: One, itmes: [a]}", "items"),
+        (
+            entry(summaries.FIELDS, "positions"),
+            "{claim: A, who: B, rpely: C, by: D, facts: [a]}",
+            "reply",
+        ),
+        (entry(styles.FIELDS, "fields"), "{lable: Seat}", "label"),
+        (
+            entry(banks.FIELDS, "items"),
+            "{id: a, stem: B., key: false, correct_it: true, corection: C.}",
+            "correction",
+        ),
         (
             entry(summaries.FIELDS, "figures"),
             "{kind: bar-chart, caption: C, alt: D, facts: [a], categries: [x], "
