@@ -29,6 +29,7 @@ EARLIER = {
     for version in range(FIRST_WORDS_VERSION, WORDS_VERSION)
     for language in languages()
     for path in (FOLDER / f"words-{version}" / f"{language}.json",)
+    if path.parent.is_dir()  # a version may differ from the next in where words stand alone
 }
 
 
