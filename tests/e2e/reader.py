@@ -276,8 +276,9 @@ def paragraphs(lines: Sequence[Line], room: float = 1.42) -> list[Paragraph]:
         near = (
             last
             and last.page == line.page
-            and abs(last.size - line.size) < 0.8
-            and 0 < last.y - line.y <= room * max(last.size, line.size)  # code is set smaller
+            # Code is set smaller, and a line may be most of it.
+            and abs(last.size - line.size) < max(0.8, 0.06 * last.size)
+            and 0 < last.y - line.y <= room * max(last.size, line.size)
             and not _lettered(line)
             and line.words[0] not in MARKS
             and not POINTS.fullmatch(last.words[-1])

@@ -46,6 +46,16 @@ def test_papers_of_every_profile_are_answered_alike(monkeypatch):
     assert all(" in dyslexia: question " in line for line in spoiled_run.wrong)
 
 
+@pytest.mark.parametrize(("size", "paragraphs"), [(17.1, 1), (15.5, 2)])
+def test_a_last_line_of_code_is_read_with_its_option(size, paragraphs):
+    """In large print, too, a line most of which is code, set a twentieth smaller, goes on with what
+    is above it; what is set smaller still is something else.
+    """
+    option = reader.Line(0, 375.1, 18, ("D", "report", "denied"), (70, 100, 160), 220)
+    code = reader.Line(0, 349.9, size, ("H2O", "code"), (100, 140), 180)
+    assert len(reader.paragraphs([option, code])) == paragraphs
+
+
 def test_a_wrong_key_is_noticed(monkeypatch):
     """Where one answer of the key is another, the run says which question lost its points."""
     sound = self_marking.typed
