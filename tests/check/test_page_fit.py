@@ -122,3 +122,11 @@ def test_what_only_the_teacher_has_is_reported_too(tmp_path):
         assert (status, len(said)) == (code, code), said
     assert "the teacher’s copy of pack 'test', standard on A4" in said[0]
     assert "too-tall: the " in said[0] and "''" not in said[0]
+
+
+def test_a_title_is_called_so(tmp_path):
+    """Of a briefing whose title and subtitle no page holds, `check` names the title by its words."""
+    topic = f"title: Topic\nsubtitle: {'Long words. ' * 900}\nsummary: [A short topic.]\n"
+    status, said = run_on(tmp_path, "check", {**TAUGHT, "packs/summaries/topic.yaml": topic})
+    assert status == 1 and len(said) == 1
+    assert "too-tall: the title 'Test' " in said[0] and "shorten it" in said[0]

@@ -24,6 +24,7 @@ from generator.page.blocks import (
     RouteMap,
     SideBySide,
     Table,
+    TitleBand,
     Together,
     WithNotes,
 )
@@ -43,6 +44,7 @@ _CALLED: dict[type[Block], str] = {
     Notice: "box",
     RouteMap: "map",
     SideBySide: "text",
+    TitleBand: "title",
     Together: "text",
     WithNotes: "text",
 }
@@ -120,6 +122,10 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
     def lines(self, block: Lines) -> Iterator[str]:
         """What is at the start of the first one."""
         return _texts(block.lead)
+
+    def title_band(self, block: TitleBand) -> Iterator[str]:
+        """The title."""
+        return _texts(block.title)
 
     def table(self, block: Table) -> Iterator[str]:
         """Its summary."""
