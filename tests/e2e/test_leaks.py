@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +15,9 @@ from typing import Any
 import pikepdf
 import pytest
 
+from generator.content.fields import Field, FieldType, Scalar
+from generator.items import TYPES
+from generator.items.fields import COMMON_FIELDS
 from tests.e2e import banks, making
 from tests.e2e.search import Haystack, told
 
@@ -42,6 +45,11 @@ NEVER_PRINTED = {
     "role",
     "name",
     "because",
+}
+# What of an item students see, or what is a name of the program and no text.
+SEEN = {
+    *("type", "stem", "stem_below", "figure", "stimulus", "provenance", "key", "keys", "order"),
+    *("distractors.text", "last", "unit", "unused", "pairs", "sequence.text", "word_bank"),
 }
 SEEDS = range(2 * making.ROUNDS)
 
@@ -147,6 +155,53 @@ def test_no_teacher_only_word_reaches_students(tmp_path, seed):
         "objective id",
         "bank",
     }
+
+
+def declared_texts(kind: FieldType[Any], path: str) -> Iterator[str]:
+    """The paths of all fields below one in which any text may be written; parts are items."""
+    for inner in kind.alternatives:
+        yield from declared_texts(inner, path)
+    if kind.entry:
+        yield from declared_texts(kind.entry, path)
+    elif kind.fields and not kind.variants:
+        yield from declared_in(kind.fields, f"{path}.")
+    elif kind.scalar == Scalar():
+        yield path
+
+
+def declared_in(fields: Iterable[Field], above: str = "") -> Iterator[str]:
+    """The same of several fields."""
+    for each in fields:
+        yield from declared_texts(each.kind, above + each.name)
+
+
+def planted_in(value: Any, words: set[str], path: str = "") -> Iterator[str]:
+    """The paths of all texts of an item that hold a planted word."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            below = path if path == "ignore" else f"{path}.{name}".lstrip(".")
+            yield from planted_in(inner, words, below)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from planted_in(inner, words, path)
+    elif isinstance(value, str) and any(word in value for word in words):
+        yield path
+
+
+def test_a_word_is_planted_in_every_field(tmp_path):
+    """Each text that an item of any type is declared to have is seen by students, or has had a word
+    planted in it: a new field is on the one side or the other.
+    """
+    found: dict[str, set[str]] = {}
+    for seed in range(12):
+        made = planted(seed, tmp_path / str(seed))
+        for item in made.project.items.values():
+            found.setdefault(item["type"], set()).update(planted_in(item, made.all))
+    for name, kind in TYPES.items():
+        texts = set(declared_in((*COMMON_FIELDS, *kind.fields)))
+        assert len(texts) > 10
+        seen = {path for path in texts if {path, path.partition(".")[0]} & SEEN}
+        assert texts - seen - found[name] == set(), name
 
 
 def test_no_record_of_a_paper_holds_what_teachers_know(tmp_path):

@@ -105,6 +105,22 @@ class Filled:
         return kind.scalar.words[0] if kind.scalar.words else example
 
 
+def project(folder: Path, summary: dict[str, Any], fact: str) -> None:
+    """A project whose pack has a briefing of the summary, built; `fact`: the id of a fact that only
+    teachers are to read.
+    """
+    for name, text in (
+        ("questions/evidence/lv-source.yaml", EVIDENCE.replace("WORD", fact)),
+        ("questions/leaves.yaml", BANK),
+        ("packs/leaves.yaml", PACK),
+        ("packs/summaries/leaves.yaml", banks.written(summary)),
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    making.build(folder)
+
+
 def test_every_field_reaches_those_it_is_for(tmp_path: Path) -> None:
     """In every profile, form and document for students, in names of files and on the screen, there
     is no word of any field for teachers and of no cell to fill in; the teacher's copy has each.
@@ -113,16 +129,7 @@ def test_every_field_reaches_those_it_is_for(tmp_path: Path) -> None:
     """
     filled = Filled()
     assert len(filled.teachers) > 20 and len(filled.students) > 30
-    for name, text in (
-        ("questions/evidence/lv-source.yaml", EVIDENCE.replace("WORD", filled.hidden_fact)),
-        ("questions/leaves.yaml", BANK),
-        ("packs/leaves.yaml", PACK),
-        ("packs/summaries/leaves.yaml", banks.written(filled.summary)),
-    ):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    making.build(tmp_path)
+    project(tmp_path, filled.summary, filled.hidden_fact)
 
     endings = set()
     for path, data in making.students(tmp_path).items():
@@ -141,3 +148,23 @@ def test_every_field_reaches_those_it_is_for(tmp_path: Path) -> None:
     (copy,) = (one for one in making.files(tmp_path, "output") if "teachers-copy" in one)
     kept = told(filled.teachers, Haystack(making.files(tmp_path, "output")[copy], copy))
     assert [way for word, way in filled.teachers.items() if word not in kept] == []
+
+
+def test_objectives_may_be_longer_than_a_margin(tmp_path: Path) -> None:
+    """Objectives that the margin of a whole page does not hold are printed below the summary:
+    `check` finds no fault in them, and `build` refused them, and blamed the summary.
+    """
+    words = [f"goal{n}" for n in range(10, 22)]
+    goals = {f"lv-{word}": f"{word} {'and leaves are green ' * 9}" for word in words}
+    cited = {"text": "Leaves are green.", "facts": ["lv-open"]}
+    summary = {
+        "title": "Leaves",
+        "as_of": "2020-08",
+        "sources": ["lv-source"],
+        "objectives": goals,
+        "summary": [cited],
+    }
+    project(tmp_path, summary, "lv-hidden")
+    for path, data in making.students(tmp_path).items():
+        if "-briefing-" in path:
+            assert set(told(words, Haystack(data, path, path.endswith(".pdf")))) == {*words}, path

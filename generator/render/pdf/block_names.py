@@ -24,6 +24,7 @@ from generator.page.blocks import (
     RouteMap,
     SideBySide,
     Table,
+    TitleBand,
     Together,
     WithNotes,
 )
@@ -43,6 +44,7 @@ _CALLED: dict[type[Block], str] = {
     Notice: "box",
     RouteMap: "map",
     SideBySide: "text",
+    TitleBand: "title",
     Together: "text",
     WithNotes: "text",
 }
@@ -110,9 +112,8 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
         return _all(inner for entry in block.entries for inner in entry)
 
     def with_notes(self, block: WithNotes) -> Iterator[str]:
-        """Those of a note that holds what is below, which no page may hold; else of the blocks."""
-        held = (inner for note in block.notes if note.holds for inner in note.blocks)
-        return _all((*held, *block.blocks))
+        """Those of the blocks beside the notes."""
+        return _all(block.blocks)
 
     def side_by_side(self, block: SideBySide) -> Iterator[str]:
         """Those of both columns."""
@@ -121,6 +122,10 @@ class _OpeningWords(BlockQuery[Iterator[str]]):
     def lines(self, block: Lines) -> Iterator[str]:
         """What is at the start of the first one."""
         return _texts(block.lead)
+
+    def title_band(self, block: TitleBand) -> Iterator[str]:
+        """The title."""
+        return _texts(block.title)
 
     def table(self, block: Table) -> Iterator[str]:
         """Its summary."""

@@ -104,9 +104,8 @@ class _Parts(BlockQuery[Iterator[Block]]):
         return iter((*block.left, *block.right))
 
     def with_notes(self, block: WithNotes) -> Iterator[Block]:
-        """The blocks and their notes; all of them where a note holds what is below."""
-        held = any(note.holds for note in block.notes)
-        return iter((*block.as_read, block) if held else block.as_read)
+        """The blocks and their notes."""
+        return iter(block.as_read)
 
     def floating(self, block: Floating) -> Iterator[Block]:
         """What is in it, because what no page holds floats no more."""
@@ -116,10 +115,9 @@ class _Parts(BlockQuery[Iterator[Block]]):
 class _Estimate(BlockQuery[float]):
     """How high things are at most, in points, on pages of one profile and size."""
 
-    def __init__(self, profile: Profile, sheet: Sheet, width: float = 0.0) -> None:
-        """`width`: of the text, where that is not what a page leaves beside its margin column."""
+    def __init__(self, profile: Profile, sheet: Sheet) -> None:
         kind = profile.body
-        self._line = width or profile.measure(sheet) - profile.margin_column - profile.gutter
+        self._line = profile.measure(sheet) - profile.margin_column - profile.gutter
         self._letters = self._line / (_WIDEST * kind.size * (1 + profile.tracking))
         self._leading, self._size, self._drawing = kind.leading, kind.size, profile.drawing
         self._gap = kind.above + kind.below
@@ -129,8 +127,6 @@ class _Estimate(BlockQuery[float]):
         self._room = profile.room(sheet)
         self._cell_pad = profile.cell_pad[0]
         self._cell_letter = math.inf if profile.tables_as_lists else _LETTER * profile.cell.size
-        margin = profile.margin_column / _NARROWED
-        self._beside = _Estimate(profile.beside(), sheet, margin) if margin else None
 
     def surely_fits(self, block: Block) -> bool:
         """Whether what must be on one page of a block is lower than a page by far."""
@@ -223,13 +219,6 @@ class _Estimate(BlockQuery[float]):
         lines = total(math.ceil(count / self._letters) for count in letters)
         listed = lines * self._drawing.leading + len(block.events) * self._small_gap
         return self._gap + max(_DRAWING * self._room, listed)
-
-    def with_notes(self, block: WithNotes) -> float:
-        """The notes in the margin that hold what is below them: none of these goes over a page."""
-        if not self._beside:
-            return 0.0
-        held = (note.blocks for note in block.notes if note.holds)
-        return max(map(self._beside._height, held), default=0.0)
 
     def write_in(self, block: WriteIn) -> float:
         """Its words, and room to write."""

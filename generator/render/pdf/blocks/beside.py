@@ -60,6 +60,8 @@ def layout_with_notes(
             held = max(held, tall if note.holds else 0.0)
         layouts.append(layout._replace(elements=tuple(elements)))
         first_line += len(layout.lines)
+    if held > setter.room:  # no page has such a margin
+        return setter.layout_all(block.as_read, x, width)
     whole = stack(layouts)
     lines = [line._replace(leaves_margin=True) for line in whole.lines]
     for number, hanging in hung:
