@@ -1045,7 +1045,7 @@ def test_a_row_of_doubtful_responses_is_not_called_empty(edition):
 
 def test_a_declared_profile_reads_another_programs_table(edition, node):
     """Heads, forms and letters as declared; a key in the second line is skipped, and nothing is said
-    of columns that are not declared.
+    of columns that are not declared; a student there is named.
     """
     text = "\n".join(
         [
@@ -1071,7 +1071,10 @@ def test_a_declared_profile_reads_another_programs_table(edition, node):
     row = ["77", "1"] + ["1" if n in choice else "0" for n in range(1, len(questions) + 1)]
     rows = [[*line, cell] for line, cell in ((heads, "Time"), (keys, ""), (row, "12:03"))]
     found = marked(edition, table(rows), profile=profile)
-    assert not any(note.rule == "unused-column" for note in found.notes)
+    assert not any(note.rule in ("unused-column", "no-name") for note in found.notes)
+    skipped = marked(edition, table([rows[0], ["76", *rows[2][1:]], rows[2]]), profile=profile)
+    (note,) = (note for note in skipped.notes if note.rule == "no-name")
+    assert note.location.line == 2 and "'76' is left out" in note.message
     for number, question in choice.items():
         answer = found.papers[0].paper.answers[question.place]
         assert answer.response == (question.student.options[question.orders[0][0]],), number

@@ -74,7 +74,9 @@ def read_papers(
     layout = layout_of(rows[0], path, context.catalog, context.profile, problems)
     if problems.error_count > before:
         return ()
-    return _TableReader(layout, path, group, context, problems).papers(rows[1 + layout.skip :])
+    reader = _TableReader(layout, path, group, context, problems)
+    reader.note_skipped(rows[1 : 1 + layout.skip])
+    return reader.papers(rows[1 + layout.skip :])
 
 
 def _heads_below(rows: Sequence[Sequence[Cell]], catalog: Catalog) -> int:
@@ -291,6 +293,17 @@ class _TableReader:
         message = f"'{shorten(name or number, 20)}' looks like no student; delete this row"
         self._problems.add(Location(self._path, row[0].line), "no-name", message)
         return True
+
+    def note_skipped(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Note rows that are left out as the profile of columns says, but may be students."""
+        for row in rows:
+            who = " ".join(filter(None, self._whose(row)))
+            if who and not _SUMMARY.fullmatch(who.casefold()):
+                message = (
+                    f"'{shorten(who, 20)}' is left out, because the profile of columns says "
+                    f"'skip: {self._layout.skip}'; if that is a student, delete that line of it"
+                )
+                self._problems.add(Location(self._path, row[0].line), "no-name", message, NOTE)
 
     def _has_extra_cells(self, row: Sequence[Cell]) -> bool:
         """Whether a row has more cells than heads, so that every cell may be in a wrong column;
