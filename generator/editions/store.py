@@ -86,12 +86,15 @@ def lost_revision(
     revisions: Sequence[editions.Revision],
     handouts: Sequence[editions.Handout],
 ) -> str:
-    """The path of a revision that copies were marked with and that cannot be read, "" where there
-    is none; without a handout that may be any that a later one replaces.
+    """The path of a revision that copies may have been marked with and that cannot be read, ""
+    where there is none: that of a handout, or any after the first handout's that is replaced.
     """
-    replaced = {earlier for revision in revisions for earlier in revision.replaces}
-    marked_with = {handout.revision for handout in handouts} or replaced
-    lost = sorted(marked_with - {revision.hash for revision in revisions})
+    numbers = {revision.hash: revision.number for revision in revisions}
+    held = {handout.revision for handout in handouts}
+    first = min((numbers[each] for each in held if each in numbers), default=0)
+    later = [revision for revision in revisions if revision.number > first]
+    replaced = {earlier for revision in later for earlier in revision.replaces}
+    lost = sorted((held | replaced) - set(numbers))
     return editions.revision_name(pack, code, lost[0]) if lost else ""
 
 
