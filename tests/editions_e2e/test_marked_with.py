@@ -154,3 +154,48 @@ def test_two_keys_of_one_number_have_a_list_each(built, tmp_path):
     made = packs(mine, "errata", "quiz", "--output", "pdf").stdout.split()
     assert len(made) == len(set(made)) == 3
     assert packs(mine, "verify").returncode == 0
+
+
+FAULTY = """bank: capitals
+items:
+  - {id: c-1, type: true-false, stem: Lima is in Peru., key: false}
+  - id: c-2
+    type: numeric
+    stem: How many are two and two
+    key: 5
+    levle: recall
+  - {type: single, stem: Which is new, key: one}
+"""
+
+
+def test_an_error_elsewhere_keeps_no_key_from_being_corrected(built, tmp_path):
+    """Of a bank with errors, `correct` takes the answers of the items that have none, and names the
+    place of the error of each other one; where the error is in what the bank says of all its items,
+    wherever that stands in the file, it takes none.
+    """
+    bank = FAULTY
+    for number, (text, applied, refused) in enumerate(
+        (
+            (bank, ["c-1"], {"c-2": "questions/capitals.yaml:8:5"}),
+            (bank.replace("    levle: recall\n", ""), ["c-1", "c-2"], {}),
+            (
+                bank.replace("stem: How many are", "levle: x"),
+                ["c-1"],
+                {"c-2": "it could not be read"},
+            ),
+            (bank.replace("items:", "langauge: de\nitems:"), [], ["c-1", "c-2"]),
+            (bank + "langauge: de\n", [], ["c-1", "c-2"]),
+            (bank.replace("id: c-2", "id: c-1"), [], ["c-1"]),
+        )
+    ):
+        folder = shutil.copytree(built, tmp_path / str(number))
+        (folder / "questions/capitals.yaml").write_text(text, encoding="utf-8")
+        assert packs(folder, "check").returncode == 1, text
+        said = packs(folder, "correct", "quiz").stdout
+        found = re.findall(r"^ +applied +(\S+)$", said, re.MULTILINE)
+        assert sorted(found) == applied, said
+        for name in refused:
+            (line,) = re.findall(rf"not applied +{name}: (.*)", said)
+            assert line.startswith(refused[name] if isinstance(refused, dict) else "questions/"), (
+                said
+            )

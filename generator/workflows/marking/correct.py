@@ -12,7 +12,7 @@ from generator.editions.arrange import item_halves
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, Void
 from generator.editions.store import FoundEdition
-from generator.problems import ERROR
+from generator.problems import ERROR, Location
 from generator.storage.files import ProjectFiles
 from generator.values import dataclass
 from generator.workflows.marking.status import TodaysItems
@@ -70,8 +70,7 @@ def correct(edition: Edition, loaded: LoadedProject) -> Correction:
     """Today's key side wherever an item is asked as it was printed."""
     today = item_halves(loaded.content)
     unread = TodaysItems(loaded.content).not_compared(edition)
-    faulty = {problem.location.path for problem in loaded.problems if problem.severity == ERROR}
-    paths = {item.id: bank.path for bank in loaded.content.banks.values() for item in bank.items}
+    faulty = _faulty(loaded)
     fresh = [editions.PlacedItem(0, n, *both) for n, both in enumerate(today.values())]
     twins = {
         old.name: new
@@ -87,8 +86,8 @@ def correct(edition: Edition, loaded: LoadedProject) -> Correction:
             refused.append((old.name, "it could not be read; 'packs check' shows why"))
         elif new is None:
             refused.append((old.name, "the banks have no such item any more"))
-        elif paths[new.name] in faulty:
-            refused.append((old.name, f"{paths[new.name]} has errors; 'packs check' shows them"))
+        elif new.name in faulty:
+            refused.append((old.name, f"{faulty[new.name]} has an error; 'packs check' shows it"))
         elif new.student != old.student:
             changed = editions.changed_view_fields(old.student, new.student)
             refused.append((old.name, f"the printed question is different ({', '.join(changed)})"))
@@ -99,6 +98,22 @@ def correct(edition: Edition, loaded: LoadedProject) -> Correction:
     return Correction(
         editions.revise(edition.code, edition.revisions, key), tuple(applied), tuple(refused)
     )
+
+
+def _faulty(loaded: LoadedProject) -> dict[str, Location]:
+    """The ids of items that nobody may rely on, with the place of the first error: one in the item
+    itself, or in what its bank says of all items.
+    """
+    found: dict[str, Location] = {}
+    errors = [problem.location for problem in loaded.problems if problem.severity == ERROR]
+    for bank in loaded.content.banks.values():
+        for place in errors:
+            if place.path == bank.path:
+                entry = bank.entry_at(place)
+                for item in bank.items:
+                    if entry in (None, bank.entry_at(item.location)):
+                        found.setdefault(item.id, place)
+    return found
 
 
 def void(
