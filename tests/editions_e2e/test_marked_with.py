@@ -199,3 +199,43 @@ def test_an_error_elsewhere_keeps_no_key_from_being_corrected(built, tmp_path):
             assert line.startswith(refused[name] if isinstance(refused, dict) else "questions/"), (
                 said
             )
+
+
+SET = """pack: quiz
+title: Rivers
+seed: 84c20f6be1d7435f9a0b8c6d2e4f7319
+quiz: {sections: [{title: All, order: as-written, items: [river-set, r-1]}]}
+"""
+RIVERS = """bank: rivers
+items:
+  - id: river-set
+    type: set
+    stimulus: {passage: The Ebro flows to the Mediterranean Sea.}
+    stem: Read the text.
+    parts:
+      - {type: true-false, stem: The Ebro flows north., key: false, points: 1}
+      - {type: true-false, stem: It flows to the Mediterranean Sea., key: true, points: 1}
+  - {id: r-1, type: true-false, stem: The Ebro is a river., key: true}
+"""
+
+
+@pytest.mark.parametrize("typed", ["1a", "1(b)", "1 (a)", "river-set-b", "river-set (a)"])
+def test_a_part_is_known_as_a_part(tmp_path, typed):
+    """Who names a part of a set, as the key calls it or by the set's id, is told that it cannot be
+    dropped by itself and what to type; what is neither an item nor a part is no item.
+    """
+    for name, text in {"packs/quiz.yaml": SET, "questions/rivers.yaml": RIVERS}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert packs(tmp_path, "build").returncode == 0
+    whole = "river-set" if typed.startswith("r") else "1"
+    told = packs(tmp_path, "correct", "quiz", "--void", typed, "full")
+    assert told.returncode == 2 and "a part cannot be dropped by itself" in told.stderr, told.stderr
+    assert f"{typed} is a part of question {whole}; type {whole}, which drops" in told.stderr
+    (code,) = (path.stem for path in tmp_path.glob("packs/editions/quiz/????-????.json"))
+    shown = packs(tmp_path, "show", code, "--item", typed)
+    assert shown.returncode == 2 and f"type {whole}" in shown.stderr
+    for other in ("1c", "2a", "r-1-a", "river-a"):
+        told = packs(tmp_path, "correct", "quiz", "--void", other, "full")
+        assert told.returncode == 2 and "has no item" in told.stderr, told.stderr
+    assert packs(tmp_path, "correct", "quiz", "--void", whole, "full").returncode == 0

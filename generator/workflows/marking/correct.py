@@ -4,6 +4,7 @@ the bank still asks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator import editions
@@ -12,11 +13,14 @@ from generator.editions.arrange import item_halves
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, Void
 from generator.editions.store import FoundEdition
+from generator.items import type_of
 from generator.problems import ERROR, Location
 from generator.storage.files import ProjectFiles
 from generator.values import dataclass
 from generator.workflows.marking.status import TodaysItems
 from generator.workflows.project import LoadedProject
+
+_PART = re.compile(r"^([\w-]+?)[-. ]?\(?([a-j])\)?$", re.ASCII)  # 2a, 2 (a), water-set-a
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,13 @@ class UnknownItem(ValueError):
     """No item of the edition is meant: one sentence for people."""
 
 
+class PartOfItem(UnknownItem):
+    """Only a part of a set is meant."""
+
+
 def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
     """The place of an item named by its number on the form in hand or by its id.  Raises
-    UnknownItem.
+    UnknownItem, and PartOfItem for a part.
     """
     edition = found.edition
     named = {
@@ -46,6 +54,11 @@ def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
     if typed in named:
         return named[typed]
     if not (typed.isascii() and typed.isdigit()):
+        whole, letter = _PART.sub(r"\1", typed), _PART.sub(r"\2", typed)
+        if whole in named or whole.isdigit():
+            section, index = place_of(found, whole)
+            if letter in _part_letters(edition, section, index):
+                raise PartOfItem(f"{typed} is a part of question {whole}; type {whole}")
         raise UnknownItem(
             f"{edition.code} has no item '{typed}'; it has {', '.join(sorted(named))}"
         )
@@ -64,6 +77,13 @@ def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
             f"give the form ({edition.code}-A) or the item's id"
         )
     return numbers[0][int(typed)]
+
+
+def _part_letters(edition: Edition, section: int, index: int) -> list[str]:
+    student = edition.view.sections[section].items[index]
+    order = tuple(range(type_of(student).shuffle(student).count))
+    parts = type_of(student).lettered_parts(student, edition.key.sections[section][index], order)
+    return [part.letter for part in parts]
 
 
 def correct(edition: Edition, loaded: LoadedProject) -> Correction:
@@ -131,7 +151,13 @@ def void(
         if voids.pop(place_of(found, typed), None) is None:
             raise UnknownItem(f"question {typed} of {edition.code} is not void")
     for typed, rule in dropped:
-        place = place_of(found, typed)
+        try:
+            place = place_of(found, typed)
+        except PartOfItem as error:
+            raise UnknownItem(
+                f"a part cannot be dropped by itself: {error}, which drops all of it, or give "
+                f"everyone the points of {typed} in the marks"
+            ) from None
         voids[place] = Void(*place, rule)
     key = edition.key
     revision = editions.revise(edition.code, edition.revisions, key, tuple(voids.values()))
