@@ -210,16 +210,15 @@ def record_handout(
     date: str,
     copies: int,
     look: PrintedLook = PrintedLook(),  # noqa: B008 - a frozen value
-) -> str:
-    """Note that an edition was handed out, and the look of its papers; gives the note's path.  The
-    caller holds the lock.
+) -> tuple[str, bool]:
+    """Note that an edition was handed out, and the look of its papers; gives the note's path, and
+    whether there was none that says the same.  The caller holds the lock.
     """
     handout = editions.make_handout(
         edition.code, class_name, date, copies, edition.hash, look.density, look.layout
     )
     path = editions.handout_name(edition.pack, edition.code, handout.hash)
-    project.write_new(path, handout.data)
-    return path
+    return path, project.write_new(path, handout.data)
 
 
 def handed_out_editions(project: ProjectFiles) -> Iterator[HandedOut]:

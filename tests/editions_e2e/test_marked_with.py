@@ -239,3 +239,22 @@ def test_a_part_is_known_as_a_part(tmp_path, typed):
         told = packs(tmp_path, "correct", "quiz", "--void", other, "full")
         assert told.returncode == 2 and "has no item" in told.stderr, told.stderr
     assert packs(tmp_path, "correct", "quiz", "--void", whole, "full").returncode == 0
+
+
+def test_a_handout_is_noted_once(built, tmp_path):
+    """Who notes the same class, date and number of copies again is told that nothing was added;
+    another class is noted beside the first.
+    """
+    folder = shutil.copytree(built, tmp_path / "project")
+
+    def hand(group: str) -> str:
+        call = ["handout", "quiz", "--class", group, "--date", "2026-12-07", "--copies", "9"]
+        told = packs(folder, *call)
+        assert told.returncode == 0
+        return told.stdout
+
+    assert "; noted in packs/" in hand("1a")
+    assert "already noted" in hand("1a") and "nothing was added" in hand("1a")
+    assert len([*folder.glob("packs/editions/quiz/*-printed-*.json")]) == 1
+    assert "; noted in packs/" in hand("1a, group 2")
+    assert len([*folder.glob("packs/editions/quiz/*-printed-*.json")]) == 2
