@@ -62,7 +62,9 @@ def output_files(draw) -> OutputFile:
         draw(FORMS) if kind.per_form else "",
         revision,
         draw(st.sampled_from(["", "0123abcd", "ffffffff"])) if revision else "",
-        draw(st.integers(1, 99)) if "{since}" in kind.file_name else 0,
+        draw(st.from_regex("[1-9][0-9]?(-[0-9a-f]{8})?", fullmatch=True))
+        if "{since}" in kind.file_name
+        else "",
         draw(CODES) if "{sign}" in kind.file_name else "",
         draw(st.sampled_from(PAPERS)) if has_pages else PAPERS[0],
         profile,

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 @paper_option
 @pass_project
 def command(project: ProjectFiles, code: str, output: str, paper: str | None) -> None:
-    """Make correction slips and a list of what to mark again.
+    """Make correction slips and lists of what to mark again.
 
-    The slips are for students, the list is for markers. A question is on a slip if its wording in
-    the banks has changed; it has the number and letters that it has on paper. A question is on the
-    list if its key has changed since it was printed.
+    The slips are for students, the lists are for markers. A question is on a slip if its wording in
+    the banks has changed; it has the number and letters that it has on paper. There is a list for
+    each earlier key that copies may have been marked with, of the questions that earn other points
+    by the latest.
     """
     from generator.workflows.marking.errata import errata_since_handout, slip_texts, write_slips
     from generator.workflows.project import load_project

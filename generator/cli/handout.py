@@ -82,7 +82,14 @@ def command(
         if copies is None or not class_name or not date:
             raise click.UsageError(_what_is_missing(class_name, date, copies))
         look = look_to_note(project, edition.pack, edition.code)
-        path = record_handout(project, edition, class_name, date, copies, look)
+        path, is_new = record_handout(project, edition, class_name, date, copies, look)
     copied = count(copies, "copy")
-    say(f"{edition.code} printed for {class_name} on {date}, {copied}; noted in {path}")
+    noted = f"{edition.code} printed for {class_name} on {date}, {copied}"
+    if not is_new:
+        say(
+            f"{noted}: that is already noted in {path}, and nothing was added; for another group "
+            "of the class, name it: --class 'CLASS, GROUP'"
+        )
+        return
+    say(f"{noted}; noted in {path}")
     say(f"run 'packs build {edition.pack}' to show this in the guide")

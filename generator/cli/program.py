@@ -71,7 +71,7 @@ SENTENCES = {
     "correct": "Make a new revision of the key of CODE.",
     "handout": "Note that the edition with CODE was handed out.",
     "status": "Show what has changed in printed editions, and what to do.",
-    "errata": "Make correction slips and a list of what to mark again.",
+    "errata": "Make correction slips and lists of what to mark again.",
     "reprint": "Print the paper with CODE again from its record.",
     "diff": "Show what differs between two editions.",
     "verify": "Rebuild everything in memory and compare it with the disk.",

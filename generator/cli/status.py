@@ -66,8 +66,8 @@ def _report(edition: EditionStatus) -> None:
     for handout in edition.handouts:
         copies = count(handout.copies, "copy")
         say(f"  printed for {handout.class_name} on {handout.date}, {copies}")
-    if edition.revision > edition.revision_then:
-        then, now = edition.revision_then, edition.revision
+    if edition.revision > min(edition.revisions_then, default=edition.revision):
+        then, now = " or ".join(map(str, edition.revisions_then)), edition.revision
         say(f"  its key was revision {then} when it was printed and is revision {now} now")
     for impact in edition.impacts:
         say(f"  {impact.kind:9} {_item(impact)}: {', '.join(impact.what)}")

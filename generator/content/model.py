@@ -180,7 +180,8 @@ class Bank:
     """A file of items on one topic; `objectives` are (id, text).
 
     `sources` are those it names.  `sourced`: it rests on sources, whether it names them or only
-    cites facts, and so is held to all rules; otherwise it is plain.
+    cites facts, and so is held to all rules; otherwise it is plain.  `places`: where its fields
+    and the entries of its `items` begin; `entries`: those of the entries, read or not.
     """
 
     name: str
@@ -191,6 +192,16 @@ class Bank:
     items: tuple[Item, ...]
     sources: tuple[Reference, ...] = ()
     sourced: bool = True
+    places: tuple[Location, ...] = field(default=(), compare=False)
+    entries: tuple[Location, ...] = field(default=(), compare=False)
+
+    def entry_at(self, place: Location) -> Location | None:
+        """Where the entry of its items begins in which a place of its file lies; None where that
+        lies in another field, or is the whole file.
+        """
+        end = place if place.column else Location(place.path, place.line + 1)
+        begun = max((each for each in self.places if each <= end), default=None)
+        return begun if place.line and begun in self.entries else None
 
 
 @dataclass(frozen=True)

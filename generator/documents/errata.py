@@ -65,10 +65,10 @@ def errata(
 
 
 def remarking(
-    edition: Edition, form: int, rows: Sequence[Row], then: int, catalog: Catalog
+    edition: Edition, form: int, rows: Sequence[Row], then: str, catalog: Catalog
 ) -> Document:
-    """The markers' slip: each question whose key changed since revision `then`, as it was and as it
-    is.
+    """The markers' slip: each question whose key is another one than in the revisions `then`, as it
+    was and as it is.
     """
     view, code, now = edition.view, edition.paper_code(form), edition.number
     name = edition.form_names[form]

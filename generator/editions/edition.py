@@ -110,6 +110,23 @@ class StoredEdition:
         return replace(edition, media=self.media, style=self.style)
 
 
+def marked_otherwise(view: QuizView, then: Revision, now: Revision) -> frozenset[tuple[int, int]]:
+    """The places (section, index) of the items whose answers earn other points by revision `now`
+    than by `then`; of what is void by one rule in both, they earn the same.
+    """
+    voids = [{(void.section, void.index): void.rule for void in each.voids} for each in (then, now)]
+    pairs = zip(placed_items(view, then.key), placed_items(view, now.key), strict=True)
+    found = set()
+    for old, new in pairs:
+        before, after = (rules.get((new.section, new.index)) for rules in voids)
+        counts = before is None and after is None
+        if before != after or (
+            counts and changes_marking(old.student, old.key, new.student, new.key)
+        ):
+            found.add((new.section, new.index))
+    return frozenset(found)
+
+
 def revision_note(view: QuizView, revision: Revision, known: Iterable[Revision]) -> RevisionNote:
     """What a revision replaces, and which items it changed: the answers, or only what is said of
     them.

@@ -86,12 +86,15 @@ def lost_revision(
     revisions: Sequence[editions.Revision],
     handouts: Sequence[editions.Handout],
 ) -> str:
-    """The path of a revision that copies were marked with and that cannot be read, "" where there
-    is none; without a handout that may be any that a later one replaces.
+    """The path of a revision that copies may have been marked with and that cannot be read, ""
+    where there is none: that of a handout, or any after the first handout's that is replaced.
     """
-    replaced = {earlier for revision in revisions for earlier in revision.replaces}
-    marked_with = {handout.revision for handout in handouts} or replaced
-    lost = sorted(marked_with - {revision.hash for revision in revisions})
+    numbers = {revision.hash: revision.number for revision in revisions}
+    held = {handout.revision for handout in handouts}
+    first = min((numbers[each] for each in held if each in numbers), default=0)
+    later = [revision for revision in revisions if revision.number > first]
+    replaced = {earlier for revision in later for earlier in revision.replaces}
+    lost = sorted((held | replaced) - set(numbers))
     return editions.revision_name(pack, code, lost[0]) if lost else ""
 
 
@@ -207,16 +210,15 @@ def record_handout(
     date: str,
     copies: int,
     look: PrintedLook = PrintedLook(),  # noqa: B008 - a frozen value
-) -> str:
-    """Note that an edition was handed out, and the look of its papers; gives the note's path.  The
-    caller holds the lock.
+) -> tuple[str, bool]:
+    """Note that an edition was handed out, and the look of its papers; gives the note's path, and
+    whether there was none that says the same.  The caller holds the lock.
     """
     handout = editions.make_handout(
         edition.code, class_name, date, copies, edition.hash, look.density, look.layout
     )
     path = editions.handout_name(edition.pack, edition.code, handout.hash)
-    project.write_new(path, handout.data)
-    return path
+    return path, project.write_new(path, handout.data)
 
 
 def handed_out_editions(project: ProjectFiles) -> Iterator[HandedOut]:

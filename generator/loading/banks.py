@@ -17,7 +17,7 @@ from generator.content.fields import (
     when_sourced,
 )
 from generator.content.model import Bank, Item
-from generator.content.nodes import MappingNode, Node, ScalarNode, shorten
+from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode, shorten
 from generator.items import TYPES, AnyItemType
 from generator.items.fields import COMMON_FIELDS
 from generator.items.inference import infer_type, undecided
@@ -80,6 +80,9 @@ def load_bank(node: Node, path: str, problems: Problems) -> Bank | None:
         return None
     check_name(path, fields.place("bank"), "bank", fields["bank"], problems)
     language = fields["language"] or "en"
+    own = node.entries if isinstance(node, MappingNode) else ()
+    lists = (value for key, value in own if key.text == "items" and isinstance(value, ListNode))
+    entries = tuple(entry.location for value in lists for entry in value)
     return Bank(
         fields["bank"] or "",
         path,
@@ -89,6 +92,8 @@ def load_bank(node: Node, path: str, problems: Problems) -> Bank | None:
         tuple(replace(item, language=language) for item in fields["items"] or ()),
         fields["sources"] or (),
         sourced,
+        tuple(sorted((*entries, *(key.location for key, _ in own)))),
+        entries,
     )
 
 

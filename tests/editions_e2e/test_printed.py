@@ -314,5 +314,5 @@ def test_a_corrected_key_says_what_is_left_to_do(tmp_path):
     assert before["answer"].startswith(f"withdraw the key: 'packs correct {record.stem}'")
     assert making.packs(tmp_path, "correct", record.stem).returncode == 0
     after = advice()
-    assert after["answer"].startswith("mark it again on all copies with revision 2;")
+    assert after["answer"].startswith("mark it again with revision 2 on all copies")
     assert after["cosmetic"] == before["cosmetic"] == "nothing to do"

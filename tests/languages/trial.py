@@ -175,7 +175,7 @@ def documents(folder: Path) -> dict[str, Document]:
         "small-class-report": compose.class_report(edition, figures_of(edition, 3), catalog),
         "guide": preview_guide(project, pack, reading.content),
         "errata": compose.errata(view, 0, whole, [(one, one.student.stem)], catalog),
-        "remark": compose.remarking(edition, 0, rows, 2, catalog),
+        "remark": compose.remarking(edition, 0, rows, "2", catalog),
         "draft": replace(draft, header_footer=replace(draft.header_footer, foot=catalog("draft"))),
     }
     assert set(found) == set(KINDS) and all(found.values())

@@ -35,7 +35,7 @@ _PLACES = {
     "code": f"(?P<code>{_CODE}|{DRAFT})",
     "form": r"(?P<form>[A-HJKMNP-Z]|(?!000)[0-9]{3})",
     "revision": f"(?:-r(?P<revision>{_NUMBER})(?:-(?P<revision_sign>[0-9a-f]{{8}}))?)?",
-    "since": f"(?P<since>{_NUMBER})",
+    "since": f"(?P<since>{_NUMBER}(?:-[0-9a-f]{{8}})?)",
     "sign": f"(?P<sign>{_CODE})",
     "class_list": r"(?:-of-(?P<class_list>[\w-]+?))?",
 }
@@ -67,7 +67,7 @@ class OutputFile:
     form: str = ""
     revision: int = 0
     revision_sign: str = ""
-    since: int = 0
+    since: str = ""
     sign: str = ""
     paper: str = PAPERS[0]
     profile: str = STANDARD
@@ -176,7 +176,7 @@ def read_name(pack: str, name: str) -> OutputFile | None:
             places.get("form") or "",
             int(places.get("revision") or 0),
             places.get("revision_sign") or "",
-            int(places.get("since") or 0),
+            places.get("since") or "",
             places.get("sign") or "",
             paper,
             places.get("text") or places.get("profile") or STANDARD,

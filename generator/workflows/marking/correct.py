@@ -4,6 +4,7 @@ the bank still asks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator import editions
@@ -12,11 +13,14 @@ from generator.editions.arrange import item_halves
 from generator.editions.edition import Edition
 from generator.editions.quiz import AnswerKey, Void
 from generator.editions.store import FoundEdition
-from generator.problems import ERROR
+from generator.items import type_of
+from generator.problems import ERROR, Location
 from generator.storage.files import ProjectFiles
 from generator.values import dataclass
 from generator.workflows.marking.status import TodaysItems
 from generator.workflows.project import LoadedProject
+
+_PART = re.compile(r"^([\w-]+?)[-. ]?\(?([a-j])\)?$", re.ASCII)  # 2a, 2 (a), water-set-a
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,13 @@ class UnknownItem(ValueError):
     """No item of the edition is meant: one sentence for people."""
 
 
+class PartOfItem(UnknownItem):
+    """Only a part of a set is meant."""
+
+
 def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
     """The place of an item named by its number on the form in hand or by its id.  Raises
-    UnknownItem.
+    UnknownItem, and PartOfItem for a part.
     """
     edition = found.edition
     named = {
@@ -46,6 +54,11 @@ def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
     if typed in named:
         return named[typed]
     if not (typed.isascii() and typed.isdigit()):
+        whole, letter = _PART.sub(r"\1", typed), _PART.sub(r"\2", typed)
+        if whole in named or whole.isdigit():
+            section, index = place_of(found, whole)
+            if letter in _part_letters(edition, section, index):
+                raise PartOfItem(f"{typed} is a part of question {whole}; type {whole}")
         raise UnknownItem(
             f"{edition.code} has no item '{typed}'; it has {', '.join(sorted(named))}"
         )
@@ -66,12 +79,18 @@ def place_of(found: FoundEdition, typed: str) -> tuple[int, int]:
     return numbers[0][int(typed)]
 
 
+def _part_letters(edition: Edition, section: int, index: int) -> list[str]:
+    student = edition.view.sections[section].items[index]
+    order = tuple(range(type_of(student).shuffle(student).count))
+    parts = type_of(student).lettered_parts(student, edition.key.sections[section][index], order)
+    return [part.letter for part in parts]
+
+
 def correct(edition: Edition, loaded: LoadedProject) -> Correction:
     """Today's key side wherever an item is asked as it was printed."""
     today = item_halves(loaded.content)
     unread = TodaysItems(loaded.content).not_compared(edition)
-    faulty = {problem.location.path for problem in loaded.problems if problem.severity == ERROR}
-    paths = {item.id: bank.path for bank in loaded.content.banks.values() for item in bank.items}
+    faulty = _faulty(loaded)
     fresh = [editions.PlacedItem(0, n, *both) for n, both in enumerate(today.values())]
     twins = {
         old.name: new
@@ -87,8 +106,8 @@ def correct(edition: Edition, loaded: LoadedProject) -> Correction:
             refused.append((old.name, "it could not be read; 'packs check' shows why"))
         elif new is None:
             refused.append((old.name, "the banks have no such item any more"))
-        elif paths[new.name] in faulty:
-            refused.append((old.name, f"{paths[new.name]} has errors; 'packs check' shows them"))
+        elif new.name in faulty:
+            refused.append((old.name, f"{faulty[new.name]} has an error; 'packs check' shows it"))
         elif new.student != old.student:
             changed = editions.changed_view_fields(old.student, new.student)
             refused.append((old.name, f"the printed question is different ({', '.join(changed)})"))
@@ -99,6 +118,22 @@ def correct(edition: Edition, loaded: LoadedProject) -> Correction:
     return Correction(
         editions.revise(edition.code, edition.revisions, key), tuple(applied), tuple(refused)
     )
+
+
+def _faulty(loaded: LoadedProject) -> dict[str, Location]:
+    """The ids of items that nobody may rely on, with the place of the first error: one in the item
+    itself, or in what its bank says of all items.
+    """
+    found: dict[str, Location] = {}
+    errors = [problem.location for problem in loaded.problems if problem.severity == ERROR]
+    for bank in loaded.content.banks.values():
+        for place in errors:
+            if place.path == bank.path:
+                entry = bank.entry_at(place)
+                for item in bank.items:
+                    if entry in (None, bank.entry_at(item.location)):
+                        found.setdefault(item.id, place)
+    return found
 
 
 def void(
@@ -116,7 +151,13 @@ def void(
         if voids.pop(place_of(found, typed), None) is None:
             raise UnknownItem(f"question {typed} of {edition.code} is not void")
     for typed, rule in dropped:
-        place = place_of(found, typed)
+        try:
+            place = place_of(found, typed)
+        except PartOfItem as error:
+            raise UnknownItem(
+                f"a part cannot be dropped by itself: {error}, which drops all of it, or give "
+                f"everyone the points of {typed} in the marks"
+            ) from None
         voids[place] = Void(*place, rule)
     key = edition.key
     revision = editions.revise(edition.code, edition.revisions, key, tuple(voids.values()))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator import documents, editions
 from generator.content.field_types import points_text
 from generator.content.model import Content, PrintSettings
 from generator.documents import ERRATA, REMARK
+from generator.documents.errata import Row
 from generator.documents.placed import Placed, placed
-from generator.documents.revision_note import void_mark
 from generator.documents.styled import in_style_of
-from generator.editions.edition import Edition, revision_note
+from generator.editions.edition import Edition, marked_otherwise
+from generator.editions.revision import SHOWN
 from generator.editions.store import FoundEdition, lost_revision
+from generator.i18n.catalog import Catalog
 from generator.items import Shuffle, StudentItem, type_of
 from generator.page.blocks import Document
 from generator.page.fingerprint import fingerprint
@@ -24,7 +26,7 @@ from generator.storage.files import ProjectFiles
 from generator.storage.sealed_json import LOST
 from generator.values import dataclass
 from generator.workflows.build.outputs import ComposedFile, output_file
-from generator.workflows.marking.status import TodaysItems, handouts_of, revision_then
+from generator.workflows.marking.status import TodaysItems, handouts_of, revisions_used
 from generator.workflows.media import with_media
 from generator.workflows.sitting.reprint import write_files
 
@@ -44,9 +46,14 @@ class Errata:
 
 
 def errata(
-    found: FoundEdition, content: Content, then: editions.Revision, settings: PrintSettings
+    found: FoundEdition,
+    content: Content,
+    marked_with: Sequence[editions.Revision],
+    settings: PrintSettings,
 ) -> Errata:
-    """The slips for an edition; `then` is the revision its copies were marked with."""
+    """The slips for an edition; `marked_with`: the other revisions that copies may have been marked
+    with, of which those that need the same list share it.
+    """
     edition, catalog = found.edition, found.edition.catalog
     today = TodaysItems(content)
     mended, beyond = _mended(edition, today)
@@ -62,15 +69,23 @@ def errata(
             sign = editions.short_code(hashlib.sha256(text).digest())
             file = replace(output_file(ERRATA, edition, settings, form), sign=sign)
             slips.append(ComposedFile(file, with_media(in_style_of(document, edition), media)))
-        if rows := list(_rows(edition, form, then)):
-            document = documents.remarking(edition, form, rows, then.number, catalog)
-            file = replace(output_file(REMARK, edition, settings, form), since=then.number)
+        lists: dict[tuple[Row, ...], list[str]] = {}
+        for then in marked_with:
+            lists.setdefault(tuple(_rows(edition, form, then)), []).append(_name(edition, then))
+        for rows, names in lists.items():
+            if not rows:
+                continue
+            said = catalog.join_with_commas(names)
+            document = documents.remarking(edition, form, rows, said, catalog)
+            file = replace(output_file(REMARK, edition, settings, form), since=names[0])
             remarks.append(ComposedFile(file, with_media(in_style_of(document, edition), media)))
     printed = list(editions.placed_items(edition.view, edition.key))
+    void = {(dropped.section, dropped.index) for dropped in edition.note.voids}
     not_applied = tuple(
         old.name
         for old, new in editions.match_items(printed, today.items)
         if new.student == old.student
+        and (old.section, old.index) not in void
         and editions.changes_marking(old.student, old.key, new.student, new.key)
     )
     return Errata(
@@ -151,46 +166,56 @@ def _order(
     return tuple(new.options.index(texts[index]) for index in order)
 
 
-def _rows(
-    edition: Edition, form: int, then: editions.Revision
-) -> Iterator[tuple[str, str, str, str]]:
+def _name(edition: Edition, revision: editions.Revision) -> str:
+    """The number of a revision, with the first symbols of its hash where two have that number."""
+    alike = [other for other in edition.revisions if other.number == revision.number]
+    return str(revision.number) + (f"-{revision.hash[:SHOWN]}" if len(alike) > 1 else "")
+
+
+def _rows(edition: Edition, form: int, then: editions.Revision) -> Iterator[Row]:
     """The questions of a form to mark again: number, key as it was and is, points."""
-    catalog, after = edition.catalog, edition.note
-    before = revision_note(edition.view, then, edition.revisions)
-    rules = {(void.section, void.index): void.rule for void in after.voids}
+    catalog, now = edition.catalog, edition.revision
+    assert now is not None
+    changed = marked_otherwise(edition.view, then, now)
     for item in placed(edition.view, form):
         place = item.section, item.index
-        old, new = (key.sections[item.section][item.index] for key in (then.key, edition.key))
-        marks = [void_mark(note, item, catalog) for note in (before, after)]
-        if marks[0] == marks[1] and not editions.changes_marking(
-            item.student, old, item.student, new
-        ):
+        if place not in changed:
             continue
         was, is_now = (
-            mark or type_of(item.student).short_key(item.student, key, item.order, catalog)
-            for mark, key in zip(marks, (old, new), strict=True)
+            _void_words(revision, place, catalog)
+            or type_of(item.student).short_key(
+                item.student, revision.key.sections[item.section][item.index], item.order, catalog
+            )
+            for revision in (then, now)
         )
-        if place in rules and marks[1]:
-            is_now = catalog("remark-full") if rules[place] == "full" else catalog("remark-none")
-        elif was == is_now:
+        if was == is_now:
             is_now = catalog("remark-see")
         yield str(item.number), was, is_now, points_text(item.student.points)
+
+
+def _void_words(revision: editions.Revision, place: tuple[int, int], catalog: Catalog) -> str:
+    """What comes of a void question, "" of one that counts."""
+    rules = {(void.section, void.index): void.rule for void in revision.voids}
+    if place not in rules:
+        return ""
+    return catalog("remark-full") if rules[place] == "full" else catalog("remark-none")
 
 
 def errata_since_handout(
     project: ProjectFiles, found: FoundEdition, content: Content, settings: PrintSettings
 ) -> Errata:
-    """The slips for an edition; its copies were marked with the key that held at the handout.
+    """The slips for an edition; its copies were marked with the key that held at a handout, or
+    with a later one.
 
-    Raises DamagedRevision where that key is lost, so that nothing can be said of it.
+    Raises DamagedRevision where such a key is lost, so that nothing can be said of it.
     """
     edition = found.edition
     handouts = handouts_of(project, edition.code)
     if path := lost_revision(edition.pack, edition.code, edition.revisions, handouts):
-        why = f"copies were marked with it, and it is damaged or gone{LOST}"
+        why = f"copies may have been marked with it, and it is damaged or gone{LOST}"
         raise editions.DamagedRevision(why).named(path)
-    then = revision_then(edition.revisions, handouts)
-    return errata(found, content, then, settings)
+    marked_with = revisions_used(edition, handouts)
+    return errata(found, content, marked_with, settings)
 
 
 def slip_texts(slips: Errata) -> list[str]:

@@ -11,7 +11,7 @@ from generator import editions
 from generator.content.model import Content
 from generator.documents.placed import placed
 from generator.editions.arrange import arrange
-from generator.editions.edition import Edition
+from generator.editions.edition import Edition, marked_otherwise
 from generator.editions.quiz import QuizView
 from generator.editions.store import HandedOut, handed_out_editions, load_edition, lost_revision
 from generator.page.one_line import with_signs
@@ -31,7 +31,10 @@ _CONSEQUENCES = {
         "'packs correct {code} --void {item} full' (or none)"
     ),
 }
-_MARK_AGAIN = "mark it again on all copies with revision {number}; 'packs errata {code}' lists what"
+_MARK_AGAIN = (
+    "mark it again with revision {number} on all copies that were marked with revision {then}; "
+    "'packs errata {code}' lists what"
+)
 _MAY_NOT_FIT = (
     "the printed question is different, so today's answer may not fit; "
     "check it, and void the question if needed"
@@ -52,7 +55,7 @@ class ItemImpact:
 
 @dataclass(frozen=True)
 class EditionStatus:
-    """A printed edition: its handouts, the revision of its key then and now, what changed.
+    """A printed edition: its handouts, the revisions of its key then and now, what changed.
 
     `troubles`: records that cannot be used.  `not_compared`: the ids of items that today's files
     have but that could not be read.
@@ -62,7 +65,7 @@ class EditionStatus:
     pack: str
     title: str = ""
     handouts: tuple[editions.Handout, ...] = ()
-    revision_then: int = 0
+    revisions_then: tuple[int, ...] = ()
     revision: int = 0
     items: int = 0
     impacts: tuple[ItemImpact, ...] = ()
@@ -97,7 +100,8 @@ class EditionStatus:
             "title": self.title,
             "printed": handouts,
             "items": self.items,
-            "revision_when_printed": self.revision_then,
+            "revision_when_printed": min(self.revisions_then, default=0),
+            "revisions_when_printed": list(self.revisions_then),
             "revision": self.revision,
             "edition_today": self.current,
             "drift": impacts,  # its first name, which programs read
@@ -169,9 +173,10 @@ def _status(
     if lost := lost_revision(pack, code, stored.revisions, handouts):
         gone = f"what changed since it was printed cannot be told: {lost} is damaged or gone"
         return EditionStatus(code, pack, handouts=handouts, troubles=(*troubles, gone))
-    then = revision_then(stored.revisions, handouts)
+    held = {handout.revision for handout in handouts}
+    then = {revision.number for revision in stored.revisions if revision.hash in held}
     impacts = sorted(
-        _impacts(latest, then, today),
+        _impacts(latest, handouts, today),
         key=lambda impact: (GRAVITY.index(impact.kind), impact.numbers),
     )
     return EditionStatus(
@@ -179,7 +184,7 @@ def _status(
         pack,
         with_signs(stored.view.title),
         handouts,
-        then.number,
+        tuple(sorted(then)) or (revision_then(stored.revisions, handouts).number,),
         latest.number,
         sum(len(section.items) for section in stored.view.sections),
         tuple(impacts),
@@ -200,6 +205,21 @@ def revision_then(
     return min(held or revisions, key=lambda revision: (revision.number, revision.hash))
 
 
+def revisions_used(
+    edition: Edition, handouts: Sequence[editions.Handout]
+) -> tuple[editions.Revision, ...]:
+    """The revisions besides the edition's that copies may have been marked with, lowest number
+    first: that of the first handout and every later one, for nobody knows which a marker had.
+    """
+    first = revision_then(edition.revisions, handouts)
+    used = (
+        revision
+        for revision in edition.revisions
+        if revision.number >= first.number and revision.hash != edition.hash
+    )
+    return tuple(sorted(used, key=lambda revision: (revision.number, revision.hash)))
+
+
 def _code_today(loaded: LoadedProject, name: str) -> str:
     """The code of the edition that the pack would make now, "" where it cannot make one."""
     pack = loaded.content.packs.get(name)
@@ -218,26 +238,28 @@ def numbers(view: QuizView, section: int, index: int) -> tuple[tuple[str, int], 
     )
 
 
-def _impacts(edition: Edition, then: editions.Revision, today: TodaysItems) -> Iterator[ItemImpact]:
-    """What changed since revision `then`, item by item; `edition` has today's revision of
-    its key.
+def _impacts(
+    edition: Edition, handouts: Sequence[editions.Handout], today: TodaysItems
+) -> Iterator[ItemImpact]:
+    """What changed since the first handout, and what other points a revision gave that was used
+    since, item by item; `edition` has today's revision of its key.
     """
     view = edition.view
-    printed = list(editions.placed_items(view, then.key))
+    printed = list(editions.placed_items(view, revision_then(edition.revisions, handouts).key))
     pairs = {old.name: new for old, new in editions.match_items(printed, today.items)}
-    newly_void = set(edition.note.voids) - set(then.voids)
-    void = {(dropped.section, dropped.index) for dropped in newly_void}
-    all_void = {(dropped.section, dropped.index) for dropped in edition.note.voids}
+    void = {(dropped.section, dropped.index) for dropped in edition.note.voids}
+    marked = _marked_otherwise(edition, handouts)
     for old, now in zip(printed, editions.placed_items(view, edition.key), strict=True):
         where = numbers(view, old.section, old.index)
+        is_void = (old.section, old.index) in void
+        then = marked.get((old.section, old.index), [])
         new = pairs.get(old.name)
-        corrected = editions.changes_marking(old.student, old.key, now.student, now.key)
         impacts = editions.impacts(old.student, old.key, new.student, new.key) if new else ()
         kinds = {impact.kind: impact.what for impact in impacts}
-        if (old.section, old.index) in void:
-            kinds[ANSWER] = ("void",)
-        elif corrected:
-            kinds.setdefault(ANSWER, ("answer",))
+        if is_void:
+            kinds.pop(ANSWER, None)
+        if then:
+            kinds.setdefault(ANSWER, ("void",) if is_void else ("answer",))
         if new is None and not today.may_be_unread(old.name):
             kinds[RETIRED] = ("no longer in the banks",)
         elif new and new.name in today.retired:
@@ -246,16 +268,33 @@ def _impacts(edition: Edition, then: editions.Revision, today: TodaysItems) -> I
             now.student, now.key, new.student, new.key
         )
         for kind, what in kinds.items():
-            if kind == ANSWER and (what == ("void",) or corrected and up_to_date):
+            if kind == ANSWER and (is_void or (then and up_to_date)):
                 advice = _MARK_AGAIN
-            elif kind == RETIRED and (old.section, old.index) in all_void:
+            elif kind == RETIRED and is_void:
                 advice = "its question is void: nothing to do"
             elif kind == ANSWER and "wording" in kinds:
                 advice = _MAY_NOT_FIT
             else:
                 advice = _CONSEQUENCES[kind]
-            advice = advice.format(code=edition.code, item=old.name, number=edition.number)
+            advice = advice.format(
+                code=edition.code,
+                item=old.name,
+                number=edition.number,
+                then=" or ".join(dict.fromkeys(map(str, then))),
+            )
             yield ItemImpact(old.name, where, kind, what, advice)
+
+
+def _marked_otherwise(
+    edition: Edition, handouts: Sequence[editions.Handout]
+) -> dict[tuple[int, int], list[int]]:
+    """The numbers of the revisions that gave an item other points, by its place."""
+    assert edition.revision is not None
+    found: dict[tuple[int, int], list[int]] = {}
+    for then in revisions_used(edition, handouts):
+        for place in marked_otherwise(edition.view, then, edition.revision):
+            found.setdefault(place, []).append(then.number)
+    return found
 
 
 def handouts_of(project: ProjectFiles, code: str) -> tuple[editions.Handout, ...]:
