@@ -5,6 +5,7 @@ MEASURED: dict[str, tuple[int, int]] = {
     "absolutes": (2, 3),
     "all-of-the-above": (15, 15),
     "alternative-text": (1, 1),
+    "ambiguous-letter": (4, 4),
     "article-cue": (3, 3),
     "combined-options": (15, 15),
     "combined-statements": (2, 2),

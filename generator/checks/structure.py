@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.checks.context import RuleContext
+from generator.checks.lookalikes import in_latin
 from generator.checks.other_options import (
     OF_LETTERS,
     OF_STATEMENTS,
@@ -20,7 +21,7 @@ from generator.checks.sameness import Meaning
 from generator.content.nodes import shorten
 from generator.content.walk import instances_of, plain
 from generator.i18n.sorting import natural_ranks
-from generator.items.options import LETTERS, Distractor
+from generator.items.options import LETTERS, Distractor, naturally
 from generator.page.markup import Text
 from generator.problems import NOTE, WARNING
 
@@ -281,6 +282,51 @@ def letter_as_key(context: RuleContext) -> Iterator[Finding]:
                 "this check with a reason",
                 question.item,
             )
+
+
+@rule("ambiguous-letter", WARNING)
+def ambiguous_letter(context: RuleContext) -> Iterator[Finding]:
+    """No response is a letter that stands beside another response on the paper, and no key one that
+    may stand beside another option that is a letter too.
+
+    Small letters count, and letters of other alphabets that look Latin.  Responses A, B, C that
+    have their own letters are left alone.
+    Reason: whoever writes the letter that the answer is, and not the one beside it, is marked
+    wrong; nobody can tell which was meant.
+    """
+    for question in context.questions:
+        pairs, choices = question.matching_pairs, question.choices
+        if pairs:
+            by_source = {text.source: text for text in pairs.responses}
+            order = naturally(by_source, question.language)
+            labels = LETTERS[: len(order)]
+            found = [
+                by_source[source]
+                for label, source in zip(labels, order, strict=True)
+                if _letter(by_source[source]) in {*labels} - {label}
+            ]
+            what, remedy = "response", "'the letter G', 'note G'"
+        elif choices and not question.fixed:
+            labels = LETTERS[: len(choices.texts)]
+            letters = [text for text in choices.texts if _letter(text) in {*labels}]
+            found = [text for text in choices.keys if text in letters and len(letters) > 1]
+            what, remedy = "option", "'vitamin A', 'point A'"
+        else:
+            continue
+        if found:
+            yield Finding(
+                found[0].location,
+                f"the {what} '{plain(found[0])}' is itself a letter, and on the paper stands "
+                f"beside another letter, which is what students write; write it with a word "
+                f"({remedy})",
+                question.item,
+            )
+
+
+def _letter(text: Text) -> str:
+    """The capital that a text is when it is nothing but a letter, as it looks; "" otherwise."""
+    shown = in_latin(plain(text).strip(" ().*")).upper()
+    return shown if len(shown) == 1 else ""
 
 
 @rule("unsorted-numbers", WARNING)
