@@ -65,8 +65,8 @@ _ASKS_FOR_A_LETTER = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ABOUT_SPELLING = re.compile(
-    r"spell|capital letter|written|writing|punctuat|quot|schreib|geschrieben|rechtschr|zeichensetz"
-    r"|napisan|pravopis|написан|правопис",
+    r"spell|capital letter|\bformat|notation|written|writing|punctuat|quot|schreib|geschrieben"
+    r"|rechtschr|zeichensetz|napisan|pravopis|написан|правопис",
     re.IGNORECASE,
 )
 _REASONED = re.compile(r"\b(?:because|therefore)\b(?!\s+of\b)|;\s+\w")
@@ -400,13 +400,14 @@ def twin_options(context: RuleContext) -> Iterator[Finding]:
     """No two options mean the same, and no two responses that are to be matched.
 
     Numbers are compared by value, with their units, as the language of the bank writes them (1.50
-    and 1.5; in a German bank 1.500 and 1500), ½ is 1/2, and 50 % is 50 percent; words without a
+    and 1.5; in a German bank 1.500 and 1500), ½ is 1/2, 50 % is 50 percent, and 1.5 million is
+    1,500,000; dates and times by what they are (44 BC and 44 BCE, 9:00 and 09:00); words without a
     full stop, the kind of dash or apostrophe, the capital they begin with and an English article;
     formulas, symbols and code sign by sign, so that −5 is not 5, mW not MW, and n! not n.  Letters
     of other alphabets that look Latin count as Latin.
     Where an item shows code, or asks for decimals or significant figures, numbers are compared as
-    they are written.  An item that asks about spelling or capitals is left out, and so is one of
-    which three options or more mean the same: how it is written is what is asked.
+    they are written.  An item that asks about spelling, capitals or a format is left out, and so is
+    one of which three options or more mean the same: how it is written is what is asked.
     Reason: both are right or both are wrong, and a marker has to argue about it.  (Options that are
     wholly equal are refused when the file is read.)
     Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).

@@ -134,7 +134,7 @@ def _four_digits(text: str) -> str:
     not guessed: 208 may be a slip for 2008.
     """
     match = _SHORT_YEAR.fullmatch(text)
-    if match is None or not int(match["year"]):
+    if match is None:
         return ""
     year, rest = int(match["year"]), match["rest"]
     era = f" (or {year} CE)" if not rest else ""
