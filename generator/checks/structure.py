@@ -289,8 +289,9 @@ def ambiguous_letter(context: RuleContext) -> Iterator[Finding]:
     """No response is a letter that stands beside another response on the paper, and no key one that
     may stand beside another option that is a letter too.
 
-    Small letters count, and letters of other alphabets that look Latin.  Responses A, B, C that
-    have their own letters are left alone.
+    Letters of other alphabets count where they look Latin, and among responses, whose letters are
+    written, small ones.  Responses A, B, C that have their own letters are left alone, and so are
+    options that are code or a formula.
     Reason: whoever writes the letter that the answer is, and not the one beside it, is marked
     wrong; nobody can tell which was meant.
     """
@@ -308,7 +309,13 @@ def ambiguous_letter(context: RuleContext) -> Iterator[Finding]:
             what, remedy = "response", "'the letter G', 'note G'"
         elif choices and not question.fixed:
             labels = LETTERS[: len(choices.texts)]
-            letters = [text for text in choices.texts if _letter(text) in {*labels}]
+            letters = [
+                text
+                for text in choices.texts
+                if _letter(text) in {*labels}
+                and plain(text).isupper()
+                and not any(run.formula or run.code for run in text.runs)
+            ]
             found = [text for text in choices.keys if text in letters and len(letters) > 1]
             what, remedy = "option", "'vitamin A', 'point A'"
         else:
