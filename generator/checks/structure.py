@@ -286,12 +286,12 @@ def letter_as_key(context: RuleContext) -> Iterator[Finding]:
 
 @rule("ambiguous-letter", WARNING)
 def ambiguous_letter(context: RuleContext) -> Iterator[Finding]:
-    """No response is a letter that stands beside another response on the paper, and no key one that
-    may stand beside another option that is a letter too.
+    """No response is a letter that stands beside another response on the paper, and options are not
+    the letters A, B, C themselves.
 
-    Letters of other alphabets count where they look Latin, and among responses, whose letters are
-    written, small ones.  Responses A, B, C that have their own letters are left alone, and so are
-    options that are code or a formula.
+    Small letters count among responses, and letters of other alphabets that look Latin.  Responses
+    A, B, C that have their own letters are left alone; so are options of which only some are such
+    letters (blood groups, bases of DNA), because students cross a box and write no letter.
     Reason: whoever writes the letter that the answer is, and not the one beside it, is marked
     wrong; nobody can tell which was meant.
     """
@@ -309,22 +309,16 @@ def ambiguous_letter(context: RuleContext) -> Iterator[Finding]:
             what, remedy = "response", "'the letter G', 'note G'"
         elif choices and not question.fixed:
             labels = LETTERS[: len(choices.texts)]
-            letters = [
-                text
-                for text in choices.texts
-                if _letter(text) in {*labels}
-                and plain(text).isupper()
-                and not any(run.formula or run.code for run in text.runs)
-            ]
-            found = [text for text in choices.keys if text in letters and len(letters) > 1]
+            are_labels = {plain(text).strip(" ().") for text in choices.texts} == {*labels}
+            found = list(choices.keys) if are_labels and question.worded else []
             what, remedy = "option", "'vitamin A', 'point A'"
         else:
             continue
         if found:
             yield Finding(
                 found[0].location,
-                f"the {what} '{plain(found[0])}' is itself a letter, and on the paper stands "
-                f"beside another letter, which is what students write; write it with a word "
+                f"the {what} '{plain(found[0])}' is itself a letter and gets another one beside it "
+                "on the paper, so that nobody can tell which is meant; write it with a word "
                 f"({remedy})",
                 question.item,
             )
