@@ -80,13 +80,30 @@ def test_years_before_the_common_era_come_before_it():
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("44", "'44' is not a date; write 2008, 2008-02 or 2008-02-17"),
-        ("-44", "'-44' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        (
+            "476",
+            "'476' is not a date; a year has four digits: write 0476 (or 476 CE), "
+            "and before the common era -0476 (or 476 BCE)",
+        ),
+        (
+            "14",
+            "'14' is not a date; a year has four digits: write 0014 (or 14 CE), "
+            "and before the common era -0014 (or 14 BCE)",
+        ),
+        ("-44", "'-44' is not a date; a year has four digits: write -0044 (or 44 BCE)"),
+        (
+            "476-09-04",
+            "'476-09-04' is not a date; a year has four digits: write 0476-09-04, "
+            "and before the common era -0476-09-04",
+        ),
+        ("−44-03", "'−44-03' is not a date; a year has four digits: write -0044-03"),
+        ("0", "'0' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("08-02-17", "'08-02-17' is not a date; write 2008, 2008-02 or 2008-02-17"),
+        ("17-02-2008", "'17-02-2008' is not a date; write 2008, 2008-02 or 2008-02-17"),
         ("0 BCE", "'-0000' is not a date: there is no year 0000"),
         ("-0044-02-30", "'-0044-02-30' is not a date: -0044-02 has no day 30"),
         ("44 BCE AD", "'44 BCE AD' is not a date; write 2008, 2008-02 or 2008-02-17"),
         ("", "'' is not a date; write 2008, 2008-02 or 2008-02-17"),
-        ("208", "'208' is not a date; write 2008, 2008-02 or 2008-02-17"),
         ("2008-2", "'2008-2' is not a date; write 2008, 2008-02 or 2008-02-17"),
         ("17.02.2008", "'17.02.2008' is not a date; write 2008, 2008-02 or 2008-02-17"),
         ("2008-02-17T00:00", "'2008-02-17T00:00' is not a date; write 2008, 2008-02 or 2008-02-17"),

@@ -7,6 +7,7 @@ import unicodedata
 from fractions import Fraction
 from functools import lru_cache
 
+from generator.i18n.sorting import SCALES
 from generator.page.numbers import MINUS
 from generator.values import dataclass
 
@@ -74,7 +75,11 @@ def quantity(text: str, language: str) -> Quantity | None:
         number *= Fraction(10) ** int(power)
     if match["sign"] and match["sign"] in MINUS:
         number = -number
-    return Quantity(number, folded_unit((match["currency"] or "") + (match["unit"] or "")))
+    unit = match["unit"] or ""
+    word, _, rest = unit.partition(" ")
+    if thousands := SCALES.get(language, {}).get(word.casefold().rstrip(".")):
+        number, unit = number * 1000**thousands, rest
+    return Quantity(number, folded_unit((match["currency"] or "") + unit))
 
 
 def folded_unit(unit: str) -> str:

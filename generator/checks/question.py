@@ -14,7 +14,7 @@ from generator.content.model import Bank, Item
 from generator.content.walk import all_strings, plain, written_texts
 from generator.items import AnyItemType, StudentItem, item_type
 from generator.items.options import Choices
-from generator.items.protocol import MatchingPairs
+from generator.items.protocol import MatchingPairs, RightNumbers
 from generator.page.blocks import CodeBlock, Paragraph
 from generator.page.markup import Spans, Text
 from generator.page.understood import blocks_of, is_kept_as_blocks
@@ -211,6 +211,11 @@ class Question:
     def matching_pairs(self) -> MatchingPairs | None:
         """What is to be matched, where something is."""
         return self.item_type.matching_pairs(self.item.content)
+
+    @cached_property
+    def right_numbers(self) -> RightNumbers | None:
+        """The number that is asked for, where one is."""
+        return self.item_type.right_numbers(self.item.content)
 
     @cached_property
     def gapped_text(self) -> str:

@@ -13,6 +13,7 @@ from generator.checks.quantities import folded_unit, number_pattern, value
 from generator.checks.question import Question
 from generator.checks.rule import Finding, rule
 from generator.content.nodes import shorten
+from generator.page.numbers import number_text
 from generator.problems import WARNING
 from generator.values import dataclass
 
@@ -32,6 +33,7 @@ _LEAST = "(?:at least|no fewer than|no less than|mindestens|najmanje|најма�
 _MOST = "(?:at most|up to|no more than|höchstens|bis zu|najviše|највише)"
 _NO_UNIT = r"(?!(?:and|or|to|und|oder|bis|i|ili|do|и|или|до)\b)"
 _SYMBOL = r"(?:%|°\s?[CFK]|[^\W\d_]+[²³]?(?:/[^\W\d_]+[²³]?)?)"
+_TEMPERATURE = re.compile("°|[℃℉]|degrees?\\b|grad\\b|stepen", re.IGNORECASE)
 _UNIT = rf"(?:\s*{_NO_UNIT}({_SYMBOL}(?:\s{_NO_UNIT}[^\W\d_]+)?))?"
 
 
@@ -179,6 +181,28 @@ def _shared(context: RuleContext, what: str) -> Iterator[tuple[Finding, str, str
                     shorten(first),
                     shorten(second),
                 )
+
+
+@rule("wide-tolerance", WARNING)
+def wide_tolerance(context: RuleContext) -> Iterator[Finding]:
+    """The tolerance of a numeric item is smaller than its number, so that 0 is not right.
+
+    A key of 0 is left out, and so are temperatures in °C and °F, whose 0 is a number like others.
+    Reason: with 1000 ± 2000 nearly everything that students write is right; such a tolerance is
+    often one in per cent, or has a decimal mark in the wrong place.
+    """
+    for question in context.questions:
+        right = question.right_numbers
+        if right is None or not right.key or _TEMPERATURE.match(right.unit):
+            continue
+        if right.tolerance >= abs(right.key):
+            least, most = right.key - right.tolerance, right.key + right.tolerance
+            yield Finding(
+                question.item.stem.location,
+                f"every number from {number_text(least)} to {number_text(most)} is right, 0 too; "
+                "the tolerance is in the unit of the key, not in per cent: look at its digits",
+                question.item,
+            )
 
 
 @rule("overlapping-ranges")

@@ -10,6 +10,7 @@ import unicodedata
 from generator.checks.lookalikes import in_latin
 from generator.checks.quantities import quantity
 from generator.content.walk import formula_as_word
+from generator.i18n.sorting import natural_ranks
 from generator.items.options import is_word
 from generator.page.markup import Text
 from generator.page.understood import as_spans
@@ -26,6 +27,8 @@ _UNSEEN = re.compile(r"\s+|\\[,;:!]|\\(?:left|right|displaystyle)(?![A-Za-z])|(?
 _VULGAR = re.compile(r"[¼-¾⅐-⅞]")
 _BEFORE_VULGAR = re.compile(r"(?<=\d)\s?(?=[¼-¾⅐-⅞])")
 _BARE_POINT = re.compile(r"(?<![\w.])\.(?=\d)")
+_EARLY_HOUR = re.compile(r"^0(?=\d:[0-5]\d\b)")
+_DATES = ("date", "day")  # of what natural_ranks tells apart
 _TIMES = re.compile(r"(?<=\d)(\s?)x(\s?)(?=\d)")
 _DEGREES = str.maketrans({"℃": "°C", "℉": "°F", "⁄": "/"})
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
@@ -55,15 +58,18 @@ class Meaning:
 def meaning(text: Text, language: str, *, exact_numbers: bool = False) -> Meaning:
     """What an option is, in a bank of a language.
 
-    Numbers are compared by value with their units, unless `exact_numbers` (they are code, or it is
-    asked how they are written); formulas and code sign by sign; words without what only typing
-    changes.
+    Numbers are compared by value with their units, and dates by the day, month or year they are,
+    unless `exact_numbers` (they are code, or it is asked how they are written); formulas and code
+    sign by sign; words without what only typing changes.
     """
     if as_spans(text.source) is None:
         return Meaning(text.source)
     shown = in_latin(unicodedata.normalize("NFC", spelled(text)))
     if not exact_numbers:
         shown = _in_common_notation(shown, language)
+        ranks = natural_ranks((shown,), language)
+        if ranks and ranks[0].kind[0] in _DATES:
+            return Meaning(ranks[0])
     number = None if exact_numbers else quantity(shown, language)
     if number is not None:
         return Meaning(number)
@@ -83,9 +89,12 @@ def meaning(text: Text, language: str, *, exact_numbers: bool = False) -> Meanin
 
 
 def _in_common_notation(shown: str, language: str) -> str:
-    """A text in which signs for fractions, degrees and multiplication are as on a keyboard."""
+    """A text in which signs for fractions, degrees and multiplication are as on a keyboard, and
+    hours before ten have one digit.
+    """
     if language.partition("-")[0] == "en":
         shown = _BARE_POINT.sub("0.", shown)
+    shown = _EARLY_HOUR.sub("", shown)
     shown = _BEFORE_VULGAR.sub(" ", shown)
     shown = _VULGAR.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), shown)
     return _TIMES.sub(r"\1×\2", shown).translate(_DEGREES)

@@ -213,6 +213,7 @@ def asked_before(context: RuleContext) -> Iterator[Finding]:
     for pack in context.content.packs.values():
         references = [ref for section in pack.sections for ref in section.items]
         items = frozenset(ref.id for ref in references)
+        reported: set[str] = set()
         for earlier in (
             *asked_in_packs(context.content, pack),
             *context.previously_asked.get(pack.name, ()),
@@ -220,9 +221,10 @@ def asked_before(context: RuleContext) -> Iterator[Finding]:
             # What was printed from this very pack is this quiz: it was not asked before it.
             if earlier.pack == pack.name and earlier.items == items:
                 continue
-            again = sorted(items & earlier.items)
+            again = sorted((items & earlier.items) - reported)
             if not again:
                 continue
+            reported.update(again)
             names = listed([f"'{name}'" for name in again])
             verb = "is" if len(again) == 1 else "are"
             yield Finding(

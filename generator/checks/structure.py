@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.checks.context import RuleContext
+from generator.checks.lookalikes import in_latin
 from generator.checks.other_options import (
     OF_LETTERS,
     OF_STATEMENTS,
@@ -20,7 +21,7 @@ from generator.checks.sameness import Meaning
 from generator.content.nodes import shorten
 from generator.content.walk import instances_of, plain
 from generator.i18n.sorting import natural_ranks
-from generator.items.options import LETTERS, Distractor
+from generator.items.options import LETTERS, Distractor, naturally
 from generator.page.markup import Text
 from generator.problems import NOTE, WARNING
 
@@ -64,8 +65,8 @@ _ASKS_FOR_A_LETTER = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ABOUT_SPELLING = re.compile(
-    r"spell|capital letter|written|writing|punctuat|quot|schreib|geschrieben|rechtschr|zeichensetz"
-    r"|napisan|pravopis|написан|правопис",
+    r"spell|capital letter|\bformat|notation|written|writing|punctuat|quot|schreib|geschrieben"
+    r"|rechtschr|zeichensetz|napisan|pravopis|написан|правопис",
     re.IGNORECASE,
 )
 _REASONED = re.compile(r"\b(?:because|therefore)\b(?!\s+of\b)|;\s+\w")
@@ -283,6 +284,52 @@ def letter_as_key(context: RuleContext) -> Iterator[Finding]:
             )
 
 
+@rule("ambiguous-letter", WARNING)
+def ambiguous_letter(context: RuleContext) -> Iterator[Finding]:
+    """No response is a letter that stands beside another response on the paper, and options are not
+    the letters A, B, C themselves.
+
+    Small letters count among responses, and letters of other alphabets that look Latin.  Responses
+    A, B, C that have their own letters are left alone; so are options of which only some are such
+    letters (blood groups, bases of DNA), because students cross a box and write no letter.
+    Reason: whoever writes the letter that the answer is, and not the one beside it, is marked
+    wrong; nobody can tell which was meant.
+    """
+    for question in context.questions:
+        pairs, choices = question.matching_pairs, question.choices
+        if pairs:
+            by_source = {text.source: text for text in pairs.responses}
+            order = naturally(by_source, question.language)
+            labels = LETTERS[: len(order)]
+            found = [
+                by_source[source]
+                for label, source in zip(labels, order, strict=True)
+                if _letter(by_source[source]) in {*labels} - {label}
+            ]
+            what, remedy = "response", "'the letter G', 'note G'"
+        elif choices and not question.fixed:
+            labels = LETTERS[: len(choices.texts)]
+            are_labels = {plain(text).strip(" ().") for text in choices.texts} == {*labels}
+            found = list(choices.keys) if are_labels and question.worded else []
+            what, remedy = "option", "'vitamin A', 'point A'"
+        else:
+            continue
+        if found:
+            yield Finding(
+                found[0].location,
+                f"the {what} '{plain(found[0])}' is itself a letter and gets another one beside it "
+                "on the paper, so that nobody can tell which is meant; write it with a word "
+                f"({remedy})",
+                question.item,
+            )
+
+
+def _letter(text: Text) -> str:
+    """The capital that a text is when it is nothing but a letter, as it looks; "" otherwise."""
+    shown = in_latin(plain(text).strip(" ().*")).upper()
+    return shown if len(shown) == 1 else ""
+
+
 @rule("unsorted-numbers", WARNING)
 def unsorted_numbers(context: RuleContext) -> Iterator[Finding]:
     """Options that are all numbers, or all dates, are in ascending or descending order.
@@ -354,13 +401,14 @@ def twin_options(context: RuleContext) -> Iterator[Finding]:
     """No two options mean the same, and no two responses that are to be matched.
 
     Numbers are compared by value, with their units, as the language of the bank writes them (1.50
-    and 1.5; in a German bank 1.500 and 1500), ½ is 1/2, and 50 % is 50 percent; words without a
+    and 1.5; in a German bank 1.500 and 1500), ½ is 1/2, 50 % is 50 percent, and 1.5 million is
+    1,500,000; dates and times by what they are (44 BC and 44 BCE, 9:00 and 09:00); words without a
     full stop, the kind of dash or apostrophe, the capital they begin with and an English article;
     formulas, symbols and code sign by sign, so that −5 is not 5, mW not MW, and n! not n.  Letters
     of other alphabets that look Latin count as Latin.
     Where an item shows code, or asks for decimals or significant figures, numbers are compared as
-    they are written.  An item that asks about spelling or capitals is left out, and so is one of
-    which three options or more mean the same: how it is written is what is asked.
+    they are written.  An item that asks about spelling, capitals or a format is left out, and so is
+    one of which three options or more mean the same: how it is written is what is asked.
     Reason: both are right or both are wrong, and a marker has to argue about it.  (Options that are
     wholly equal are refused when the file is read.)
     Source: Haladyna, Downing & Rodriguez 2002 (options must not overlap).

@@ -9,6 +9,8 @@ from generator.content.nodes import shorten
 from generator.values import dataclass
 
 PARTIAL = re.compile(r"([-−]?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+# Not 08-02-17, whose year is 2008.
+_SHORT_YEAR = re.compile(r"(?P<sign>[-−]?)(?P<year>[1-9][0-9]{0,2})(?P<rest>(?:-[0-9]{2}){0,2})")
 # The eras as the languages of the program write them; the longer ones first.
 _BEFORE = (
     r"B\.? ?C\.? ?E\.?|B\.? ?C\.?|v\. ?Chr\.?|v\. ?u\. ?Z\.?|(?:p|pr|pre)\. ?n\. ?e\.?|pre nove ere"
@@ -56,7 +58,8 @@ class PartialDate:
             text = f"{'-' if era < 0 else ''}{int(digits.rstrip('.')):04d}"
         match = PARTIAL.fullmatch(text)
         if not match:
-            raise ValueError(f"'{shorten(text)}' is not a date; write 2008, 2008-02 or 2008-02-17")
+            remedy = _four_digits(text) or "write 2008, 2008-02 or 2008-02-17"
+            raise ValueError(f"'{shorten(text)}' is not a date; {remedy}")
         year, month, day = (int((part or "0").replace("−", "-")) for part in match.groups())
         if match[2] and not 1 <= month <= 12:
             raise ValueError(f"'{shorten(text)}' is not a date: there is no month {match[2]}")
@@ -124,6 +127,24 @@ class DateRange:
         if self.start == self.end:
             return str(self.start)
         return f"{self.start or ''}..{self.end or ''}"
+
+
+def _four_digits(text: str) -> str:
+    """What to type in place of a year before 1000 as people write it; "" where it is none.  It is
+    not guessed: 208 may be a slip for 2008.
+    """
+    match = _SHORT_YEAR.fullmatch(text)
+    if match is None:
+        return ""
+    year, rest = int(match["year"]), match["rest"]
+    era = f" (or {year} CE)" if not rest else ""
+    before = f" (or {year} BCE)" if not rest else ""
+    earlier = f"-{year:04d}{rest}{before}"
+    if match["sign"]:
+        return f"a year has four digits: write {earlier}"
+    return (
+        f"a year has four digits: write {year:04d}{rest}{era}, and before the common era {earlier}"
+    )
 
 
 def _days(year: int, month: int) -> int:

@@ -47,7 +47,7 @@ _CYRILLIC_SCALES = {
     **dict.fromkeys(("милион", "милиона", "милиони"), 2),
     **dict.fromkeys(("милијарда", "милијарде", "милијарди", "милијарду"), 3),
 }
-_SCALES = {
+SCALES = {
     "en": {"thousand": 1, "million": 2, "billion": 3, "trillion": 4},
     "de": {
         "tausend": 1,
@@ -182,7 +182,7 @@ def _number_rank(form: _NumberForm, text: str) -> Rank | None:
         unit = unit.translate(_SAME_UNITS)
     value = Decimal(re.sub(r"\D", "", whole) + "." + (decimals or "0"))
     word, _, rest = unit.casefold().partition(" ")
-    if thousands := _SCALES.get(form.language, {}).get(word.rstrip(".")):
+    if thousands := SCALES.get(form.language, {}).get(word.rstrip(".")):
         value, unit = value * 1000**thousands, rest
     if unit in _CURRENCIES and not currency:
         currency, unit = unit, ""

@@ -18,6 +18,7 @@ from generator.items.protocol import (
     ItemKey,
     ItemType,
     Response,
+    RightNumbers,
     StudentItem,
     stem_blocks,
 )
@@ -92,6 +93,12 @@ rationale: (example) Two and a half times 60 is 150.
         if values["tolerance"] < 0:
             problems.add(values.place("tolerance"), "wrong-value", "a tolerance cannot be below 0")
         return Content(values["key"], values["tolerance"], values["unit"])
+
+    def right_numbers(self, content: Content) -> RightNumbers:
+        """The number, its tolerance and its unit."""
+        return RightNumbers(
+            content.key, content.tolerance, content.unit.source if content.unit else ""
+        )
 
     def accepts_lines(self, values: FieldValues) -> bool:
         """Lines are for the working."""

@@ -22,6 +22,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -149,6 +150,14 @@ class Shuffle:
 
 
 NOTHING = Shuffle()
+
+
+class RightNumbers(NamedTuple):
+    """The number that is right, how far off an answer may be, and their unit as written."""
+
+    key: Decimal
+    tolerance: Decimal
+    unit: str
 
 
 class MatchingPairs(NamedTuple):
@@ -535,6 +544,10 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
 
     def matching_pairs(self, content: ContentT) -> MatchingPairs | None:
         """What is to be matched."""
+        return None
+
+    def right_numbers(self, content: ContentT) -> RightNumbers | None:
+        """What number is asked for, where one is."""
         return None
 
     def gapped_text(self, content: ContentT) -> str:

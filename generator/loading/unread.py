@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from generator.content.model import Content, Unread
+from generator.content.fields import Reference
+from generator.content.model import Bank, Content, Unread
 from generator.content.nodes import ListNode, MappingNode, Node, ScalarNode
 from generator.loading.folders import BANKS, EVIDENCE, PACKS, SELECTIONS, STYLES, SUMMARIES
 from generator.problems import Location
@@ -102,7 +103,9 @@ def _ids_of_text(text: str, path: str) -> Iterator[_Written]:
 
 
 def _objectives(files: Mapping[str, Node], content: Content) -> dict[tuple[str, str], Location]:
-    """The objectives of banks that were read, but whose own text or name was not."""
+    """The objectives of banks that were read, but whose own text or name was not; where a bank has
+    them in another form than a mapping, all that items and blueprints name.
+    """
     unread = {}
     for bank in content.banks.values():
         node = files[bank.path]
@@ -112,4 +115,18 @@ def _objectives(files: Mapping[str, Node], content: Content) -> dict[tuple[str, 
                 for name, _ in value.entries:
                     if name.text not in known:
                         unread[bank.path, name.text] = name.location
+            elif key.text == "objectives":
+                for reference in (*_of_items(bank), *_of_blueprints(content)):
+                    unread[bank.path, reference.id] = value.location
     return unread
+
+
+def _of_items(bank: Bank) -> Iterator[Reference]:
+    yield from (item.objective for item in bank.items if item.objective)
+
+
+def _of_blueprints(content: Content) -> Iterator[Reference]:
+    for pack in content.packs.values():
+        for section in pack.sections:
+            if section.blueprint:
+                yield from (cell.objective for cell in section.blueprint.cells if cell.objective)

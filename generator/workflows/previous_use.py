@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from generator import editions
 from generator.checks.context import PreviouslyAsked
@@ -44,10 +44,15 @@ class _EditionsAsked:
         self.problems: list[Problem] = []
 
     def named_by(self, pack: Pack) -> Iterator[PreviouslyAsked]:
-        """What was asked in the editions that a pack names by their codes."""
+        """What was asked in the editions that a pack names by their codes or by their pack.
+
+        What a named pack asks now, the content itself tells.
+        """
         for named in pack.not_in:
-            if named.name in self._content.packs and named.name != pack.name:
-                continue  # the content itself tells
+            by_pack = () if named.name == pack.name else tuple(self._of_pack(named))
+            if by_pack or (named.name in self._content.packs and named.name != pack.name):
+                yield from by_pack
+                continue
             try:
                 code, _ = editions.read_code(named.name, self._files)
             except editions.UnknownCode as error:
@@ -64,6 +69,21 @@ class _EditionsAsked:
                 self.problems.append(Problem(named.location, RULE, message, cause=cause))
                 continue
             yield from self._asked_in(code, f"in {code} (not_in)", named)
+
+    def _of_pack(self, named: Named) -> Iterator[PreviouslyAsked]:
+        """What was handed out of a pack, also where it is gone; and its items whose ids are gone,
+        which another of its editions knows by their words.
+        """
+        if named.name in self._content.unread.packs:
+            return
+        pack = self._content.packs.get(named.name)
+        sections = pack.sections if pack else ()
+        gone = {ref.id for section in sections for ref in section.items}
+        gone -= self._content.items_by_id.keys()
+        for code, files in self._files.items():
+            if named.name in files.packs and (files.handouts or gone):
+                why = f"in {code} of pack {named.name} (not_in)"
+                yield from self._asked_in(code, why, named, None if files.handouts else gone)
 
     def handed_out_to(self, pack: Pack) -> Iterator[PreviouslyAsked]:
         """What was asked in the editions that were handed out to the classes that a pack names."""
@@ -100,24 +120,28 @@ class _EditionsAsked:
             self.problems += damaged
         return names
 
-    def _asked_in(self, code: str, why: str, named: Named) -> Iterator[PreviouslyAsked]:
-        """The items of an edition: by id, and those whose words have since got another id."""
+    def _asked_in(
+        self, code: str, why: str, named: Named, only: Collection[str] | None = None
+    ) -> Iterator[PreviouslyAsked]:
+        """The items of an edition: by id, and those whose words have since got another id.
+
+        `only`: the ids, as they were in the edition, of those that are looked at.
+        """
         try:
             edition = self._load(code)
         except editions.Damaged as error:
             message = f"it is not known what {code} asked: {error}"
             self.problems.append(Problem(named.location, RULE, message))
             return
-        ids = {
-            answer.id
+        texts_by_id = [
+            (answer.id, repr(item_to_plain(item)))
             for revision in edition.revisions
-            for section in revision.key.sections
-            for answer in section
-        }
-        texts = {
-            repr(item_to_plain(item)) for section in edition.view.sections for item in section.items
-        }
-        ids |= {
+            for view, key in zip(edition.view.sections, revision.key.sections, strict=True)
+            for item, answer in zip(view.items, key, strict=True)
+            if only is None or answer.id in only
+        ]
+        texts = {text for _, text in texts_by_id}
+        ids = {name for name, _ in texts_by_id} | {
             item.id
             for bank in self._content.banks.values()
             for item in bank.items

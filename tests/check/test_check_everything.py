@@ -8,6 +8,8 @@ from generator.checks.run import RULES
 LETTERS_OR_LENGTH = {"keys-longest", "letter-often", "letter-run", "letter-unused", "tall-item"}
 # These tell plain banks from sourced ones (tests/cases/plain-and-sourced), or are among the labelled.
 OTHER_BANKS = {"no-objective", "no-source-line", "unnamed-source", "telling-number"}
+# These need one item each, which is among the labelled.
+LABELLED = {"ambiguous-letter", "wide-tolerance"}
 # These need a sound briefing beside sound items (among the labelled).
 BRIEFINGS = {"told-in-briefing", "script-points"}
 # These need a picture or a formula (tests/cases/pictures).
@@ -18,7 +20,9 @@ SITTINGS = {"edited-since", "idle-distractor", "negative-discrimination"}
 SECTIONS = {"answer-some"}
 # These need seeds that are published or made from another's (tests/cases/seeds).
 SEEDS = {"published-seed", "derived-seed"}
-ELSEWHERE = SEEDS | SECTIONS | LETTERS_OR_LENGTH | OTHER_BANKS | BRIEFINGS | PICTURES | SITTINGS
+ELSEWHERE = (
+    LABELLED | SEEDS | SECTIONS | LETTERS_OR_LENGTH | OTHER_BANKS | BRIEFINGS | PICTURES | SITTINGS
+)
 
 
 def test_everything_is_reported():

@@ -95,7 +95,12 @@ def test_what_all_pairs_would_find_is_found(monkeypatch):
         for entry in [*one.data.get("items", []), one.data.get("item")]
         if entry
     ]
-    made = asked(*texts, *(f"Please say: {text}" for text in texts[::4]))
+    # One turn of phrase before so many would lead to none of them, on purpose.
+    turns = [f"{verb} {how}" for verb in ("Say", "Write", "Tell") for how in ("it", "now", "once")]
+    again = [f"{turns[n % 9]}: {text}" for n, text in enumerate(texts) if n % 2]
+    # Two that share no more than is enough.
+    least = [f"Please say: {text}" for text in ("Which ferry sank?", "Which ferry was saved?")]
+    made = asked(*texts, *again, *least)
     slowly = []
     for number, later in enumerate(made):
         twin = next((earlier for earlier in made[:number] if stems._alike(later, earlier)), None)

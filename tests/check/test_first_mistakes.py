@@ -635,3 +635,23 @@ def test_a_backslash_that_is_kept_is_no_error(project, key):
     """Near misses: a doubled backslash, single quotes, none, line breaks and tabs before words."""
     lines = run(project(BANK, (KEYS, KEYS.replace("the root", key))), "check")[1]
     assert not any("bad-escape" in line for line in lines)
+
+
+@pytest.mark.parametrize("typed", ["objectives:\n  - parts: Name the parts.", "objectives: parts"])
+@pytest.mark.parametrize("sourced", [True, False])
+def test_objectives_in_another_form_are_one_mistake(project, typed, sourced):
+    """A list or a text in place of objectives is one error, of `check` and of `draw`; neither the
+    items nor a blueprint that name one are to blame.
+    """
+    folder = project(BANK, ("objectives:\n  parts: Name the parts.", typed))
+    pack = (folder / DRAWN_PACK).read_text(encoding="utf-8")
+    blueprint = pack.replace("items: 3}", "items: 3, cells: [{objective: parts, points: 3}]}")
+    if not sourced:
+        (folder / BANK).write_text(
+            re.sub(r"    facts: .*\n", "", (folder / BANK).read_text(encoding="utf-8"))
+        )
+    (folder / DRAWN_PACK).write_text(blueprint, encoding="utf-8")
+    for command in (["check"], ["draw", "week-2"]):
+        told = CliRunner().invoke(main, ["-C", str(folder), *command]).stderr
+        assert told.count(" error wrong-value: expected objectives") == 1, told
+        assert "error unknown-" not in told

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from drawing_banks import bank, item, pack, project, seed_of
 
+from generator.checks.english import listed
 from generator.cli import main
 
 ITEMS = [item(f"k-{n}", fact=n, level="remember" if n <= 8 else "analyse") for n in range(1, 13)]
@@ -173,6 +174,55 @@ def test_two_packs_stay_disjoint(tmp_path):
     assert (
         done.exit_code == 1 and "also in pack quiz (not_in); run 'packs draw second'" in done.output
     )
+
+
+@pytest.mark.parametrize("noted", [True, False])
+def test_a_pack_in_not_in_keeps_out_its_items_under_new_ids(tmp_path, noted):
+    """A pack's name stands for its items also where the bank has since given them other ids: what
+    was printed of it is known by its words, whether or not it was noted as handed out.
+    """
+    second = pack(PLAN, "second", "  not_in: [quiz]\n")
+    folder = project(tmp_path, bank(*ITEMS), quiz=pack(PLAN), second=second)
+    packs(folder, "draw", "quiz")
+    packs(folder, "build", "quiz")
+    if noted:
+        packs(folder, "printed", "quiz", "--class", "7b", "--date", "2026-12-07", "--copies", "2")
+    renamed = {name: f"k-9{name[2:]}" for name in drawn(folder)}
+    for old, new in renamed.items():
+        change(folder / "questions/harbour.yaml", f"- id: {old}\n", f"- id: {new}\n")
+    for turn in "123":
+        assert packs(folder, "draw", "second", "--turn", turn).exit_code == 0
+        assert not {*renamed.values()} & {*drawn(folder, "second")}
+    change(folder / "packs/drawn/second.yaml", drawn(folder, "second")[0], min(renamed.values()))
+    done = packs(folder, "check")
+    assert f"'{min(renamed.values())}' is in " in done.output
+    assert "of pack quiz (not_in); run 'packs draw second'" in done.output
+
+
+def test_a_pack_in_not_in_keeps_out_what_was_handed_out_of_it(tmp_path):
+    """Next year's quiz asks nothing that this year's class had, though the pack has other items by
+    then, or none; what was built and not handed out may be asked.  An item is told of once.
+    """
+    second = pack(PLAN, "second", "  not_in: [quiz]\n")
+    folder = project(tmp_path, bank(*ITEMS), quiz=pack(PLAN), second=second)
+    packs(folder, "draw", "quiz")
+    packs(folder, "build", "quiz")
+    code = next((folder / "packs/editions/quiz").glob("????-????.json")).stem
+    had = (folder / "packs/drawn/quiz.yaml").read_text(encoding="utf-8")
+    again = folder / "packs/drawn/second.yaml"
+    again.write_text(had.replace("pack: quiz", "pack: second"), encoding="utf-8")
+    packs(folder, "draw", "quiz", "--turn", "2")
+    both = {*drawn(folder)} & {*drawn(folder, "second")}
+    assert len(both) == 1
+    done = packs(folder, "check")
+    assert f"'{min(both)}' is also in pack quiz" in done.output and code not in done.output
+    packs(folder, "printed", code, "--class", "7b", "--date", "2026-12-07", "--copies", "2")
+    others = listed([f"'{name}'" for name in sorted({*drawn(folder, "second")} - both)])
+    done = packs(folder, "check")
+    assert f"{others} are in {code} of pack quiz (not_in)" in done.output
+    (folder / "packs/quiz.yaml").unlink()
+    everything = listed([f"'{name}'" for name in sorted(drawn(folder, "second"))])
+    assert f"{everything} are in {code} of pack quiz (not_in)" in packs(folder, "check").output
 
 
 def test_a_resit_asks_nothing_that_was_sat(folder):

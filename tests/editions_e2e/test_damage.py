@@ -5,6 +5,7 @@ traceback, never a wrong key.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -219,6 +220,29 @@ def test_a_lost_older_key_is_named_and_never_taken_for_no_change(tmp_path, harm)
         done = packs(*command)
         assert done.exit_code == 1 and path.name in done.output, command
         assert "nothing changed" not in done.output and "has changed since" not in done.output
+
+
+def test_verify_says_of_a_pack_without_a_build_that_it_has_none(tmp_path):
+    """One line for it, and not one for each file that is not there; of a pack whose content has
+    changed since a build, that.
+    """
+    write_small_quiz(tmp_path)
+
+    def packs(*arguments: str) -> Any:
+        return CliRunner().invoke(main, ["-C", str(tmp_path), *arguments])
+
+    done = packs("verify")
+    assert done.exit_code == 1 and "1 problem\n" in done.stdout, done.output
+    assert (
+        "output/quiz: missing: this pack has not been built yet; 'packs build quiz'" in done.stdout
+    )
+    assert packs("build").exit_code == 0 and packs("verify").exit_code == 0
+    pack = tmp_path / "packs/quiz.yaml"
+    pack.write_text(
+        re.sub("title: .*", "title: Another", pack.read_text(encoding="utf-8"), count=1)
+    )
+    done = packs("verify")
+    assert "not been built" not in done.stdout and "content has changed since" in done.stdout
 
 
 def test_a_damaged_answer_sheet_geometry_is_named(tmp_path):

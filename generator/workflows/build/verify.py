@@ -27,7 +27,7 @@ from generator.workflows.build.manifest import (
     on_disk,
     read_manifest,
 )
-from generator.workflows.build.outputs import built_packs, names_present, path_of
+from generator.workflows.build.outputs import OUTPUT, built_packs, names_present, path_of
 from generator.workflows.build.render import RenderedOutput, Renderer, render_files, sheet_records
 from generator.workflows.project import LoadedProject
 
@@ -153,6 +153,10 @@ def _pack(
     remade = Remade()
     why = "" if name in loaded.pack_names else "its pack is gone"
     if pack and not loaded.stoppers(name, drafted):
+        if not previous.damaged and _is_unbuilt(project, previous):
+            how = f"this pack has not been built yet; 'packs build {name}' makes its files"
+            yield Finding(f"{OUTPUT}/{name}", MISSING, how)
+            return
         draft = drafted and loaded.names_drafts(name)
         try:
             remade = _remake(project, pack, loaded.content, draft, previous, renderer)
@@ -173,6 +177,12 @@ def _pack(
                 FOREIGN,
                 "no build is known to have made it; 'packs build --clean' removes ours",
             )
+
+
+def _is_unbuilt(project: ProjectFiles, previous: PreviousBuild) -> bool:
+    """Whether there is neither a file nor a record of a build of a pack."""
+    records = project.names(f"{editions.FOLDER}/{previous.pack}", ("",))
+    return not (previous.manifest.files or records or names_present(project, previous.pack))
 
 
 @dataclass(frozen=True)
