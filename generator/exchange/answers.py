@@ -19,6 +19,9 @@ TRUE_WORDS = {"true", "wahr", "richtig", "tačno", "točno", "тачно"}
 FALSE_WORDS = {"false", "falsch", "netačno", "netočno", "нетачно"}
 _WILDCARD = re.compile(r"(?<!\\)\*")  # in Moodle any words, with a backslash an asterisk
 _ANYTHING = ("*", "\\*")  # as a wrong answer, all that is not right
+_GROUPED = r"[-−+]?[1-9]\d{0,2}(?:\.\d{3})"  # thousands between points
+_DECIMAL_COMMA = re.compile(rf"(?:{_GROUPED}+|[-−+]?\d+),(?:\d{{1,2}}|\d{{4,}})|[-−+]?0,\d+")
+_ONE_THOUSAND, _MANY_THOUSANDS = re.compile(_GROUPED), re.compile(rf"{_GROUPED}{{2,}}")
 _DECIMALS = 9  # behind the point of a number
 _MOST_LINES = 60  # that an answer can be written on
 TO_FILL_IN = "Say what an answer in this band is like"  # an essay that came without a rubric
@@ -252,15 +255,37 @@ def decimal(value: Fraction) -> str:
     return "0" if text == "-0" else text
 
 
-def decimal_point(text: str, notes: Notes) -> str:
-    """A number with a decimal comma, such as 9,81, with a point; other texts as they are.
+def has_decimal_comma(text: str) -> bool:
+    """Whether a text is a number with a decimal comma, such as 9,81, 0,125 or 1.234,5.
 
-    Three figures behind the comma may be thousands, so that such a text is left to its author.
+    Three figures behind the comma may be thousands, so that 1,000 is none for certain.
     """
-    if not re.fullmatch(r"[-−+]?\d+,(?:\d{1,2}|\d{4,})", text):
-        return text
-    notes.changed(f"{text} to {text.replace(',', '.')}")
-    return text.replace(",", ".")
+    return _DECIMAL_COMMA.fullmatch(text) is not None
+
+
+def decimal_point(text: str, notes: Notes, commas: bool = False) -> str:
+    """A number with a decimal comma, or with points between thousands, as authors type it; other
+    texts as they are.
+
+    `commas`: numbers beside it have decimal commas, so that 1.000 is rather a thousand than one,
+    which only its author knows.
+    """
+    without_points = text.replace(".", "")
+    if has_decimal_comma(text):
+        typed = without_points.replace(",", ".")
+        notes.changed(f"{text} to {typed}")
+        return typed
+    if _MANY_THOUSANDS.fullmatch(text):
+        notes.changed(f"{text} to {without_points}")
+        return without_points
+    if commas and _ONE_THOUSAND.fullmatch(text):
+        read = decimal(Fraction(text.replace("−", "-")))
+        notes.guessed(
+            f"that {text} means {without_points}, because other numbers here have a decimal comma; "
+            f"type {read} if it is a decimal"
+        )
+        return without_points
+    return text
 
 
 def numeric_fields(value: Fraction, tolerance: Fraction, notes: Notes) -> Fields:

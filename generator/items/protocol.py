@@ -22,6 +22,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -528,6 +529,10 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     def verdict(self, content: ContentT) -> bool | None:
         """Whether the stem is true, where it is a statement to judge."""
         return None
+
+    def numbers(self, content: ContentT) -> tuple[tuple[Location, Decimal], ...]:
+        """The numbers that decide what is right, as typed, each with its place."""
+        return ()
 
     def events_in_order(self, content: ContentT) -> tuple[tuple[Text, DateRange | None], ...]:
         """The events of a sequence in their right order, each with its date where it has one."""

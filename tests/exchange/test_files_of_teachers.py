@@ -527,3 +527,42 @@ def test_rows_of_such_tables_that_are_not_clear():
     assert number.fields["key"] == "2" and "if the number is meant, type b" in guesses(number)[0]
     assert guess.fields["key"] == "B" and "the words of another" in guesses(guess)[0]
     assert empty.is_lost
+
+
+_NUMBERS = "stem;key;points;tolerance;type\n"
+
+
+@pytest.mark.parametrize(
+    ("beside", "typed", "key", "is_guess"),
+    [
+        ("0,5", "1.000", "1000", True),
+        ("0,5", "12.500", "12500", True),
+        ("0,125", "3.141", "3141", True),
+        ("0,5", "0.500", "0.500", False),
+        ("0,5", "1.0", "1.0", False),
+        ("0,5", "1.234,5", "1234.5", False),
+        ("5", "1.234.567", "1234567", False),
+        ("5", "1.000", "1.000", False),
+        ("0.5", "3.141", "3.141", False),
+    ],
+)
+def test_points_that_may_part_thousands(beside, typed, key, is_guess):
+    """Where a number of the table has a decimal comma, a point before three figures may part
+    thousands: such an item is a draft that says both readings; what can be one thing only is
+    read so, and where no number has a comma, a point is a decimal one.
+    """
+    for row in (f"N?;{typed};1;0;numeric", f"N?;{typed};1;0;"):
+        _, item = read("q.csv", f"{_NUMBERS}M?;{beside};1;0;numeric\n{row}\n")
+        assert item.fields["key"] == key and bool(guesses(item)) == is_guess
+        if is_guess:
+            assert f"{typed} means {key}" in guesses(item)[0] and "is a decimal" in guesses(item)[0]
+
+
+def test_commas_in_options_say_nothing_of_numbers():
+    """A decimal comma in an option is printed as it is, and no number of the table is read by it;
+    one in a tolerance is as good as one in a key, and a tolerance may be a thousand too.
+    """
+    _, item = read("q.csv", "stem;key;distractor 1\nM?;0,5;1,5\nN?;1.000;\n")
+    assert item.fields["key"] == "1.000" and guesses(item) == []
+    _, item = read("q.csv", f"{_NUMBERS}M?;5;1;0,1;\nN?;25000;1;1.000;\n")
+    assert item.fields["tolerance"] == "1000" and "1.000 means 1000" in guesses(item)[0]
