@@ -42,6 +42,7 @@ _ASKS_WHETHER = re.compile(
     re.IGNORECASE,
 )
 _TRUE_LETTERS, _FALSE_LETTERS = {"t", "w", "r"}, {"f", "n"}
+_MARK_WITHIN = re.compile(r"\w.*[✓✔✅☑☒]|^\*\*?[^*]+$|^[^*]+\*\*?$")  # what marks an option
 _LISTED = re.compile(r"\s*(?:(?:\d{1,2}|[IVX]{1,5}|[ivx]{1,5})[.)]|[-•–])\s+\S")  # within a stem
 # Bold words of Markdown, once their stars are escaped.
 _BOLD = re.compile(r"(?<![\w*])\\\*\\\*(?=[^\s*])(.+?)(?<=[^\s*\\])\\\*\\\*(?![\w*])")
@@ -70,8 +71,8 @@ class MarkedQuestion:
     number: int = 0
     stem: list[tuple[str, bool]] = field(default_factory=list)  # lines, and whether each is marked
     options: list[tuple[str, str, bool]] = field(default_factory=list)
-    # Letters of options with a star or tick, each with what was taken off its end.
-    signed: dict[str, str] = field(default_factory=dict)
+    # Letters of options with a star or tick, each with what was taken off before and behind it.
+    signed: dict[str, tuple[str, str]] = field(default_factory=dict)
     answer: str = ""
     rationale: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
@@ -177,16 +178,22 @@ def _fields(question: MarkedQuestion, points: str, notes: Notes) -> Fields:
     signed = set(question.signed)
     if len(signed) == len(question.options):  # the sign of a list, or (x) of a function
         signed = set()
-        question.options = [
-            (letter, words + question.signed[letter], is_marked)
-            for letter, words, is_marked in question.options
-        ]
+        _give_signs_back(question)
     right = _right_letters(question, notes)
     # A sign says more than a look: words of a wrong option may be bold.
     marked = {letter for letter, _, is_marked in question.options if is_marked}
     ticked = signed or marked
     if right and ticked and right != ticked:
         notes.guessed(f"the key: {_listed(ticked)} was marked, but the answer is {_listed(right)}")
+        _give_signs_back(question)
+    else:
+        _note_signs(question, notes)
+    if not right and signed and marked - signed:
+        notes.guessed(
+            f"the key: {_listed(signed)} has a sign, and {_listed(marked - signed)} another look"
+        )
+    if not right and signed and any(text.startswith("*") for text in question.extra):
+        notes.guessed(f"the key: the sign of {_listed(signed)} may be that of a footnote")
     right = right or ticked
     unknown = right - {letter for letter, _, _ in question.options}
     if unknown or not right:
@@ -201,6 +208,24 @@ def _fields(question: MarkedQuestion, points: str, notes: Notes) -> Fields:
         for letter, words, _ in question.options
     ]
     return choice_fields(answers, len(right) > 1, notes)
+
+
+def _give_signs_back(question: MarkedQuestion) -> None:
+    """Put signs back that are the options' own."""
+    for n, (letter, words, is_marked) in enumerate(question.options):
+        before, behind = question.signed.get(letter, ("", ""))
+        question.options[n] = (letter, f"{before}{words}{behind}", is_marked)
+
+
+def _note_signs(question: MarkedQuestion, notes: Notes) -> None:
+    """Note signs that may be marks, or may be words: a star of *p, and a tick within an option."""
+    for letter, words, _ in question.options:
+        before, _ = question.signed.get(letter, ("", ""))
+        if before.startswith("*") and not words.startswith("*"):
+            notes.changed(f"the star before the words of {letter}, a mark, is left out")
+    left = {letter for letter, words, _ in question.options if _MARK_WITHIN.search(words)}
+    if left and len(left) < len(question.options):
+        notes.guessed(f"that a sign in {_listed(left)} is no mark")
 
 
 def _right_letters(question: MarkedQuestion, notes: Notes) -> set[str]:

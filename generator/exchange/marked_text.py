@@ -26,14 +26,20 @@ _STEM = re.compile(
     r"\s*(?:_{2,}\s*)?(?:(?:question|frage|q)\s*)?(\d{1,4})\s*[.):]\s*(.*\S)\s*", re.IGNORECASE
 )
 _HEADING = re.compile(r"\s*(?:question|frage|pitanje)\s*(\d{1,4})\s*[.):]?\s*", re.IGNORECASE)
-_OPTION = re.compile(r"\s*([*✓]?)\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
+# Signs that mark the right option: before its letter, between letter and words, behind its words.
+_EMPTY_BOX = r"[☐□○◯⬜]|\[\s?\]|\(\s?\)"
+_SIGN = r"\*|[✓✔✅☒☑■●◉]|\[[xX✓✔*]\]|\([xX✓✔*]\)"
+_OPTION = re.compile(rf"\s*({_SIGN}|)(?:{_EMPTY_BOX})?\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
+_BEFORE_WORDS = re.compile(  # not **Neon**, and not (x)(y)
+    r"\*\s*(?=[^\s*])|[✓✔✅☒☑■●◉]\s*(?=\S)|(?:\[[xX✓✔*]\]|\([xX✓✔*]\))\s+(?=\S)"
+)
 _ANSWER = re.compile(
     r"\s*(?:(?:answers?|ans|key|correct|antwort|lösung|odgovor|rešenje|(?:correct|right|richtige) "
     r"(?:answer|option|response|choice|antwort|lösung)s?|(?:tačan|tačni) odgovori?)"
     r"\s*[:.=]|✓)\s*((?!_+\s).*?)\s*",
     re.IGNORECASE,
 )
-LABEL = re.compile(r"\s*[*✓]?\s*\(?(?:\d{1,4}|[A-La-l])\s*[.):]\s+")
+LABEL = re.compile(rf"\s*(?:{_SIGN}|{_EMPTY_BOX})?\s*\(?(?:\d{{1,4}}|[A-La-l])\s*[.):]\s+")
 _KEY_HEADING = re.compile(
     r"\s*(?:answer key|answers|key|solutions|lösungen|lösungsschlüssel|odgovori|rešenja|ključ)"
     r"\s*:?\s*",
@@ -55,9 +61,7 @@ _FAR_APART = re.compile(
     r"(?<=\S)(?:\t| {2,})\s*(?=\*?\s?\(?[A-La-l][.)]\s+\S|[☐□○◯⬜☒☑■●◉✅]\s*\S)"
 )
 # Boxes and rings before options, filled or empty.
-_BOX = re.compile(
-    r"\s*(?:[☐□○◯⬜]|\[\s?\]|\(\s?\)|(?P<ticked>[☒☑■●◉✅]|\[[xX✓*]\]|\([xX✓*]\)))\s*(?P<words>.*\S)\s*"
-)
+_BOX = re.compile(rf"\s*(?:{_EMPTY_BOX}|(?P<ticked>(?![*✓✔])(?:{_SIGN})))\s*(?P<words>.*\S)\s*")
 # What Markdown has before and around a line, and around a label.
 _MARKDOWN_START = re.compile(r"^(\s*)(?:#{1,6}\s+(?=\S)|[-+]\s+(?=[*(]*[A-La-l][.)]|\*\*\w))")
 _BOLD_LINE = re.compile(r"(\s*)(?:\*\s+)?\*\*((?:(?!\*\*).)+)\*\*\s*")
@@ -68,7 +72,12 @@ _BOLD_BEHIND = re.compile(r"(\s*\(?(?:\d{1,4}|[A-La-l])[.)]\s+)\*\*((?:(?!\*\*).
 _SLANTED_LINE = re.compile(r"(\s*)\*(?=\w)([^*]+)\*\s*")
 # What a program of publishers says below a question, on one line or several.
 _NAMED = re.compile(r"(?:^|(?<=\s))(ANS|PTS|DIF|REF|OBJ|TOP|NAT|STA|LOC|MSC|KEY|NOT):[ \t]*")
-_TICKS = re.compile(r"(?:\s*(?:\*|✓|✔|\(correct\)|<--)|\s\(x\))\s*$", re.IGNORECASE)  # not f(x)
+_BEHIND_WORDS = re.compile(  # not f(x)
+    r"(?:\s*(?:\*+|[✓✔✅☑☒]|<--|←|\((?:correct|right|richtige?|tačno|тачно)(?: answer| antwort)?\))"
+    r"|\s(?:\([x*✓✔]\)|\[[x*✓✔]\]))\s*$",
+    re.IGNORECASE,
+)
+_LONE_SIGN = re.compile(r"\S\s+[*✓✔]\s+\(?[A-La-l][.)]\s")  # between two options
 
 
 class MarkedText(Format):
@@ -267,11 +276,25 @@ def _add_option(question: MarkedQuestion, text: str, is_marked: bool) -> None:
     option = _OPTION.fullmatch(text)
     if option:
         letter, words = option[2].upper(), option[3]
-        if words.count("*") % 2 or not words.endswith("*"):  # else stars are around words
-            words = _TICKS.sub("", words)
-        if option[1] or words != option[3]:
-            question.signed[letter] = option[3].removeprefix(words)
+        before, behind = _signs(words)
+        words = words[len(before) : len(words) - len(behind)]
+        if option[1] or before or behind:
+            question.signed[letter] = (before, behind)
         question.options.append((letter, words, is_marked))
+
+
+def _signs(words: str) -> tuple[str, str]:
+    """What marks an option before and behind its words, "" where nothing does: stars around words
+    are theirs.
+    """
+    found = _BEFORE_WORDS.match(words), _BEHIND_WORDS.search(words)
+    before, behind = (match[0] if match else "" for match in found)
+    in_pairs = words.count("*") % 2 == 0
+    if behind.strip("* ") == "" and in_pairs and "*" in words.removesuffix(behind):
+        behind = ""
+    if before.startswith("*") and ("*" in behind or in_pairs):
+        before = ""
+    return before, behind
 
 
 def _comes_next(letter: str, options: Sequence[object]) -> bool:
@@ -294,6 +317,9 @@ def _split_options(question: MarkedQuestion) -> None:
         return
     if not first:
         question.stem[-1] = (line[: cuts[0]].strip(), question.stem[-1][1])
+    if _LONE_SIGN.search(line):
+        what = "the key: a mark between two options on one line may be of either"
+        question.notes.append(Note(GUESSED, what))
     for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True):
         _add(question, line[start:end], False)
     if first and first[2]:

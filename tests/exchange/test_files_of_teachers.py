@@ -566,3 +566,59 @@ def test_commas_in_options_say_nothing_of_numbers():
     assert item.fields["key"] == "1.000" and guesses(item) == []
     _, item = read("q.csv", f"{_NUMBERS}M?;5;1;0,1;\nN?;25000;1;1.000;\n")
     assert item.fields["tolerance"] == "1000" and "1.000 means 1000" in guesses(item)[0]
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "*b) iron", "✓ b) iron", "✔ b) iron", "[x] b) iron", "(x) b) iron", "☑ b) iron",
+        "b) *iron", "b) * iron", "b) ✓ iron", "b) ✅iron", "b) [x] iron", "b) (x) iron",
+        "b) iron*", "b) iron **", "b) iron ✓", "b) iron ☑", "b) iron [x]", "b) iron (*)",
+        "b) iron (correct)", "b) iron (richtige Antwort)", "b) iron (tačno)", "b) **iron**",
+    ],
+)  # fmt: skip
+def test_every_usual_mark_is_read_wherever_it_stands(option):
+    """Before the letter, between letter and words, and behind the words: none is printed.  A tick
+    beside another mark makes two keys.
+    """
+    (item,) = read("q.txt", f"1. Which?\na) neon\n{option}\nc) argon\n")
+    assert item.fields["key"] == "iron" and item.fields["distractors"] == ["neon", "argon"]
+    assert guesses(item) == []
+    (item,) = read("q.txt", f"1. Which?\na) neon ✓\n{option}\nc) argon\n")
+    if option == "b) **iron**":  # a look, and words of a wrong option may be bold
+        assert "A has a sign, and B another look" in guesses(item)[0]
+    else:
+        assert item.fields["keys"] == ["neon", "iron"]
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [
+        ("*p", r"\*p"),
+        ("**kwargs", r"\*\*kwargs"),
+        ("*Homo* sapiens", "*Homo* sapiens"),
+        ("2*3*4", r"2\*3\*4"),
+        ("(x)(y)", "(x)(y)"),
+        ("a[x]", "a\\[x]"),
+    ],
+)
+def test_signs_of_words_are_no_marks(option, text):
+    """Pointers, slanted words, products and functions beside an answer that names another option
+    keep their signs; where such a sign may be a mark, the item is a draft.
+    """
+    (item,) = read("q.txt", f"1. Which?\na) {option}\nb) iron\nc) argon\nAnswer: b\n")
+    assert item.fields["key"] == "iron"
+    assert item.fields["distractors"][0].replace("\\", "") == text.replace("\\", "")
+    assert bool(guesses(item)) == (option[0] == "*" and "H" not in option)
+
+
+def test_signs_that_may_be_marks_make_a_draft():
+    """A star with a footnote to it, a mark between two options on one line, a tick within words."""
+    (item,) = read("q.txt", "1. Which?\na) Aspirin*\nb) Neon\n*a trade mark\n")
+    assert "may be that of a footnote" in guesses(item)[0]
+    (item,) = read("q.txt", "1. Which?\na) neon * b) iron c) argon\n")
+    assert "may be of either" in guesses(item)[0]
+    (item,) = read("q.txt", "1. Which?\na) neon\nb) iron ✓ (Fe)\nAnswer: a\n")
+    assert "a sign in B is no mark" in guesses(item)[0]
+    (item,) = read("q.txt", "1. Which?\na) neon\nb) *iron\nAnswer: b\n")
+    assert "the star before the words of B" in notes(item) and guesses(item) == []
