@@ -18,7 +18,7 @@ from generator.exchange.answers import (
     half_points,
 )
 from generator.exchange.answers import number as number_of
-from generator.exchange.exchanged import ExchangedItem, Fields, Note, Notes
+from generator.exchange.exchanged import ExchangedItem, Fields, Note, Notes, text_of
 from generator.exchange.markup_text import from_plain
 from generator.values import dataclass
 
@@ -78,6 +78,7 @@ class MarkedQuestion:
     extra: list[str] = field(default_factory=list)
     boxed: bool = False  # its options have boxes for letters
     points: str = ""
+    rules: dict[str, str] = field(default_factory=dict)  # of own sentences of the program
     placed: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
@@ -86,6 +87,11 @@ class MarkedQuestion:
         """A text of it as markup, with what is placed in it."""
         plain = _BOLD.sub(r"**\1**", from_plain(text))
         return _NUMBERED.sub(lambda match: self.placed[ord(match[0]) - _FIRST], plain).strip()
+
+    def without_marks(self, text: str) -> str:
+        """A text of it without stars, with the words of what is placed in it."""
+        whole = _NUMBERED.sub(lambda match: self.placed[ord(match[0]) - _FIRST], text)
+        return whole.replace("*", "").replace("\\", "").strip()
 
     def take(self, line: MarkedLine) -> str:
         """A line's text, with what is placed in it numbered."""
@@ -123,18 +129,31 @@ def item_of(number: int, question: MarkedQuestion) -> ExchangedItem:
             stem += text
     if question.extra:
         said = question.markup(" ".join(question.extra))
-        notes.lost(f"what is behind the options ({shorten(said, 80)})")
+        behind = "options" if question.options else "answer"
+        notes.lost(f"what is behind the {behind} ({shorten(said, 80)})")
     notes.take(question.notes)
     stem = question.markup(stem)
     fields: Fields = {"type": "true-false", "key": key} if key else {}
     fields = fields or _fields(question, points or "1", notes)
     if not fields:
         return ExchangedItem(place, {}, notes.all)
+    _add_rules(fields, question.rules, notes)
     value = number_of(points) if points else None
     if value is not None:
         fields.setdefault("points", half_points(value, notes))
     add_rationale(fields, question.markup(" ".join(question.rationale)))
     return ExchangedItem(place, {"stem": stem, **fields}, notes.all, question.files)
+
+
+def _add_rules(fields: Fields, rules: Mapping[str, str], notes: Notes) -> None:
+    """Add what the program's own sentences say of choosing and scoring, which no stem has."""
+    kind = text_of(fields, "type")
+    if kind == "multiple":
+        fields |= rules
+    elif kind == "true-false" and rules and text_of(fields, "key") == "true":
+        fields["correct_it"] = "true"
+    elif rules:
+        notes.lost(f"how it is scored ({rules['scoring']})")
 
 
 def _taken_true_or_false(question: MarkedQuestion, notes: Notes) -> str:
@@ -207,7 +226,8 @@ def _fields(question: MarkedQuestion, points: str, notes: Notes) -> Fields:
         Answer(question.markup(words), Fraction(letter in right))
         for letter, words, _ in question.options
     ]
-    return choice_fields(answers, len(right) > 1, notes)
+    # Nothing is said of a rule that the file itself has.
+    return choice_fields(answers, len(right) > 1, Notes() if question.rules else notes)
 
 
 def _give_signs_back(question: MarkedQuestion) -> None:

@@ -20,6 +20,7 @@ from generator.exchange.exchanged import (
     Notes,
 )
 from generator.exchange.marked_question import MarkedLine, MarkedQuestion, item_of
+from generator.exchange.own_rules import own_rules
 from generator.exchange.text_files import text_of_file
 
 _STEM = re.compile(
@@ -151,8 +152,12 @@ def read_lines(lines: Iterable[MarkedLine], wrapped: bool = False) -> list[Excha
             if number in in_stems:
                 what = "that numbered lines are statements of the question above them"
                 current.notes.append(Note(GUESSED, what))
+            text = current.take(line)
             is_below = wrapped and bool(lines[number - 2].text.strip())
-            _add_line(current, current.take(line), line.marked, is_below)
+            if rules := own_rules(current.without_marks(text)):
+                current.rules |= rules
+            else:
+                _add_line(current, text, line.marked, is_below)
     notes = Notes()
     for entry in _KEY_ENTRY.finditer("  ".join(key or [])):
         named = [question for question in questions if question.number == int(entry[1])]
@@ -266,7 +271,7 @@ def _add(question: MarkedQuestion, text: str, is_marked: bool) -> None:
             _take_answer(question, answer[1])
     elif explanation or question.rationale:
         question.rationale.append(explanation[1] if explanation else text.strip())
-    elif question.options:
+    elif question.options or question.answer:
         question.extra.append(text.strip())
     else:
         question.stem.append((text.strip(), is_marked))
