@@ -27,7 +27,7 @@ from generator.exchange.exchanged import (
     list_of,
     text_of,
 )
-from generator.exchange.gaps import texts_and_blanks
+from generator.exchange.gaps import GAP_SIGN, texts_and_blanks
 from generator.exchange.markup_text import response_to_html, to_html
 from generator.exchange.moodle_question import PLUGIN_FILE
 from generator.exchange.question_pictures import with_addresses
@@ -281,8 +281,9 @@ def _cloze_xml(fields: Fields, notes: Notes) -> str:
     bank = "word_bank" in fields
     words = [*firsts, *map(entry_text, list_of(fields, "word_bank"))]
     parts = [escape(to_html(text_of(fields, "stem")))]
-    body = escape(to_html(texts[0]))
-    for gap, text in zip(gaps, texts[1:], strict=True):
+    first, *behind = to_html(GAP_SIGN.join(texts)).split(GAP_SIGN)
+    body = escape(first)
+    for gap, html in zip(gaps, behind, strict=True):
         accepted = [_gap_escaped(word) for word in gap]
         if bank:
             others = [_gap_escaped(word) for word in words if word != gap[0]]
@@ -290,7 +291,7 @@ def _cloze_xml(fields: Fields, notes: Notes) -> str:
             body += "{1:MULTICHOICE:=" + "~".join([accepted[0], *others]) + "}"
         else:
             body += "{1:SHORTANSWER:=" + "~=".join(accepted) + "}"
-        body += escape(to_html(text))
+        body += escape(html)
     if bank:
         notes.changed("the word bank is a list at each gap")
     parts.append(body)

@@ -185,3 +185,25 @@ def test_a_silent_loss_is_found():
     }
     assert "without a word" in unreported(_Forgetful(), fields)
     assert unreported(FORMATS["moodle"], fields) == ""
+
+
+_GAPPED = (
+    "Take {two | 2} tablets of {aspirin} a day.",
+    "They *give {off} oxygen*, {a} {b}{c}; ({d}).",
+    "First {one} of them.\n\nThen {another}",
+)
+
+
+@pytest.mark.parametrize("text", _GAPPED)
+@pytest.mark.parametrize("bank", [{}, {"word_bank": ["zzz"]}], ids=["typed", "word-bank"])
+@pytest.mark.parametrize("name", ["moodle", "qti12", "qti22"])
+def test_a_text_keeps_what_is_around_its_gaps(name, text, bank):
+    """Spaces, marks that go on behind a gap, and paragraphs: none is lost on the way out, nor on
+    the way in; a stem that a format has no place for comes back before the text.
+    """
+    points = str(text.count("{"))
+    fields: Fields = {"type": "cloze", "stem": "Fill in.", "text": text, "points": points, **bank}
+    back, _ = there_and_back(FORMATS[name], fields)
+    assert isinstance(back["text"], str)
+    expected = re.sub(r" \| \w+", "", text) if bank else text  # in a list, one spelling
+    assert back["text"].endswith(expected)
