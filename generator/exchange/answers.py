@@ -41,13 +41,35 @@ def as_shares(points: Mapping[str, Fraction], several: bool) -> dict[str, Fracti
     """What answers earn as parts of all points: of the most that one of them earns or, where
     `several` are right, of what all right ones earn together.  None where none earns anything.
     """
-    earning = [value for value in points.values() if value > 0]
-    whole = sum(earning, Fraction(0)) if several else max(earning, default=Fraction(0))
+    whole = _whole(points.values(), several)
     return {name: value / whole for name, value in points.items()} if whole else {}
 
 
-def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fields:
-    """The fields of a single or multiple item; `several`: more than one may be ticked.
+def _whole(earned: Iterable[Fraction], several: bool) -> Fraction:
+    """What all right answers earn together, or the best one where only one can be given."""
+    earning = [value for value in earned if value > 0]
+    return sum(earning, Fraction(0)) if several else max(earning, default=Fraction(0))
+
+
+def note_whole(answers: Sequence[Answer], several: bool, notes: Notes) -> None:
+    """Note where the best answer, or all right ones where `several` are, earned more or less than
+    all points: here they earn just these.
+    """
+    earned = _whole((answer.share for answer in answers), several)
+    if not earned or abs(earned - 1) <= Fraction(1, 50):
+        return
+    share = f"{decimal(round(earned * 100, 2))} %"
+    if several:
+        notes.guessed(f"its right answers earned {share} together; here all of them earn 100 %")
+    else:
+        notes.lost(f"that its best answer earned {share} of the points: here it earns all")
+
+
+def choice_fields(
+    answers: Sequence[Answer], several: bool, notes: Notes, scoring: str = ""
+) -> Fields:
+    """The fields of a single or multiple item; `several`: more than one may be ticked; `scoring`:
+    the rule of ours that the file has, where it has one.
 
     Empty where no answer is right.
     """
@@ -77,19 +99,25 @@ def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fie
     if len({answer.share for answer in right}) > 1:
         shares = ", ".join(f"{decimal(answer.share * 100)} %" for answer in right)
         notes.guessed(f"its right answers had different weights ({shares}); here each counts 1")
-    penalties = {-answer.share for answer in wrong}
-    if penalties <= {Fraction(0)}:
-        notes.changed("who ticks everything is not given all points, as the rule on the paper says")
-    elif any(abs(penalty - Fraction(1, len(right))) > Fraction(1, 50) for penalty in penalties):
-        shares = ", ".join(f"{decimal(penalty * 100)} %" for penalty in sorted(penalties))
-        notes.changed(f"a wrong answer takes off what a right one earns, where it took {shares}")
+    if not scoring:
+        _note_penalties(wrong, len(right), notes)
     return {
         "type": "multiple",
         "keys": [answer.text for answer in right],
         "distractors": distractors,
         "choose": "any",
-        "scoring": "plus-minus",
+        "scoring": scoring or "plus-minus",
     }
+
+
+def _note_penalties(wrong: Sequence[Answer], right: int, notes: Notes) -> None:
+    """Note where wrong answers took off something else than one of so many right ones earned."""
+    penalties = {-answer.share for answer in wrong}
+    if penalties <= {Fraction(0)}:
+        notes.changed("who ticks everything is not given all points, as the rule on the paper says")
+    elif any(abs(penalty - Fraction(1, right)) > Fraction(1, 50) for penalty in penalties):
+        shares = ", ".join(f"{decimal(penalty * 100)} %" for penalty in sorted(penalties))
+        notes.changed(f"a wrong answer takes off what a right one earns, where it took {shares}")
 
 
 def _note_taken_off(wrong: Sequence[Answer], notes: Notes) -> None:

@@ -226,8 +226,7 @@ def _fields(question: MarkedQuestion, points: str, notes: Notes) -> Fields:
         Answer(question.markup(words), Fraction(letter in right))
         for letter, words, _ in question.options
     ]
-    # Nothing is said of a rule that the file itself has.
-    return choice_fields(answers, len(right) > 1, Notes() if question.rules else notes)
+    return choice_fields(answers, len(right) > 1, notes, question.rules.get("scoring", ""))
 
 
 def _give_signs_back(question: MarkedQuestion) -> None:
