@@ -42,7 +42,9 @@ _ASKS_WHETHER = re.compile(
     re.IGNORECASE,
 )
 _TRUE_LETTERS, _FALSE_LETTERS = {"t", "w", "r"}, {"f", "n"}
-_MARK_WITHIN = re.compile(r"\w.*[✓✔✅☑☒]|^\*\*?[^*]+$|^[^*]+\*\*?$")  # what marks an option
+_MARK_LEFT = re.compile(
+    r"\w.*[✓✔✅☑☒]|^[✓✔✅☑☒]\s*\w|^\*\*?[^*]+$|^[^*]+\*\*?$|^(?:\[[x*]\]|\([x*]\))\s+\w"
+)
 _LISTED = re.compile(r"\s*(?:(?:\d{1,2}|[IVX]{1,5}|[ivx]{1,5})[.)]|[-•–])\s+\S")  # within a stem
 # Bold words of Markdown, once their stars are escaped.
 _BOLD = re.compile(r"(?<![\w*])\\\*\\\*(?=[^\s*])(.+?)(?<=[^\s*\\])\\\*\\\*(?![\w*])")
@@ -242,9 +244,16 @@ def _note_signs(question: MarkedQuestion, notes: Notes) -> None:
         before, _ = question.signed.get(letter, ("", ""))
         if before.startswith("*") and not words.startswith("*"):
             notes.changed(f"the star before the words of {letter}, a mark, is left out")
-    left = {letter for letter, words, _ in question.options if _MARK_WITHIN.search(words)}
-    if left and len(left) < len(question.options):
+    if left := with_marks({letter: words for letter, words, _ in question.options}):
         notes.guessed(f"that a sign in {_listed(left)} is no mark")
+
+
+def with_marks(options: Mapping[str, str]) -> set[str]:
+    """The letters of options, but not of all, whose words have a sign that usually marks the right
+    one.
+    """
+    marked = {letter for letter, words in options.items() if _MARK_LEFT.search(words)}
+    return marked if len(marked) < len(options) else set()
 
 
 def _right_letters(question: MarkedQuestion, notes: Notes) -> set[str]:

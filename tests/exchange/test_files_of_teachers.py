@@ -622,3 +622,16 @@ def test_signs_that_may_be_marks_make_a_draft():
     assert "a sign in B is no mark" in guesses(item)[0]
     (item,) = read("q.txt", "1. Which?\na) neon\nb) *iron\nAnswer: b\n")
     assert "the star before the words of B" in notes(item) and guesses(item) == []
+
+
+def test_letters_of_aiken_in_any_form():
+    """A small letter, or one in brackets, names its option; a mark beside it makes a draft."""
+    question = "Which?\nA) neon\nB) iron\nC) {}\nANSWER: {}\n"
+    for answer in ("B", "b", "B.", "b)", "(B)"):
+        (item,) = read("q.txt", question.format("argon", answer))
+        assert item.fields["key"] == "iron" and item.notes == ()
+    below_a_heading = "Metals\n1. Which?\nA) neon\nB) iron\nAnswer: b\n"
+    assert read("q.txt", below_a_heading)[-1].fields["stem"] == "Which?"
+    for words in ("*argon", "argon ✓", "[x] argon", "argon*"):
+        (item,) = read("q.txt", question.format(words, "B"))
+        assert item.fields["key"] == "iron" and "a sign in C is no mark" in guesses(item)[0]

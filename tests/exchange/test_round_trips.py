@@ -207,3 +207,16 @@ def test_a_text_keeps_what_is_around_its_gaps(name, text, bank):
     assert isinstance(back["text"], str)
     expected = re.sub(r" \| \w+", "", text) if bank else text  # in a list, one spelling
     assert back["text"].endswith(expected)
+
+
+def test_formulas_in_blanks_on_their_way():
+    """QTI 1.2 keeps one; where students type words, as in Moodle and QTI 2, its signs go out and
+    the report says so; the text behind it is whole.
+    """
+    text = r"It is {$\frac{1}{2}$ g} of {salt} or $\frac{a}{b}$."
+    fields: Fields = {"type": "cloze", "stem": "Fill in.", "text": text, "points": "2"}
+    assert str(there_and_back(FORMATS["qti12"], fields)[0]["text"]).endswith(text)
+    for name in ("moodle", "qti22"):
+        back, notes = there_and_back(FORMATS[name], fields)
+        assert str(back["text"]).endswith(r"{\\frac\{1\}\{2\} g} of {salt} or $\frac{a}{b}$.")
+        assert "lost" in {note.kind for note in notes}
