@@ -43,7 +43,7 @@ _ASKS_WHETHER = re.compile(
 )
 _TRUE_LETTERS, _FALSE_LETTERS = {"t", "w", "r"}, {"f", "n"}
 _MARK_LEFT = re.compile(
-    r"\w.*[✓✔✅☑☒]|^[✓✔✅☑☒]\s*\w|^\*\*?[^*]+$|^[^*]+\*\*?$|^(?:\[[x*]\]|\([x*]\))\s+\w"
+    r"\w.*[✓✔✅☑☒✗✘✖❌]|^[✓✔✅☑☒✗✘✖❌]\ufe0f?\s*\w|^\*\*?[^*]+$|^[^*]+\*\*?$|^(?:\[[x*]\]|\([x*]\))\s+\w"
 )
 _LISTED = re.compile(r"\s*(?:(?:\d{1,2}|[IVX]{1,5}|[ivx]{1,5})[.)]|[-•–])\s+\S")  # within a stem
 # Bold words of Markdown, once their stars are escaped.

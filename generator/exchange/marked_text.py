@@ -29,10 +29,10 @@ _STEM = re.compile(
 _HEADING = re.compile(r"\s*(?:question|frage|pitanje)\s*(\d{1,4})\s*[.):]?\s*", re.IGNORECASE)
 # Signs that mark the right option: before its letter, between letter and words, behind its words.
 _EMPTY_BOX = r"[☐□○◯⬜]|\[\s?\]|\(\s?\)"
-_SIGN = r"\*|[✓✔✅☒☑■●◉]|\[[xX✓✔*]\]|\([xX✓✔*]\)"
+_SIGN = r"\*|[✓✔✅☒☑■●◉]\ufe0f?|\[[xX✓✔*]\]|\([xX✓✔*]\)"
 _OPTION = re.compile(rf"\s*({_SIGN}|)(?:{_EMPTY_BOX})?\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
 _BEFORE_WORDS = re.compile(  # not **Neon**, and not (x)(y)
-    r"\*\s*(?=[^\s*])|[✓✔✅☒☑■●◉]\s*(?=\S)|(?:\[[xX✓✔*]\]|\([xX✓✔*]\))\s+(?=\S)"
+    r"\*\s*(?=[^\s*])|[✓✔✅☒☑■●◉]\ufe0f?\s*(?=\S)|(?:\[[xX✓✔*]\]|\([xX✓✔*]\))\s+(?=\S)"
 )
 _ANSWER = re.compile(
     r"\s*(?:(?:answers?|ans|key|correct|antwort|lösung|odgovor|rešenje|(?:correct|right|richtige) "
@@ -64,7 +64,9 @@ _FAR_APART = re.compile(
 # Boxes and rings before options, filled or empty.
 _BOX = re.compile(rf"\s*(?:{_EMPTY_BOX}|(?P<ticked>(?![*✓✔])(?:{_SIGN})))\s*(?P<words>.*\S)\s*")
 # What Markdown has before and around a line, and around a label.
-_MARKDOWN_START = re.compile(r"^(\s*)(?:#{1,6}\s+(?=\S)|[-+]\s+(?=[*(]*[A-La-l][.)]|\*\*\w))")
+_MARKDOWN_START = re.compile(
+    r"^(\s*)(?:#{1,6}\s+(?=\S)|[-+]\s+(?=[*(]*[A-La-l][.)]|\*\*\w)|[-+*]\s+(?=\[[ xX]\]\s))"
+)
 _BOLD_LINE = re.compile(r"(\s*)(?:\*\s+)?\*\*((?:(?!\*\*).)+)\*\*\s*")
 _BOLD_LABEL = re.compile(
     r"^(\s*)(?:\*\s+)?\*{1,2}((?:\d{1,4}|[A-La-l])[.)]|[^\W\d][\w ]*:)\*{1,2}\s*(?=\S)"
@@ -73,8 +75,9 @@ _BOLD_BEHIND = re.compile(r"(\s*\(?(?:\d{1,4}|[A-La-l])[.)]\s+)\*\*((?:(?!\*\*).
 _SLANTED_LINE = re.compile(r"(\s*)\*(?=\w)([^*]+)\*\s*")
 # What a program of publishers says below a question, on one line or several.
 _NAMED = re.compile(r"(?:^|(?<=\s))(ANS|PTS|DIF|REF|OBJ|TOP|NAT|STA|LOC|MSC|KEY|NOT):[ \t]*")
+_RIGHT = r"(?:correct|right|richtige?|tačno|тачно)(?: answer| antwort)?"
 _BEHIND_WORDS = re.compile(  # not f(x)
-    r"(?:\s*(?:\*+|[✓✔✅☑☒]|<--|←|\((?:correct|right|richtige?|tačno|тачно)(?: answer| antwort)?\))"
+    rf"(?:\s*(?:\*+|[✓✔✅☑☒]\ufe0f?|<--|←|(?:\*\*)?(?:\({_RIGHT}\)|\[{_RIGHT}\])(?:\*\*)?)"
     r"|\s(?:\([x*✓✔]\)|\[[x*✓✔]\]))\s*$",
     re.IGNORECASE,
 )
@@ -295,7 +298,7 @@ def _signs(words: str) -> tuple[str, str]:
     found = _BEFORE_WORDS.match(words), _BEHIND_WORDS.search(words)
     before, behind = (match[0] if match else "" for match in found)
     in_pairs = words.count("*") % 2 == 0
-    if behind.strip("* ") == "" and in_pairs and "*" in words.removesuffix(behind):
+    if not behind.strip("* ") and in_pairs and "*" in words.removesuffix(behind):
         behind = ""
     if before.startswith("*") and ("*" in behind or in_pairs):
         before = ""

@@ -575,6 +575,7 @@ def test_commas_in_options_say_nothing_of_numbers():
         "b) *iron", "b) * iron", "b) ✓ iron", "b) ✅iron", "b) [x] iron", "b) (x) iron",
         "b) iron*", "b) iron **", "b) iron ✓", "b) iron ☑", "b) iron [x]", "b) iron (*)",
         "b) iron (correct)", "b) iron (richtige Antwort)", "b) iron (tačno)", "b) **iron**",
+        "b) iron ✔\ufe0f", "b) iron [correct]", "b) iron **(correct)**",
     ],
 )  # fmt: skip
 def test_every_usual_mark_is_read_wherever_it_stands(option):
@@ -620,8 +621,16 @@ def test_signs_that_may_be_marks_make_a_draft():
     assert "may be of either" in guesses(item)[0]
     (item,) = read("q.txt", "1. Which?\na) neon\nb) iron ✓ (Fe)\nAnswer: a\n")
     assert "a sign in B is no mark" in guesses(item)[0]
+    (item,) = read("q.txt", "1. Which?\na) ❌ neon\nb) ✅ iron\n")
+    assert item.fields["key"] == "iron" and "a sign in A is no mark" in guesses(item)[0]
     (item,) = read("q.txt", "1. Which?\na) neon\nb) *iron\nAnswer: b\n")
     assert "the star before the words of B" in notes(item) and guesses(item) == []
+
+
+def test_a_list_of_tasks_in_markdown_is_one_of_options():
+    """Its signs are no stem, and its cross marks the right one."""
+    (item,) = read("q.md", "1. Which?\n- [ ] neon\n- [x] iron\n")
+    assert item.fields["key"] == "iron" and item.fields["stem"] == "Which?" and item.notes == ()
 
 
 def test_letters_of_aiken_in_any_form():
