@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generator.content.nodes import shorten
 from generator.exchange.exchanged import Fields, Notes, Value, entry_text, list_of, text_of
+from generator.exchange.gaps import texts_and_blanks
 from generator.exchange.markup_text import escaped, plain_text
 
 # What answers to true-or-false questions are called in files and tables.
@@ -22,6 +23,8 @@ _ANYTHING = ("*", "\\*")  # as a wrong answer, all that is not right
 _GROUPED = r"[-−+]?[1-9]\d{0,2}(?:\.\d{3})"  # thousands between points
 _DECIMAL_COMMA = re.compile(rf"(?:{_GROUPED}+|[-−+]?\d+),(?:\d{{1,2}}|\d{{4,}})|[-−+]?0,\d+")
 _ONE_THOUSAND, _MANY_THOUSANDS = re.compile(_GROUPED), re.compile(rf"{_GROUPED}{{2,}}")
+# A line of words above a text, and no list, table, quotation, picture or fence of code.
+_INSTRUCTION = re.compile(r"(?!(?:[-*+>|#]|\d+[.)])\s|[|!$`~])([^\n]*[^\n\\])(?:\\\n|\n\n)(?=\S)")
 _DECIMALS = 9  # behind the point of a number
 _MOST_LINES = 60  # that an answer can be written on
 TO_FILL_IN = "Say what an answer in this band is like"  # an essay that came without a rubric
@@ -192,6 +195,9 @@ def cloze_fields(text: str, blanks: int, points: str, notes: Notes, stem: str = 
     """
     if points not in ("", str(blanks)):
         notes.changed(f"points {points} to {blanks}, one for each blank")
+    if not stem and (parted := _INSTRUCTION.match(text)) and not texts_and_blanks(parted[1])[1]:
+        stem, text = parted[1], text[parted.end() :]
+        notes.changed("the line before its text is the stem")
     if not stem:
         stem = "Fill in the blanks."
         notes.changed(f"a stem was added: {stem}")

@@ -440,6 +440,8 @@ def test_a_number_beside_the_middle_of_its_range_is_a_guess():
     assert (even.fields["key"], even.fields["tolerance"], guesses(even)) == ("5", "1", [])
     uneven = _blackboard("Numeric", place, condition.format(bounds.format(4, 7)))
     assert guesses(uneven) == ["that 5.5 is the answer, in the middle of what is right: it was 5"]
+    unread = _blackboard("Numeric", place, condition.format(bounds.format("4,5", "5,5")))
+    assert guesses(unread) == ["that only 5 is right: its bounds were 4,5 and 5,5"]
 
 
 # ---------------------------------------------------------------- text2qti
