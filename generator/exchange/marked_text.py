@@ -31,8 +31,12 @@ _HEADING = re.compile(r"\s*(?:question|frage|pitanje)\s*(\d{1,4})\s*[.):]?\s*", 
 _EMPTY_BOX = r"[☐□○◯⬜]|\[\s?\]|\(\s?\)"
 _SIGN = r"\*|[✓✔✅☒☑■●◉]\ufe0f?|\[[xX✓✔*]\]|\([xX✓✔*]\)"
 _OPTION = re.compile(rf"\s*({_SIGN}|)(?:{_EMPTY_BOX})?\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
+# Not "(right)": there are (left) and (right) ventricles.
+_RIGHT = r"(?:(?:correct|richtige?|tačno|тачно)(?: answer| antwort)?|right answer)"
 _BEFORE_WORDS = re.compile(  # not **Neon**, and not (x)(y)
-    r"\*\s*(?=[^\s*])|[✓✔✅☒☑■●◉]\ufe0f?\s*(?=\S)|(?:\[[xX✓✔*]\]|\([xX✓✔*]\))\s+(?=\S)"
+    r"\*\s*(?=[^\s*])|[✓✔✅☒☑■●◉]\ufe0f?\s*(?=\S)"
+    rf"|(?:\[(?:[x✓✔*]|{_RIGHT})\]|\((?:[x✓✔*]|{_RIGHT})\))\s+(?=\S)",
+    re.IGNORECASE,
 )
 _ANSWER = re.compile(
     r"\s*(?:(?:answers?|ans|key|correct|antwort|lösung|odgovor|rešenje|(?:correct|right|richtige) "
@@ -75,12 +79,12 @@ _BOLD_BEHIND = re.compile(r"(\s*\(?(?:\d{1,4}|[A-La-l])[.)]\s+)\*\*((?:(?!\*\*).
 _SLANTED_LINE = re.compile(r"(\s*)\*(?=\w)([^*]+)\*\s*")
 # What a program of publishers says below a question, on one line or several.
 _NAMED = re.compile(r"(?:^|(?<=\s))(ANS|PTS|DIF|REF|OBJ|TOP|NAT|STA|LOC|MSC|KEY|NOT):[ \t]*")
-_RIGHT = r"(?:correct|right|richtige?|tačno|тачно)(?: answer| antwort)?"
 _BEHIND_WORDS = re.compile(  # not f(x)
     rf"(?:\s*(?:\*+|[✓✔✅☑☒]\ufe0f?|<--|←|(?:\*\*)?(?:\({_RIGHT}\)|\[{_RIGHT}\])(?:\*\*)?)"
     r"|\s(?:\([x*✓✔]\)|\[[x*✓✔]\]))\s*$",
     re.IGNORECASE,
 )
+_MARK = re.compile(rf"\s*(?:{_SIGN})\s*")
 _LONE_SIGN = re.compile(r"\S\s+[*✓✔]\s+\(?[A-La-l][.)]\s")  # between two options
 
 
@@ -123,6 +127,11 @@ def _without_markdown(line: str) -> MarkedLine:
 def is_question_line(text: str) -> bool:
     """Whether a line begins a question or is an option or answer."""
     return any(pattern.fullmatch(text) for pattern in (_STEM, _OPTION, _ANSWER))
+
+
+def is_mark(text: str) -> bool:
+    """Whether words are nothing but a sign that marks an option, whatever their look."""
+    return bool(_MARK.fullmatch(text) or _BEHIND_WORDS.fullmatch(f" {text}"))
 
 
 def read_lines(lines: Iterable[MarkedLine], wrapped: bool = False) -> list[ExchangedItem]:

@@ -577,7 +577,7 @@ def test_commas_in_options_say_nothing_of_numbers():
         "b) *iron", "b) * iron", "b) ✓ iron", "b) ✅iron", "b) [x] iron", "b) (x) iron",
         "b) iron*", "b) iron **", "b) iron ✓", "b) iron ☑", "b) iron [x]", "b) iron (*)",
         "b) iron (correct)", "b) iron (richtige Antwort)", "b) iron (tačno)", "b) **iron**",
-        "b) iron ✔\ufe0f", "b) iron [correct]", "b) iron **(correct)**",
+        "b) (correct) iron", "b) iron (right answer)", "b) iron ✔\ufe0f", "b) iron [correct]", "b) iron **(correct)**",
     ],
 )  # fmt: skip
 def test_every_usual_mark_is_read_wherever_it_stands(option):
@@ -602,6 +602,7 @@ def test_every_usual_mark_is_read_wherever_it_stands(option):
         ("*Homo* sapiens", "*Homo* sapiens"),
         ("2*3*4", r"2\*3\*4"),
         ("(x)(y)", "(x)(y)"),
+        ("ventricle (right)", "ventricle (right)"),
         ("a[x]", "a\\[x]"),
     ],
 )
@@ -646,3 +647,25 @@ def test_letters_of_aiken_in_any_form():
     for words in ("*argon", "argon ✓", "[x] argon", "argon*"):
         (item,) = read("q.txt", question.format(words, "B"))
         assert item.fields["key"] == "iron" and "a sign in C is no mark" in guesses(item)[0]
+
+
+@pytest.mark.parametrize("sign", ["*", " ✓", "(correct)", "[x]"])
+@pytest.mark.parametrize("before", [True, False], ids=["before", "behind"])
+def test_a_mark_in_word_is_one_whatever_its_look(sign, before):
+    """A star or tick in bold beside plain words marks its option, beside another one in plain, and
+    is not printed.
+    """
+    document = docx.Document()
+    document.add_paragraph("1. Which?")
+    document.add_paragraph("a) neon ✓")
+    paragraph = document.add_paragraph("b) ")
+    parts = (
+        [(f"{sign.strip()} ", True), ("iron", False)]
+        if before
+        else [("iron ", False), (sign, True)]
+    )
+    for words, is_bold in parts:
+        paragraph.add_run(words).bold = is_bold
+    document.add_paragraph("c) argon")
+    (item,) = read("q.docx", saved(document))
+    assert item.fields["keys"] == ["neon", "iron"]
