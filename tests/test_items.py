@@ -309,6 +309,20 @@ def test_a_bar_within_code_or_a_formula_parts_no_blank(node):
     assert len(shown[1]) == 1
 
 
+def test_a_formula_with_braces_may_be_in_a_blank(node):
+    """The braces of a fraction, also within a root, begin and end no blank; two prices with dollars
+    in two blanks are no formula, and a brace that has no partner is told as before.
+    """
+    text = r"{$\frac{1}{2}$ g | $\sqrt{\frac{1}{4}}$ g} of {salt}, {$5} and {6$}"
+    item, said = read(node, f"text: 'Take {text}.'\nrationale: So.\n", "cloze")
+    assert item and not said
+    halves, *others = item_key(item).blanks
+    assert "frac{1}{2}" in halves[0] and "frac{1}{4}}" in halves[1] and len(halves) == 2
+    assert others == [("salt",), ("$5",), ("6$",)]
+    _, said = read(node, "text: 'Take {$a{b$}.'\nrationale: So.\n", "cloze")
+    assert any("has no partner" in str(problem) for problem in said)
+
+
 SWAPPED = {
     "single": ("key: Kosovo", "key: Bosnia", "text: Bosnia", "text: Kosovo"),
     "multiple": (

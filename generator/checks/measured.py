@@ -61,6 +61,7 @@ MEASURED: dict[str, tuple[int, int]] = {
     "status-in-true-false": (2, 2),
     "tall-item": (1, 1),
     "telling-number": (2, 2),
+    "thousands-point": (3, 3),
     "told-in-briefing": (20, 23),
     "touching-ranges": (2, 2),
     "twin-options": (26, 26),

@@ -46,6 +46,11 @@ class Quantity:
     unit: str = ""
 
 
+def decimal_comma(language: str) -> bool:
+    """Whether a language writes a comma before decimals, and a point between thousands."""
+    return language.partition("-")[0] not in _POINT_LANGUAGES
+
+
 def number_pattern(language: str) -> str:
     """A pattern, without groups, for the digits of a number of the language, with thousands and
     decimals but without a sign.
@@ -104,6 +109,4 @@ def _whole_pattern(language: str) -> re.Pattern[str]:
 
 def _marks(language: str) -> tuple[str, str]:
     """Patterns for the decimal mark and for the mark between thousands."""
-    if language.partition("-")[0] in _POINT_LANGUAGES:
-        return r"\.", ","
-    return ",", r"\."
+    return (",", r"\.") if decimal_comma(language) else (r"\.", ",")

@@ -11,6 +11,7 @@ from generator.checks import (  # isort: skip  # noqa: F401 (FAMILIES reads them
     packs,
     structure,
     ranges,
+    thousands,
     sequences,
     cross_references,
     cues,

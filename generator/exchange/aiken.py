@@ -18,11 +18,14 @@ from generator.exchange.exchanged import (
     list_of,
     text_of,
 )
+from generator.exchange.marked_question import with_marks
 from generator.exchange.markup_text import escaped, plain_text
 from generator.exchange.text_files import text_of_file
 
 _OPTION = re.compile(r"\s*([A-Z])[.)]\s+(.*\S)\s*")
 _ANSWER = re.compile(r"\s*ANSWER:\s*(.*?)\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*\d+[.)]")
+_ONE_LETTER = re.compile(r"\s*ANSWER:\s*\(?([A-Z])[.)]*\s*", re.IGNORECASE)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -34,16 +37,19 @@ class Aiken(Format):
     suffix = ".txt"
 
     def recognises(self, file_name: str, data: bytes) -> bool:
-        """A text with lettered options and answers in capitals, its stems without numbers."""
+        """A text with lettered options and answers in capitals, its stems without numbers; where
+        letters of answers are small or in brackets, without any number.
+        """
         try:
             lines = text_of_file(data).split("\n")
         except ExchangeError:
             return False
         first = next((line for line in lines if line.strip()), "")
-        return (
-            file_name.lower().endswith(self.suffix)
-            and any(re.match(r"\s*ANSWER:\s*[A-Z]\s*$", line) for line in lines)
-            and not re.match(r"\s*\d+[.)]", first)
+        if not file_name.lower().endswith(self.suffix) or _NUMBERED.match(first):
+            return False
+        strictly = any(re.match(r"\s*ANSWER:\s*[A-Z]\s*$", line) for line in lines)
+        return strictly or (
+            any(map(_ONE_LETTER.fullmatch, lines)) and not any(map(_NUMBERED.match, lines))
         )
 
     def read(self, data: bytes) -> list[ExchangedItem]:
@@ -57,7 +63,9 @@ class Aiken(Format):
             if not stem and not options and line.strip():
                 start = number
             if answer:
-                items.append(_question(len(items) + 1, start, stem, options, answer[1]))
+                letter = _ONE_LETTER.fullmatch(line)
+                right = letter[1].upper() if letter else answer[1]
+                items.append(_question(len(items) + 1, start, stem, options, right))
                 stem, options = [], []
             elif option and stem:
                 options.append((option[1], option[2]))
@@ -101,6 +109,8 @@ def _question(
         return ExchangedItem(place, {}, notes.all)
     if len(stem) > 1:
         notes.changed("the stem's lines are one paragraph")
+    if marked := with_marks(by_letter):
+        notes.guessed(f"that a sign in {', '.join(sorted(marked))} is no mark")
     others: list[Value] = [escaped(text) for letter, text in options if letter != answer]
     fields: Fields = {
         "stem": escaped(" ".join(stem)),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generator.content.nodes import shorten
 from generator.exchange.exchanged import Fields, Notes, Value, entry_text, list_of, text_of
+from generator.exchange.gaps import texts_and_blanks
 from generator.exchange.markup_text import escaped, plain_text
 
 # What answers to true-or-false questions are called in files and tables.
@@ -19,6 +20,11 @@ TRUE_WORDS = {"true", "wahr", "richtig", "tačno", "točno", "тачно"}
 FALSE_WORDS = {"false", "falsch", "netačno", "netočno", "нетачно"}
 _WILDCARD = re.compile(r"(?<!\\)\*")  # in Moodle any words, with a backslash an asterisk
 _ANYTHING = ("*", "\\*")  # as a wrong answer, all that is not right
+_GROUPED = r"[-−+]?[1-9]\d{0,2}(?:\.\d{3})"  # thousands between points
+_DECIMAL_COMMA = re.compile(rf"(?:{_GROUPED}+|[-−+]?\d+),(?:\d{{1,2}}|\d{{4,}})|[-−+]?0,\d+")
+_ONE_THOUSAND, _MANY_THOUSANDS = re.compile(_GROUPED), re.compile(rf"{_GROUPED}{{2,}}")
+# A line of words above a text, and no list, table, quotation, picture or fence of code.
+_INSTRUCTION = re.compile(r"(?!(?:[-*+>|#]|\d+[.)])\s|[|!$`~])([^\n]*[^\n\\])(?:\\\n|\n\n)(?=\S)")
 _DECIMALS = 9  # behind the point of a number
 _MOST_LINES = 60  # that an answer can be written on
 TO_FILL_IN = "Say what an answer in this band is like"  # an essay that came without a rubric
@@ -38,13 +44,35 @@ def as_shares(points: Mapping[str, Fraction], several: bool) -> dict[str, Fracti
     """What answers earn as parts of all points: of the most that one of them earns or, where
     `several` are right, of what all right ones earn together.  None where none earns anything.
     """
-    earning = [value for value in points.values() if value > 0]
-    whole = sum(earning, Fraction(0)) if several else max(earning, default=Fraction(0))
+    whole = _whole(points.values(), several)
     return {name: value / whole for name, value in points.items()} if whole else {}
 
 
-def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fields:
-    """The fields of a single or multiple item; `several`: more than one may be ticked.
+def _whole(earned: Iterable[Fraction], several: bool) -> Fraction:
+    """What all right answers earn together, or the best one where only one can be given."""
+    earning = [value for value in earned if value > 0]
+    return sum(earning, Fraction(0)) if several else max(earning, default=Fraction(0))
+
+
+def note_whole(answers: Sequence[Answer], several: bool, notes: Notes) -> None:
+    """Note where the best answer, or all right ones where `several` are, earned more or less than
+    all points: here they earn just these.
+    """
+    earned = _whole((answer.share for answer in answers), several)
+    if not earned or abs(earned - 1) <= Fraction(1, 50):
+        return
+    share = f"{decimal(round(earned * 100, 2))} %"
+    if several:
+        notes.guessed(f"its right answers earned {share} together; here all of them earn 100 %")
+    else:
+        notes.lost(f"that its best answer earned {share} of the points: here it earns all")
+
+
+def choice_fields(
+    answers: Sequence[Answer], several: bool, notes: Notes, scoring: str = ""
+) -> Fields:
+    """The fields of a single or multiple item; `several`: more than one may be ticked; `scoring`:
+    the rule of ours that the file has, where it has one.
 
     Empty where no answer is right.
     """
@@ -74,19 +102,25 @@ def choice_fields(answers: Sequence[Answer], several: bool, notes: Notes) -> Fie
     if len({answer.share for answer in right}) > 1:
         shares = ", ".join(f"{decimal(answer.share * 100)} %" for answer in right)
         notes.guessed(f"its right answers had different weights ({shares}); here each counts 1")
-    penalties = {-answer.share for answer in wrong}
-    if penalties <= {Fraction(0)}:
-        notes.changed("who ticks everything is not given all points, as the rule on the paper says")
-    elif any(abs(penalty - Fraction(1, len(right))) > Fraction(1, 50) for penalty in penalties):
-        shares = ", ".join(f"{decimal(penalty * 100)} %" for penalty in sorted(penalties))
-        notes.changed(f"a wrong answer takes off what a right one earns, where it took {shares}")
+    if not scoring:
+        _note_penalties(wrong, len(right), notes)
     return {
         "type": "multiple",
         "keys": [answer.text for answer in right],
         "distractors": distractors,
         "choose": "any",
-        "scoring": "plus-minus",
+        "scoring": scoring or "plus-minus",
     }
+
+
+def _note_penalties(wrong: Sequence[Answer], right: int, notes: Notes) -> None:
+    """Note where wrong answers took off something else than one of so many right ones earned."""
+    penalties = {-answer.share for answer in wrong}
+    if penalties <= {Fraction(0)}:
+        notes.changed("who ticks everything is not given all points, as the rule on the paper says")
+    elif any(abs(penalty - Fraction(1, right)) > Fraction(1, 50) for penalty in penalties):
+        shares = ", ".join(f"{decimal(penalty * 100)} %" for penalty in sorted(penalties))
+        notes.changed(f"a wrong answer takes off what a right one earns, where it took {shares}")
 
 
 def _note_taken_off(wrong: Sequence[Answer], notes: Notes) -> None:
@@ -161,6 +195,9 @@ def cloze_fields(text: str, blanks: int, points: str, notes: Notes, stem: str = 
     """
     if points not in ("", str(blanks)):
         notes.changed(f"points {points} to {blanks}, one for each blank")
+    if not stem and (parted := _INSTRUCTION.match(text)) and not texts_and_blanks(parted[1])[1]:
+        stem, text = parted[1], text[parted.end() :]
+        notes.changed("the line before its text is the stem")
     if not stem:
         stem = "Fill in the blanks."
         notes.changed(f"a stem was added: {stem}")
@@ -252,15 +289,37 @@ def decimal(value: Fraction) -> str:
     return "0" if text == "-0" else text
 
 
-def decimal_point(text: str, notes: Notes) -> str:
-    """A number with a decimal comma, such as 9,81, with a point; other texts as they are.
+def has_decimal_comma(text: str) -> bool:
+    """Whether a text is a number with a decimal comma, such as 9,81, 0,125 or 1.234,5.
 
-    Three figures behind the comma may be thousands, so that such a text is left to its author.
+    Three figures behind the comma may be thousands, so that 1,000 is none for certain.
     """
-    if not re.fullmatch(r"[-−+]?\d+,(?:\d{1,2}|\d{4,})", text):
-        return text
-    notes.changed(f"{text} to {text.replace(',', '.')}")
-    return text.replace(",", ".")
+    return _DECIMAL_COMMA.fullmatch(text) is not None
+
+
+def decimal_point(text: str, notes: Notes, commas: bool = False) -> str:
+    """A number with a decimal comma, or with points between thousands, as authors type it; other
+    texts as they are.
+
+    `commas`: numbers beside it have decimal commas, so that 1.000 is rather a thousand than one,
+    which only its author knows.
+    """
+    without_points = text.replace(".", "")
+    if has_decimal_comma(text):
+        typed = without_points.replace(",", ".")
+        notes.changed(f"{text} to {typed}")
+        return typed
+    if _MANY_THOUSANDS.fullmatch(text):
+        notes.changed(f"{text} to {without_points}")
+        return without_points
+    if commas and _ONE_THOUSAND.fullmatch(text):
+        read = decimal(Fraction(text.replace("−", "-")))
+        notes.guessed(
+            f"that {text} means {without_points}, because other numbers here have a decimal comma; "
+            f"type {read} if it is a decimal"
+        )
+        return without_points
+    return text
 
 
 def numeric_fields(value: Fraction, tolerance: Fraction, notes: Notes) -> Fields:

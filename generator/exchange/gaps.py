@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.page.gaps import SIGN, split_blank
+from generator.page.gaps import SIGN, spelling_in_blank, split_blank
 
 GAP_SIGN = "\ufffc"  # where a blank is while a text is read or written; no author can type it
 
@@ -16,7 +16,7 @@ def blank(spellings: Iterable[str]) -> str:
     """
     different: dict[str, str] = {}
     for text in spellings:
-        different.setdefault(text.casefold(), re.sub(r"[{}|]", r"\\\g<0>", text))
+        different.setdefault(text.casefold(), spelling_in_blank(text))
     return "{" + " | ".join(different.values()) + "}"
 
 

@@ -14,6 +14,7 @@ from generator.exchange.answers import (
     as_typed_words,
     choice_fields,
     decimal,
+    decimal_point,
     essay_fields,
     feedback_of,
     matching_fields,
@@ -22,6 +23,7 @@ from generator.exchange.answers import (
     note_group,
     note_said,
     note_unwritten,
+    note_whole,
     number,
     numeric_fields,
     ordering_rule,
@@ -256,7 +258,9 @@ class _Reader:
         found = [self._answer(sign, body, is_typed) for sign, body in answers]
         if is_typed:
             return short_answer_fields(found, "1", self.notes)
-        return choice_fields(found, all(sign == "~" for sign, _ in answers), self.notes)
+        several = all(sign == "~" for sign, _ in answers)
+        note_whole(found, several, self.notes)
+        return choice_fields(found, several, self.notes)
 
     def _answer(self, sign: str, body: str, is_typed: bool = False) -> Answer:
         share = Fraction(1) if sign == "=" else Fraction(0)
@@ -316,7 +320,7 @@ def _numeric_fields(text: str, notes: Notes) -> Fields:
     middle, _, tolerance = text.partition(":")
     least, dots, most = text.partition("..")
     low, high = number(least), number(most)
-    value, around = number(middle), number(tolerance or "0")
+    value, around = (number(decimal_point(each, notes)) for each in (middle, tolerance or "0"))
     if dots and low is not None and high is not None:
         value, around = (low + high) / 2, abs(high - low) / 2
         notes.changed("a range is its middle and a tolerance")

@@ -18,7 +18,7 @@ from generator.exchange.answers import (
     half_points,
 )
 from generator.exchange.answers import number as number_of
-from generator.exchange.exchanged import ExchangedItem, Fields, Note, Notes
+from generator.exchange.exchanged import ExchangedItem, Fields, Note, Notes, text_of
 from generator.exchange.markup_text import from_plain
 from generator.values import dataclass
 
@@ -42,6 +42,9 @@ _ASKS_WHETHER = re.compile(
     re.IGNORECASE,
 )
 _TRUE_LETTERS, _FALSE_LETTERS = {"t", "w", "r"}, {"f", "n"}
+_MARK_LEFT = re.compile(
+    r"\w.*[✓✔✅☑☒✗✘✖❌]|^[✓✔✅☑☒✗✘✖❌]\ufe0f?\s*\w|^\*\*?[^*]+$|^[^*]+\*\*?$|^(?:\[[x*]\]|\([x*]\))\s+\w"
+)
 _LISTED = re.compile(r"\s*(?:(?:\d{1,2}|[IVX]{1,5}|[ivx]{1,5})[.)]|[-•–])\s+\S")  # within a stem
 # Bold words of Markdown, once their stars are escaped.
 _BOLD = re.compile(r"(?<![\w*])\\\*\\\*(?=[^\s*])(.+?)(?<=[^\s*\\])\\\*\\\*(?![\w*])")
@@ -70,13 +73,14 @@ class MarkedQuestion:
     number: int = 0
     stem: list[tuple[str, bool]] = field(default_factory=list)  # lines, and whether each is marked
     options: list[tuple[str, str, bool]] = field(default_factory=list)
-    # Letters of options with a star or tick, each with what was taken off its end.
-    signed: dict[str, str] = field(default_factory=dict)
+    # Letters of options with a star or tick, each with what was taken off before and behind it.
+    signed: dict[str, tuple[str, str]] = field(default_factory=dict)
     answer: str = ""
     rationale: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
     boxed: bool = False  # its options have boxes for letters
     points: str = ""
+    rules: dict[str, str] = field(default_factory=dict)  # of own sentences of the program
     placed: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
@@ -85,6 +89,11 @@ class MarkedQuestion:
         """A text of it as markup, with what is placed in it."""
         plain = _BOLD.sub(r"**\1**", from_plain(text))
         return _NUMBERED.sub(lambda match: self.placed[ord(match[0]) - _FIRST], plain).strip()
+
+    def without_marks(self, text: str) -> str:
+        """A text of it without stars, with the words of what is placed in it."""
+        whole = _NUMBERED.sub(lambda match: self.placed[ord(match[0]) - _FIRST], text)
+        return whole.replace("*", "").replace("\\", "").strip()
 
     def take(self, line: MarkedLine) -> str:
         """A line's text, with what is placed in it numbered."""
@@ -122,18 +131,31 @@ def item_of(number: int, question: MarkedQuestion) -> ExchangedItem:
             stem += text
     if question.extra:
         said = question.markup(" ".join(question.extra))
-        notes.lost(f"what is behind the options ({shorten(said, 80)})")
+        behind = "options" if question.options else "answer"
+        notes.lost(f"what is behind the {behind} ({shorten(said, 80)})")
     notes.take(question.notes)
     stem = question.markup(stem)
     fields: Fields = {"type": "true-false", "key": key} if key else {}
     fields = fields or _fields(question, points or "1", notes)
     if not fields:
         return ExchangedItem(place, {}, notes.all)
+    _add_rules(fields, question.rules, notes)
     value = number_of(points) if points else None
     if value is not None:
         fields.setdefault("points", half_points(value, notes))
     add_rationale(fields, question.markup(" ".join(question.rationale)))
     return ExchangedItem(place, {"stem": stem, **fields}, notes.all, question.files)
+
+
+def _add_rules(fields: Fields, rules: Mapping[str, str], notes: Notes) -> None:
+    """Add what the program's own sentences say of choosing and scoring, which no stem has."""
+    kind = text_of(fields, "type")
+    if kind == "multiple":
+        fields |= rules
+    elif kind == "true-false" and rules and text_of(fields, "key") == "true":
+        fields["correct_it"] = "true"
+    elif rules:
+        notes.lost(f"how it is scored ({rules['scoring']})")
 
 
 def _taken_true_or_false(question: MarkedQuestion, notes: Notes) -> str:
@@ -177,16 +199,22 @@ def _fields(question: MarkedQuestion, points: str, notes: Notes) -> Fields:
     signed = set(question.signed)
     if len(signed) == len(question.options):  # the sign of a list, or (x) of a function
         signed = set()
-        question.options = [
-            (letter, words + question.signed[letter], is_marked)
-            for letter, words, is_marked in question.options
-        ]
+        _give_signs_back(question)
     right = _right_letters(question, notes)
     # A sign says more than a look: words of a wrong option may be bold.
     marked = {letter for letter, _, is_marked in question.options if is_marked}
     ticked = signed or marked
     if right and ticked and right != ticked:
         notes.guessed(f"the key: {_listed(ticked)} was marked, but the answer is {_listed(right)}")
+        _give_signs_back(question)
+    else:
+        _note_signs(question, notes)
+    if not right and signed and marked - signed:
+        notes.guessed(
+            f"the key: {_listed(signed)} has a sign, and {_listed(marked - signed)} another look"
+        )
+    if not right and signed and any(text.startswith("*") for text in question.extra):
+        notes.guessed(f"the key: the sign of {_listed(signed)} may be that of a footnote")
     right = right or ticked
     unknown = right - {letter for letter, _, _ in question.options}
     if unknown or not right:
@@ -200,7 +228,32 @@ def _fields(question: MarkedQuestion, points: str, notes: Notes) -> Fields:
         Answer(question.markup(words), Fraction(letter in right))
         for letter, words, _ in question.options
     ]
-    return choice_fields(answers, len(right) > 1, notes)
+    return choice_fields(answers, len(right) > 1, notes, question.rules.get("scoring", ""))
+
+
+def _give_signs_back(question: MarkedQuestion) -> None:
+    """Put signs back that are the options' own."""
+    for n, (letter, words, is_marked) in enumerate(question.options):
+        before, behind = question.signed.get(letter, ("", ""))
+        question.options[n] = (letter, f"{before}{words}{behind}", is_marked)
+
+
+def _note_signs(question: MarkedQuestion, notes: Notes) -> None:
+    """Note signs that may be marks, or may be words: a star of *p, and a tick within an option."""
+    for letter, words, _ in question.options:
+        before, _ = question.signed.get(letter, ("", ""))
+        if before.startswith("*") and not words.startswith("*"):
+            notes.changed(f"the star before the words of {letter}, a mark, is left out")
+    if left := with_marks({letter: words for letter, words, _ in question.options}):
+        notes.guessed(f"that a sign in {_listed(left)} is no mark")
+
+
+def with_marks(options: Mapping[str, str]) -> set[str]:
+    """The letters of options, but not of all, whose words have a sign that usually marks the right
+    one.
+    """
+    marked = {letter for letter, words in options.items() if _MARK_LEFT.search(words)}
+    return marked if len(marked) < len(options) else set()
 
 
 def _right_letters(question: MarkedQuestion, notes: Notes) -> set[str]:

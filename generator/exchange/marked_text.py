@@ -20,20 +20,31 @@ from generator.exchange.exchanged import (
     Notes,
 )
 from generator.exchange.marked_question import MarkedLine, MarkedQuestion, item_of
+from generator.exchange.own_rules import own_rules
 from generator.exchange.text_files import text_of_file
 
 _STEM = re.compile(
     r"\s*(?:_{2,}\s*)?(?:(?:question|frage|q)\s*)?(\d{1,4})\s*[.):]\s*(.*\S)\s*", re.IGNORECASE
 )
 _HEADING = re.compile(r"\s*(?:question|frage|pitanje)\s*(\d{1,4})\s*[.):]?\s*", re.IGNORECASE)
-_OPTION = re.compile(r"\s*([*✓]?)\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
+# Signs that mark the right option: before its letter, between letter and words, behind its words.
+_EMPTY_BOX = r"[☐□○◯⬜]|\[\s?\]|\(\s?\)"
+_SIGN = r"\*|[✓✔✅☒☑■●◉]\ufe0f?|\[[xX✓✔*]\]|\([xX✓✔*]\)"
+_OPTION = re.compile(rf"\s*({_SIGN}|)(?:{_EMPTY_BOX})?\s*\(?([A-La-l])[.)]\s*(.*?\S)\s*")
+# Not "(right)": there are (left) and (right) ventricles.
+_RIGHT = r"(?:(?:correct|richtige?|tačno|тачно)(?: answer| antwort)?|right answer)"
+_BEFORE_WORDS = re.compile(  # not **Neon**, and not (x)(y)
+    r"\*\s*(?=[^\s*])|[✓✔✅☒☑■●◉]\ufe0f?\s*(?=\S)"
+    rf"|(?:\[(?:[x✓✔*]|{_RIGHT})\]|\((?:[x✓✔*]|{_RIGHT})\))\s+(?=\S)",
+    re.IGNORECASE,
+)
 _ANSWER = re.compile(
     r"\s*(?:(?:answers?|ans|key|correct|antwort|lösung|odgovor|rešenje|(?:correct|right|richtige) "
     r"(?:answer|option|response|choice|antwort|lösung)s?|(?:tačan|tačni) odgovori?)"
     r"\s*[:.=]|✓)\s*((?!_+\s).*?)\s*",
     re.IGNORECASE,
 )
-LABEL = re.compile(r"\s*[*✓]?\s*\(?(?:\d{1,4}|[A-La-l])\s*[.):]\s+")
+LABEL = re.compile(rf"\s*(?:{_SIGN}|{_EMPTY_BOX})?\s*\(?(?:\d{{1,4}}|[A-La-l])\s*[.):]\s+")
 _KEY_HEADING = re.compile(
     r"\s*(?:answer key|answers|key|solutions|lösungen|lösungsschlüssel|odgovori|rešenja|ključ)"
     r"\s*:?\s*",
@@ -55,11 +66,11 @@ _FAR_APART = re.compile(
     r"(?<=\S)(?:\t| {2,})\s*(?=\*?\s?\(?[A-La-l][.)]\s+\S|[☐□○◯⬜☒☑■●◉✅]\s*\S)"
 )
 # Boxes and rings before options, filled or empty.
-_BOX = re.compile(
-    r"\s*(?:[☐□○◯⬜]|\[\s?\]|\(\s?\)|(?P<ticked>[☒☑■●◉✅]|\[[xX✓*]\]|\([xX✓*]\)))\s*(?P<words>.*\S)\s*"
-)
+_BOX = re.compile(rf"\s*(?:{_EMPTY_BOX}|(?P<ticked>(?![*✓✔])(?:{_SIGN})))\s*(?P<words>.*\S)\s*")
 # What Markdown has before and around a line, and around a label.
-_MARKDOWN_START = re.compile(r"^(\s*)(?:#{1,6}\s+(?=\S)|[-+]\s+(?=[*(]*[A-La-l][.)]|\*\*\w))")
+_MARKDOWN_START = re.compile(
+    r"^(\s*)(?:#{1,6}\s+(?=\S)|[-+]\s+(?=[*(]*[A-La-l][.)]|\*\*\w)|[-+*]\s+(?=\[[ xX]\]\s))"
+)
 _BOLD_LINE = re.compile(r"(\s*)(?:\*\s+)?\*\*((?:(?!\*\*).)+)\*\*\s*")
 _BOLD_LABEL = re.compile(
     r"^(\s*)(?:\*\s+)?\*{1,2}((?:\d{1,4}|[A-La-l])[.)]|[^\W\d][\w ]*:)\*{1,2}\s*(?=\S)"
@@ -68,7 +79,13 @@ _BOLD_BEHIND = re.compile(r"(\s*\(?(?:\d{1,4}|[A-La-l])[.)]\s+)\*\*((?:(?!\*\*).
 _SLANTED_LINE = re.compile(r"(\s*)\*(?=\w)([^*]+)\*\s*")
 # What a program of publishers says below a question, on one line or several.
 _NAMED = re.compile(r"(?:^|(?<=\s))(ANS|PTS|DIF|REF|OBJ|TOP|NAT|STA|LOC|MSC|KEY|NOT):[ \t]*")
-_TICKS = re.compile(r"(?:\s*(?:\*|✓|✔|\(correct\)|<--)|\s\(x\))\s*$", re.IGNORECASE)  # not f(x)
+_BEHIND_WORDS = re.compile(  # not f(x)
+    rf"(?:\s*(?:\*+|[✓✔✅☑☒]\ufe0f?|<--|←|(?:\*\*)?(?:\({_RIGHT}\)|\[{_RIGHT}\])(?:\*\*)?)"
+    r"|\s(?:\([x*✓✔]\)|\[[x*✓✔]\]))\s*$",
+    re.IGNORECASE,
+)
+_MARK = re.compile(rf"\s*(?:{_SIGN})\s*")
+_LONE_SIGN = re.compile(r"\S\s+[*✓✔]\s+\(?[A-La-l][.)]\s")  # between two options
 
 
 class MarkedText(Format):
@@ -112,6 +129,11 @@ def is_question_line(text: str) -> bool:
     return any(pattern.fullmatch(text) for pattern in (_STEM, _OPTION, _ANSWER))
 
 
+def is_mark(text: str) -> bool:
+    """Whether words are nothing but a sign that marks an option, whatever their look."""
+    return bool(_MARK.fullmatch(text) or _BEHIND_WORDS.fullmatch(f" {text}"))
+
+
 def read_lines(lines: Iterable[MarkedLine], wrapped: bool = False) -> list[ExchangedItem]:
     """The questions of a document's lines; `wrapped`: one may go on in the next."""
     lines = list(lines)
@@ -142,8 +164,12 @@ def read_lines(lines: Iterable[MarkedLine], wrapped: bool = False) -> list[Excha
             if number in in_stems:
                 what = "that numbered lines are statements of the question above them"
                 current.notes.append(Note(GUESSED, what))
+            text = current.take(line)
             is_below = wrapped and bool(lines[number - 2].text.strip())
-            _add_line(current, current.take(line), line.marked, is_below)
+            if rules := own_rules(current.without_marks(text)):
+                current.rules |= rules
+            else:
+                _add_line(current, text, line.marked, is_below)
     notes = Notes()
     for entry in _KEY_ENTRY.finditer("  ".join(key or [])):
         named = [question for question in questions if question.number == int(entry[1])]
@@ -257,7 +283,7 @@ def _add(question: MarkedQuestion, text: str, is_marked: bool) -> None:
             _take_answer(question, answer[1])
     elif explanation or question.rationale:
         question.rationale.append(explanation[1] if explanation else text.strip())
-    elif question.options:
+    elif question.options or question.answer:
         question.extra.append(text.strip())
     else:
         question.stem.append((text.strip(), is_marked))
@@ -267,11 +293,25 @@ def _add_option(question: MarkedQuestion, text: str, is_marked: bool) -> None:
     option = _OPTION.fullmatch(text)
     if option:
         letter, words = option[2].upper(), option[3]
-        if words.count("*") % 2 or not words.endswith("*"):  # else stars are around words
-            words = _TICKS.sub("", words)
-        if option[1] or words != option[3]:
-            question.signed[letter] = option[3].removeprefix(words)
+        before, behind = _signs(words)
+        words = words[len(before) : len(words) - len(behind)]
+        if option[1] or before or behind:
+            question.signed[letter] = (before, behind)
         question.options.append((letter, words, is_marked))
+
+
+def _signs(words: str) -> tuple[str, str]:
+    """What marks an option before and behind its words, "" where nothing does: stars around words
+    are theirs.
+    """
+    found = _BEFORE_WORDS.match(words), _BEHIND_WORDS.search(words)
+    before, behind = (match[0] if match else "" for match in found)
+    in_pairs = words.count("*") % 2 == 0
+    if not behind.strip("* ") and in_pairs and "*" in words.removesuffix(behind):
+        behind = ""
+    if before.startswith("*") and ("*" in behind or in_pairs):
+        before = ""
+    return before, behind
 
 
 def _comes_next(letter: str, options: Sequence[object]) -> bool:
@@ -294,6 +334,9 @@ def _split_options(question: MarkedQuestion) -> None:
         return
     if not first:
         question.stem[-1] = (line[: cuts[0]].strip(), question.stem[-1][1])
+    if _LONE_SIGN.search(line):
+        what = "the key: a mark between two options on one line may be of either"
+        question.notes.append(Note(GUESSED, what))
     for start, end in zip(cuts, [*cuts[1:], len(line)], strict=True):
         _add(question, line[start:end], False)
     if first and first[2]:

@@ -10,6 +10,7 @@ from generator.exchange.answers import (
     Answer,
     cloze_fields,
     decimal,
+    decimal_point,
     note_one_bank,
     note_said,
     number,
@@ -90,7 +91,7 @@ def _without_tolerance(text: str, notes: Notes) -> str:
     value, _, around = text.partition(":")
     if around.strip() and number(around) != 0:
         notes.lost(f"that {value} may be off by {around.strip()}: only this number is accepted")
-    return value.strip()
+    return decimal_point(value.strip(), notes)
 
 
 def _note_gap(kind: str, is_list: bool, answers: Sequence[Answer], notes: Notes) -> None:

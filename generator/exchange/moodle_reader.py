@@ -17,11 +17,13 @@ from generator.exchange.answers import (
     add_rationale,
     choice_fields,
     decimal,
+    decimal_point,
     essay_fields,
     half_points,
     matching_fields,
     note_group,
     note_said,
+    note_whole,
     number,
     numeric_fields,
     ordering_rule,
@@ -210,9 +212,13 @@ def _answers(question: MoodleQuestion) -> list[Answer]:
 
 
 def _choice(question: MoodleQuestion) -> Fields:
-    single = question.element.words("single") in ("true", "1", "")
     answers = _answers(question)
-    fields = choice_fields(answers, not single, question.notes)
+    if question.element.attributes["type"] == "multichoiceset":  # a plugin; each right one has 100
+        fields = choice_fields(answers, True, question.notes, "all-or-nothing")
+    else:
+        several = question.element.words("single") not in ("true", "1", "")
+        note_whole(answers, several, question.notes)
+        fields = choice_fields(answers, several, question.notes)
     if fields and question.element.words("shuffleanswers") in ("false", "0"):
         fields["order"] = [answer.text for answer in answers]
     return fields
@@ -224,6 +230,7 @@ def _true_false(question: MoodleQuestion) -> Fields:
         question.notes.lost("the question: none of its answers is right")
         return {}
     best = max(answers, key=lambda answer: answer.share)
+    note_whole(answers, False, question.notes)
     note_said(answers, question.notes)
     key = best.text.lower()
     if key not in ("true", "false"):
@@ -260,9 +267,15 @@ def _numeric(question: MoodleQuestion) -> Fields:
         for element in question.element.all("answer")
     ]
     right = [element for element, share in answers if share >= 100]
-    value = number(right[0].words("text")) if right else None
+    typed = right[0].words("text") if right else ""
+    value = number(decimal_point(typed, question.notes))
     if value is None:
-        question.notes.lost("the question: it has no number that earns all points")
+        what = (
+            f"'{typed}' is no number with a decimal point"
+            if right
+            else "no number earns all points"
+        )
+        question.notes.lost(f"the question: {what}")
         return {}
     for element, share in answers:
         text, around = element.words("text"), element.words("tolerance") or "0"
@@ -271,7 +284,11 @@ def _numeric(question: MoodleQuestion) -> Fields:
             question.notes.lost(f"{what}, which earned {decimal(share)} % of the points")
     said = (Answer("", share, question.markup(each.first("feedback"))) for each, share in answers)
     note_said(list(said), question.notes)
-    tolerance = number(right[0].words("tolerance") or "0") or Fraction(0)
+    around = decimal_point(right[0].words("tolerance") or "0", question.notes)
+    tolerance = number(around)
+    if tolerance is None:
+        question.notes.guessed(f"that only its number is right: its tolerance was '{around}'")
+        tolerance = Fraction(0)
     fields = numeric_fields(value, tolerance, question.notes)
     units = [unit.words("unit_name") for unit in question.element.all("units", "unit")]
     if units and units[0]:

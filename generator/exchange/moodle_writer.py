@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -27,8 +28,8 @@ from generator.exchange.exchanged import (
     list_of,
     text_of,
 )
-from generator.exchange.gaps import texts_and_blanks
-from generator.exchange.markup_text import response_to_html, to_html
+from generator.exchange.gaps import GAP_SIGN, texts_and_blanks
+from generator.exchange.markup_text import plain_text, response_to_html, to_html
 from generator.exchange.moodle_question import PLUGIN_FILE
 from generator.exchange.question_pictures import with_addresses
 from generator.exchange.sets import DESCRIPTION, described
@@ -281,24 +282,26 @@ def _cloze_xml(fields: Fields, notes: Notes) -> str:
     bank = "word_bank" in fields
     words = [*firsts, *map(entry_text, list_of(fields, "word_bank"))]
     parts = [escape(to_html(text_of(fields, "stem")))]
-    body = escape(to_html(texts[0]))
-    for gap, text in zip(gaps, texts[1:], strict=True):
-        accepted = [_gap_escaped(word) for word in gap]
+    first, *behind = to_html(GAP_SIGN.join(texts)).split(GAP_SIGN)
+    body = escape(first)
+    for gap, behind_it in zip(gaps, behind, strict=True):
         if bank:
-            others = [_gap_escaped(word) for word in words if word != gap[0]]
+            shown = [gap[0], *(word for word in words if word != gap[0])]
             note_spellings(gap, notes)
-            body += "{1:MULTICHOICE:=" + "~".join([accepted[0], *others]) + "}"
-        else:
-            body += "{1:SHORTANSWER:=" + "~=".join(accepted) + "}"
-        body += escape(to_html(text))
+            listed = "~".join(_gap_escaped(to_html(word)) for word in shown)
+            body += f"{{1:MULTICHOICE:={listed}}}"
+        else:  # what students type, which no formula or mark is
+            typed = (html.escape(plain_text(word, notes), quote=False) for word in gap)
+            body += "{1:SHORTANSWER:=" + "~=".join(map(_gap_escaped, typed)) + "}"
+        body += escape(behind_it)
     if bank:
         notes.changed("the word bank is a list at each gap")
     parts.append(body)
     return f'<questiontext format="html"><text>{"&lt;br&gt;".join(parts)}</text></questiontext>'
 
 
-def _gap_escaped(word: str) -> str:
-    return re.sub(r"[}#~/\"\\]", r"\\\g<0>", escape(to_html(word)))
+def _gap_escaped(html_text: str) -> str:
+    return re.sub(r"[}#~/\"\\]", r"\\\g<0>", escape(html_text))
 
 
 _WRITERS: Mapping[str, Callable[[Fields, Notes], str]] = {

@@ -282,6 +282,9 @@ def _numeric(question: Qti12Question, stem: str) -> Fields:
             question.notes.changed("a range is its middle and a tolerance")
         value = middle
         around = abs(most - least) / 2
+    elif value is not None and (low or high):
+        bounds = " and ".join(bound.text.strip() for bound in (*low[:1], *high[:1]))
+        question.notes.guessed(f"that only {decimal(value)} is right: its bounds were {bounds}")
     if value is None:
         question.notes.lost("the question: it has no number that is right")
         return {}

@@ -18,7 +18,7 @@ from generator.exchange.answers import (
     spellings,
 )
 from generator.exchange.exchanged import Fields, Notes, entry_text, list_of, text_of
-from generator.exchange.gaps import texts_and_blanks
+from generator.exchange.gaps import GAP_SIGN, texts_and_blanks
 from generator.exchange.markup_text import plain_text, to_html
 from generator.exchange.sets import DESCRIPTION
 
@@ -186,8 +186,8 @@ def _cloze_xml(fields: Fields, notes: Notes) -> _Parts:
     if bank:
         notes.changed("the word bank is a list at each gap")
     html = to_html(text_of(fields, "stem"))
-    html += f"<br/>{to_html(texts[0])}"
-    html += "".join(f"[blank{n}]{to_html(text)}" for n, text in enumerate(texts[1:], 1))
+    first, *behind = to_html(GAP_SIGN.join(texts)).split(GAP_SIGN)
+    html += f"<br/>{first}" + "".join(f"[blank{n}]{text}" for n, text in enumerate(behind, 1))
     whole = escape(f"<div>{html}</div>")
     materials = [f'<material><mattext texttype="text/html">{whole}</mattext></material>']
     share = decimal(round(Fraction(100, len(gaps)), 2))

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from generator.content.nodes import shorten
@@ -16,6 +15,7 @@ from generator.exchange.answers import (
     decimal_point,
     feedback_of,
     half_points,
+    has_decimal_comma,
     note_choosing,
     note_unwritten,
 )
@@ -151,15 +151,16 @@ def read_rows(rows: Sequence[Row]) -> list[ExchangedItem]:
     if twice:
         raise ExchangeError(f"the table has two columns '{twice[0]}'; rename or remove one")
     unknown = sorted({name for name in names if name and name not in COLUMNS})
-    if columns is None:
-        return [_item(number, _named(names, row), unknown) for number, row in rows[1:]]
-    unknown = [name for name in unknown if not columns.has(name)]
-    items = []
-    for number, row in rows[1:]:
-        notes = Notes()
-        item = _item(number, columns.row(_named(names, row), notes), unknown)
-        items.append(replace(item, notes=(*notes.all, *item.notes)))
-    return items
+    named = [(number, _named(names, row), Notes()) for number, row in rows[1:]]
+    if columns is not None:
+        unknown = [name for name in unknown if not columns.has(name)]
+        named = [(number, columns.row(cells, notes), notes) for number, cells, notes in named]
+    commas = any(
+        has_decimal_comma(cells.get(name, ""))
+        for _, cells, _ in named
+        for name in ("points", "tolerance", *(("key",) if _is_number(cells) else ()))
+    )
+    return [_item(number, cells, unknown, notes, commas) for number, cells, notes in named]
 
 
 _WITHOUT_COLUMN = ""  # the name of cells that no column has
@@ -178,8 +179,22 @@ def _named(names: Sequence[str], row: Sequence[str]) -> dict[str, str]:
     return {**cells, _WITHOUT_COLUMN: ", ".join(nameless)} if nameless else cells
 
 
-def _item(number: int, cells: Mapping[str, str], unknown: Sequence[str]) -> ExchangedItem:
-    notes, place = Notes(), f"row {number}"
+def _is_number(cells: Mapping[str, str]) -> bool:
+    """Whether the key of a row is a number to write, if it is a number at all."""
+    return cells.get("type", "numeric") == "numeric" and not _has_distractors(cells)
+
+
+def _has_distractors(cells: Mapping[str, str]) -> bool:
+    return any(name.startswith("distractor ") for name in cells)
+
+
+def _item(
+    number: int, cells: Mapping[str, str], unknown: Sequence[str], notes: Notes, commas: bool
+) -> ExchangedItem:
+    """The item of a row; `notes`: of what became of its cells; `commas`: numbers of the table have
+    decimal commas.
+    """
+    place = f"row {number}"
     for name in unknown:
         if name in cells:
             notes.lost(f"the column '{name}'")
@@ -194,7 +209,7 @@ def _item(number: int, cells: Mapping[str, str], unknown: Sequence[str]) -> Exch
         return ExchangedItem(place, {}, notes.all)
     fields: Fields = {name: cells[name] for name in _SHARED if name in cells}
     if points := text_of(fields, "points"):
-        value = number_of(decimal_point(points, notes))
+        value = number_of(decimal_point(points, notes, commas))
         fields["points"] = half_points(value, notes) if value and value > 0 else points
     keys: list[Value] = [cells[name] for name in COLUMNS if name[:3] == "key" and name in cells]
     distractors: list[Value] = []
@@ -212,23 +227,23 @@ def _item(number: int, cells: Mapping[str, str], unknown: Sequence[str]) -> Exch
             notes.changed(f"its type '{fields['type']}' to multiple: it has {len(keys)} keys")
         fields |= {"type": "multiple", "keys": keys, "choose": "any", "scoring": "plus-minus"}
     else:
-        fields["key"] = keys[0]
-        _tidy(fields, bool(distractors), notes)
+        fields["key"] = _tidied(cells, notes, commas)
     if distractors:
         fields["distractors"] = distractors
     for name in ("tolerance", "unit"):
         if name in cells:
-            fields[name] = decimal_point(cells[name], notes) if name == "tolerance" else cells[name]
+            fields[name] = cells[name]
+    if "tolerance" in fields:
+        fields["tolerance"] = decimal_point(cells["tolerance"], notes, commas)
     return ExchangedItem(place, fields, notes.all)
 
 
-def _tidy(fields: Fields, has_distractors: bool, notes: Notes) -> None:
-    """Make what spreadsheets turn true, false and numbers into what authors type."""
-    key = text_of(fields, "key")
-    if not has_distractors and key.casefold() in TRUE_WORDS | FALSE_WORDS:
-        fields["key"] = "true" if key.casefold() in TRUE_WORDS else "false"
-    elif text_of(fields, "type") == "numeric":
-        fields["key"] = decimal_point(key, notes)
+def _tidied(cells: Mapping[str, str], notes: Notes, commas: bool) -> str:
+    """The one key of a row: true, false and numbers as authors type them."""
+    key = cells["key"]
+    if not _has_distractors(cells) and key.casefold() in TRUE_WORDS | FALSE_WORDS:
+        return "true" if key.casefold() in TRUE_WORDS else "false"
+    return decimal_point(key, notes, commas) if _is_number(cells) else key
 
 
 def _row(fields: Fields, notes: Notes) -> dict[str, str]:

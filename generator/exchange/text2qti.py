@@ -42,6 +42,9 @@ _LINE = re.compile(
 
 _ANSWER = re.compile(r"(?mi)^(?:answers?|ans|correct answer|antwort|lösung):")  # of other texts
 _STEM = re.compile(r"(?m)^\d+[.)][ \t]")
+_OTHER_MARK = re.compile(  # of other texts: a tick, or a star beside the words of an option
+    r"(?m)^[✓✔✅☑☒]|^\*?[a-zA-Z]\)[ \t]+(?:\*[^*\n]+|[^*\n]+\*|[✓✔✅☑☒].*|.*[✓✔✅☑☒])$"
+)
 _MARKED = re.compile(r"(?m)^(?:\*[a-zA-Z]\)|\[\*\]|_{3,}\s*$|=[ \t]+\S)")
 
 
@@ -79,7 +82,8 @@ class Text2Qti(Format):
             text = text_of_file(data)
         except ExchangeError:
             return False
-        if not file_name.lower().endswith((".md", ".txt")) or _ANSWER.search(text):
+        is_other = _ANSWER.search(text) or _OTHER_MARK.search(text)
+        if not file_name.lower().endswith((".md", ".txt")) or is_other:
             return False
         head, *questions = _STEM.split(text)
         marked = sum(bool(_MARKED.search(question)) for question in questions)

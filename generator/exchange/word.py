@@ -22,7 +22,7 @@ from generator.exchange.exchanged import (
 from generator.exchange.formulas import UnknownFormula, mathml_of, words_of
 from generator.exchange.html_texts import latex_or_words
 from generator.exchange.marked_question import PLACE, MarkedLine, is_points
-from generator.exchange.marked_text import LABEL, is_question_line, read_lines
+from generator.exchange.marked_text import LABEL, is_mark, is_question_line, read_lines
 from generator.exchange.markup_text import escaped
 from generator.exchange.markup_writer import typed
 from generator.exchange.word_lists import ListLabels, value_of
@@ -395,7 +395,8 @@ def _marked_lines(words: _Words, label: str) -> Iterator[MarkedLine]:
             markup = part.placed
             if not is_label and not markup and part.text.strip():
                 look = part.without_mark if is_marked else part.look
-                if look != Span(part.text) and not is_points(part.text):
+                has_own_look = look != Span(part.text) and not is_mark(part.text)
+                if has_own_look and not is_points(part.text):
                     markup = _edged(look, words.notes)
                 elif part.is_marked and not is_marked and look == Span(part.text):
                     words.notes.changed("words in colour look like the others")

@@ -26,7 +26,7 @@ from generator.items.typed import as_typed
 from generator.page.blocks import BLANK, Block, Lines, Paragraph, Rules, spans
 from generator.page.markup import Span, Spans, Text, parse
 from generator.page.numbers import number_text
-from generator.problems import Problems
+from generator.problems import Location, Problems
 from generator.values import dataclass
 
 WORKING_LINES_PER_POINT = 1
@@ -37,11 +37,12 @@ _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 @dataclass(frozen=True)
 class Content:
-    """The number, its tolerance, and its unit."""
+    """The number, its tolerance, and its unit; where number and tolerance are written."""
 
     key: Decimal
     tolerance: Decimal
     unit: Text | None
+    places: tuple[Location, Location]
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,10 @@ rationale: (example) Two and a half times 60 is 150.
 
     def read(self, values: FieldValues, problems: Problems) -> Content:
         """The number; reports a tolerance below zero."""
+        places = values.place("key"), values.place("tolerance")
         if values["tolerance"] < 0:
-            problems.add(values.place("tolerance"), "wrong-value", "a tolerance cannot be below 0")
-        return Content(values["key"], values["tolerance"], values["unit"])
+            problems.add(places[1], "wrong-value", "a tolerance cannot be below 0")
+        return Content(values["key"], values["tolerance"], values["unit"], places)
 
     def right_numbers(self, content: Content) -> RightNumbers:
         """The number, its tolerance and its unit."""
@@ -103,6 +105,10 @@ rationale: (example) Two and a half times 60 is 150.
     def accepts_lines(self, values: FieldValues) -> bool:
         """Lines are for the working."""
         return True
+
+    def numbers(self, content: Content) -> tuple[tuple[Location, Decimal], ...]:
+        """The number and its tolerance."""
+        return tuple(zip(content.places, (content.key, content.tolerance), strict=True))
 
     def student_view(self, item: Item) -> NumericItem:
         """The unit and the lines for the working."""

@@ -538,6 +538,10 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
         """Whether the stem is true, where it is a statement to judge."""
         return None
 
+    def numbers(self, content: ContentT) -> tuple[tuple[Location, Decimal], ...]:
+        """The numbers that decide what is right, as typed, each with its place."""
+        return ()
+
     def events_in_order(self, content: ContentT) -> tuple[tuple[Text, DateRange | None], ...]:
         """The events of a sequence in their right order, each with its date where it has one."""
         return ()

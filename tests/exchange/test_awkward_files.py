@@ -162,7 +162,10 @@ def test_html_as_other_programs_write_it(html, markup):
         ("Q? {=b ~%-25%a}", "lost: that 'a' took 25 % of the points off"),
         ("The {=sun ~moon} shines {=x}.", "guessed: further answers in braces"),
         ("Q? {~a ~b}", "lost: the question: none of its answers is right"),
-        ("Q? {#1,5}", "lost: the question: '1,5' is no number"),
+        ("Q? {#1,5}", "changed: 1,5 to 1.5"),
+        ("Q? {#1,500}", "lost: the question: '1,500' is no number"),
+        ("Q? {~%50%a ~%50%b ~%50%c ~d}", "guessed: its right answers earned 150 % together"),
+        ("Q? {=%50%b ~a}", "lost: that its best answer earned 50 % of the points"),
         ("Q? {=a ~b", "lost: the question: its answers have no closing brace"),
     ],
 )
@@ -531,3 +534,62 @@ def test_ids_that_are_taken_are_told(tmp_path, monkeypatch):
     said = CliRunner().invoke(main, ["import", "q.gift"]).stdout
     assert said.count("changed: its id: 'x' is another item's") == 1
     assert "-> how-do-leaves-breathe\n" in said
+
+
+def weighted(kind: str, *weights: int, single: str = "true") -> ExchangedItem:
+    """A question of Moodle with an answer for each weight, in per cent, and one that is wrong."""
+    answers = "".join(
+        f'<answer fraction="{weight}"><text>{"true" if kind == "truefalse" else n}</text></answer>'
+        for n, weight in enumerate(weights)
+    )
+    wrong = '<answer fraction="0"><text>false</text></answer>'
+    return moodle(kind, "Which?", f"<single>{single}</single>{answers}{wrong}")
+
+
+def test_weights_that_do_not_make_the_whole_are_told():
+    """The best answer earns half, or right ones more or less than all together: who answers
+    rightly is given other points here, and the report says so; thirds make a whole.
+    """
+    for half in (weighted("multichoice", 50), weighted("truefalse", 50)):
+        assert "lost: that its best answer earned 50 % of the points" in notes(half)
+    for weights, earned in (((50, 50, 50), "150"), ((100, 100), "200"), ((30, 30), "60")):
+        item = weighted("multichoice", *weights, single="false")
+        assert f"its right answers earned {earned} % together" in guesses(item)[0]
+    for whole in (
+        weighted("multichoice", 100),
+        weighted("truefalse", 100),
+        weighted("multichoice", 50, 50, single="false"),
+        moodle(
+            "multichoice",
+            "Which?",
+            "<single>false</single>"
+            + '<answer fraction="33.33333"><text>a</text></answer>'
+            + '<answer fraction="33.33333"><text>b</text></answer>'
+            + '<answer fraction="33.33333"><text>c</text></answer>'
+            + '<answer fraction="-33.33333"><text>d</text></answer>',
+        ),
+    ):
+        assert guesses(whole) == [] and "earned" not in notes(whole)
+
+
+def test_the_plugin_for_all_or_nothing_keeps_its_rule():
+    """Each of its right answers has 100 %: all of them are keys, and the rule is ours."""
+    item = weighted("multichoiceset", 100, 100)
+    assert item.fields["keys"] == ["0", "1"] and item.fields["scoring"] == "all-or-nothing"
+    assert item.notes == ()
+
+
+def test_decimal_commas_of_moodle_are_read():
+    """In a number, its tolerance and a gap; of what may be a thousand the report says why it is not
+    read.
+    """
+    answer = '<answer fraction="100"><text>{}</text><tolerance>{}</tolerance></answer>'
+    item = moodle("numerical", "How long?", answer.format("3,5", "0,1"))
+    assert item.fields.items() >= {"key": "3.5", "tolerance": "0.1"}.items()
+    assert "changed: 3,5 to 3.5" in notes(item) and guesses(item) == []
+    item = moodle("numerical", "How long?", answer.format("3,500", "0"))
+    assert item.is_lost and "'3,500' is no number with a decimal point" in notes(item)
+    item = moodle("numerical", "How long?", answer.format("3.5", "1,000"))
+    assert "its tolerance was '1,000'" in guesses(item)[0]
+    item = moodle("cloze", "It is {1:NUMERICAL:=3,5} long.", "")
+    assert item.fields["text"] == "It is {3.5} long."

@@ -440,6 +440,8 @@ def test_a_number_beside_the_middle_of_its_range_is_a_guess():
     assert (even.fields["key"], even.fields["tolerance"], guesses(even)) == ("5", "1", [])
     uneven = _blackboard("Numeric", place, condition.format(bounds.format(4, 7)))
     assert guesses(uneven) == ["that 5.5 is the answer, in the middle of what is right: it was 5"]
+    unread = _blackboard("Numeric", place, condition.format(bounds.format("4,5", "5,5")))
+    assert guesses(unread) == ["that only 5 is right: its bounds were 4,5 and 5,5"]
 
 
 # ---------------------------------------------------------------- text2qti
@@ -527,3 +529,143 @@ def test_rows_of_such_tables_that_are_not_clear():
     assert number.fields["key"] == "2" and "if the number is meant, type b" in guesses(number)[0]
     assert guess.fields["key"] == "B" and "the words of another" in guesses(guess)[0]
     assert empty.is_lost
+
+
+_NUMBERS = "stem;key;points;tolerance;type\n"
+
+
+@pytest.mark.parametrize(
+    ("beside", "typed", "key", "is_guess"),
+    [
+        ("0,5", "1.000", "1000", True),
+        ("0,5", "12.500", "12500", True),
+        ("0,125", "3.141", "3141", True),
+        ("0,5", "0.500", "0.500", False),
+        ("0,5", "1.0", "1.0", False),
+        ("0,5", "1.234,5", "1234.5", False),
+        ("5", "1.234.567", "1234567", False),
+        ("5", "1.000", "1.000", False),
+        ("0.5", "3.141", "3.141", False),
+    ],
+)
+def test_points_that_may_part_thousands(beside, typed, key, is_guess):
+    """Where a number of the table has a decimal comma, a point before three figures may part
+    thousands: such an item is a draft that says both readings; what can be one thing only is
+    read so, and where no number has a comma, a point is a decimal one.
+    """
+    for row in (f"N?;{typed};1;0;numeric", f"N?;{typed};1;0;"):
+        _, item = read("q.csv", f"{_NUMBERS}M?;{beside};1;0;numeric\n{row}\n")
+        assert item.fields["key"] == key and bool(guesses(item)) == is_guess
+        if is_guess:
+            assert f"{typed} means {key}" in guesses(item)[0] and "is a decimal" in guesses(item)[0]
+
+
+def test_commas_in_options_say_nothing_of_numbers():
+    """A decimal comma in an option is printed as it is, and no number of the table is read by it;
+    one in a tolerance is as good as one in a key, and a tolerance may be a thousand too.
+    """
+    _, item = read("q.csv", "stem;key;distractor 1\nM?;0,5;1,5\nN?;1.000;\n")
+    assert item.fields["key"] == "1.000" and guesses(item) == []
+    _, item = read("q.csv", f"{_NUMBERS}M?;5;1;0,1;\nN?;25000;1;1.000;\n")
+    assert item.fields["tolerance"] == "1000" and "1.000 means 1000" in guesses(item)[0]
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "*b) iron", "✓ b) iron", "✔ b) iron", "[x] b) iron", "(x) b) iron", "☑ b) iron",
+        "b) *iron", "b) * iron", "b) ✓ iron", "b) ✅iron", "b) [x] iron", "b) (x) iron",
+        "b) iron*", "b) iron **", "b) iron ✓", "b) iron ☑", "b) iron [x]", "b) iron (*)",
+        "b) iron (correct)", "b) iron (richtige Antwort)", "b) iron (tačno)", "b) **iron**",
+        "b) (correct) iron", "b) iron (right answer)", "b) iron ✔\ufe0f", "b) iron [correct]", "b) iron **(correct)**",
+    ],
+)  # fmt: skip
+def test_every_usual_mark_is_read_wherever_it_stands(option):
+    """Before the letter, between letter and words, and behind the words: none is printed.  A tick
+    beside another mark makes two keys.
+    """
+    (item,) = read("q.txt", f"1. Which?\na) neon\n{option}\nc) argon\n")
+    assert item.fields["key"] == "iron" and item.fields["distractors"] == ["neon", "argon"]
+    assert guesses(item) == []
+    (item,) = read("q.txt", f"1. Which?\na) neon ✓\n{option}\nc) argon\n")
+    if option == "b) **iron**":  # a look, and words of a wrong option may be bold
+        assert "A has a sign, and B another look" in guesses(item)[0]
+    else:
+        assert item.fields["keys"] == ["neon", "iron"]
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [
+        ("*p", r"\*p"),
+        ("**kwargs", r"\*\*kwargs"),
+        ("*Homo* sapiens", "*Homo* sapiens"),
+        ("2*3*4", r"2\*3\*4"),
+        ("(x)(y)", "(x)(y)"),
+        ("ventricle (right)", "ventricle (right)"),
+        ("a[x]", "a\\[x]"),
+    ],
+)
+def test_signs_of_words_are_no_marks(option, text):
+    """Pointers, slanted words, products and functions beside an answer that names another option
+    keep their signs; where such a sign may be a mark, the item is a draft.
+    """
+    (item,) = read("q.txt", f"1. Which?\na) {option}\nb) iron\nc) argon\nAnswer: b\n")
+    assert item.fields["key"] == "iron"
+    assert item.fields["distractors"][0].replace("\\", "") == text.replace("\\", "")
+    assert bool(guesses(item)) == (option[0] == "*" and "H" not in option)
+
+
+def test_signs_that_may_be_marks_make_a_draft():
+    """A star with a footnote to it, a mark between two options on one line, a tick within words."""
+    (item,) = read("q.txt", "1. Which?\na) Aspirin*\nb) Neon\n*a trade mark\n")
+    assert "may be that of a footnote" in guesses(item)[0]
+    (item,) = read("q.txt", "1. Which?\na) neon * b) iron c) argon\n")
+    assert "may be of either" in guesses(item)[0]
+    (item,) = read("q.txt", "1. Which?\na) neon\nb) iron ✓ (Fe)\nAnswer: a\n")
+    assert "a sign in B is no mark" in guesses(item)[0]
+    (item,) = read("q.txt", "1. Which?\na) ❌ neon\nb) ✅ iron\n")
+    assert item.fields["key"] == "iron" and "a sign in A is no mark" in guesses(item)[0]
+    (item,) = read("q.txt", "1. Which?\na) neon\nb) *iron\nAnswer: b\n")
+    assert "the star before the words of B" in notes(item) and guesses(item) == []
+
+
+def test_a_list_of_tasks_in_markdown_is_one_of_options():
+    """Its signs are no stem, and its cross marks the right one."""
+    (item,) = read("q.md", "1. Which?\n- [ ] neon\n- [x] iron\n")
+    assert item.fields["key"] == "iron" and item.fields["stem"] == "Which?" and item.notes == ()
+
+
+def test_letters_of_aiken_in_any_form():
+    """A small letter, or one in brackets, names its option; a mark beside it makes a draft."""
+    question = "Which?\nA) neon\nB) iron\nC) {}\nANSWER: {}\n"
+    for answer in ("B", "b", "B.", "b)", "(B)"):
+        (item,) = read("q.txt", question.format("argon", answer))
+        assert item.fields["key"] == "iron" and item.notes == ()
+    below_a_heading = "Metals\n1. Which?\nA) neon\nB) iron\nAnswer: b\n"
+    assert read("q.txt", below_a_heading)[-1].fields["stem"] == "Which?"
+    for words in ("*argon", "argon ✓", "[x] argon", "argon*"):
+        (item,) = read("q.txt", question.format(words, "B"))
+        assert item.fields["key"] == "iron" and "a sign in C is no mark" in guesses(item)[0]
+
+
+@pytest.mark.parametrize("sign", ["*", " ✓", "(correct)", "[x]"])
+@pytest.mark.parametrize("before", [True, False], ids=["before", "behind"])
+def test_a_mark_in_word_is_one_whatever_its_look(sign, before):
+    """A star or tick in bold beside plain words marks its option, beside another one in plain, and
+    is not printed.
+    """
+    document = docx.Document()
+    document.add_paragraph("1. Which?")
+    document.add_paragraph("a) neon ✓")
+    paragraph = document.add_paragraph("b) ")
+    parts = (
+        [(f"{sign.strip()} ", True), ("iron", False)]
+        if before
+        else [("iron ", False), (sign, True)]
+    )
+    for words, is_bold in parts:
+        paragraph.add_run(words).bold = is_bold
+    document.add_paragraph("c) argon")
+    (item,) = read("q.docx", saved(document))
+    assert item.fields["keys"] == ["neon", "iron"]

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 
+from generator.exchange.answers import cloze_fields
 from generator.exchange.exchanged import (
     LOST,
     ExchangedItem,
     Fields,
     Format,
     Note,
+    Notes,
     Value,
     Written,
     list_of,
@@ -54,7 +56,7 @@ TEXT_FIELDS = (
 )  # fmt: skip
 # What a note must speak of where a text has changed: no other note excuses it.
 SPEAKS_OF_TEXT = re.compile(
-    "bold|paragraph|list|rationale|said|a stem was added|begins|why|'unit'|options True and False"
+    "bold|paragraph|list|rationale|said|a stem was added|is the stem|begins|why|'unit'|options True and False"
 )
 
 
@@ -185,3 +187,47 @@ def test_a_silent_loss_is_found():
     }
     assert "without a word" in unreported(_Forgetful(), fields)
     assert unreported(FORMATS["moodle"], fields) == ""
+
+
+_GAPPED = (
+    "Take {two | 2} tablets of {aspirin} a day.",
+    "They *give {off} oxygen*, {a} {b}{c}; ({d}).",
+    "First {one} of them.\n\nThen {another}",
+)
+
+
+@pytest.mark.parametrize("text", _GAPPED)
+@pytest.mark.parametrize("bank", [{}, {"word_bank": ["zzz"]}], ids=["typed", "word-bank"])
+@pytest.mark.parametrize("name", ["moodle", "qti12", "qti22"])
+def test_a_text_keeps_what_is_around_its_gaps(name, text, bank):
+    """Spaces, marks that go on behind a gap, and paragraphs: none is lost on the way out, nor on
+    the way in; a stem that a format has no place for goes out above the text, and is one again.
+    """
+    points = str(text.count("{"))
+    fields: Fields = {"type": "cloze", "stem": "Fill in.", "text": text, "points": points, **bank}
+    back, _ = there_and_back(FORMATS[name], fields)
+    one_spelling = re.sub(r" \| \w+", "", text) if bank else text  # in a list
+    assert (back["stem"], back["text"]) == ("Fill in.", one_spelling)
+
+
+@pytest.mark.parametrize(
+    "above", ["The {sun}.", "- a list", "| a |", "> said", "1. one", "![x](y.png)"]
+)
+def test_what_is_no_instruction_above_a_text_stays_in_it(above):
+    """A line with a blank, a list, a table, a quotation or a picture is no stem."""
+    notes = Notes()
+    fields = cloze_fields(f"{above}\n\nThe {{moon}}.", 1, "", notes)
+    assert fields["stem"] == "Fill in the blanks." and str(fields["text"]).startswith(above)
+
+
+def test_formulas_in_blanks_on_their_way():
+    """QTI 1.2 keeps one; where students type words, as in Moodle and QTI 2, its signs go out and
+    the report says so; the text behind it is whole.
+    """
+    text = r"It is {$\frac{1}{2}$ g} of {salt} or $\frac{a}{b}$."
+    fields: Fields = {"type": "cloze", "stem": "Fill in.", "text": text, "points": "2"}
+    assert str(there_and_back(FORMATS["qti12"], fields)[0]["text"]).endswith(text)
+    for name in ("moodle", "qti22"):
+        back, notes = there_and_back(FORMATS[name], fields)
+        assert str(back["text"]).endswith(r"{\\frac\{1\}\{2\} g} of {salt} or $\frac{a}{b}$.")
+        assert "lost" in {note.kind for note in notes}

@@ -16,6 +16,7 @@ from generator.exchange.formats import FORMATS
 from generator.exchange.marked_question import MarkedLine
 from generator.exchange.marked_text import read_lines
 from generator.exchange.markup_text import plain_text
+from generator.i18n.catalog import all_versions, languages, load_catalog
 from generator.loading.yaml.writer import entry_lines
 from generator.storage.files import ProjectFiles
 from generator.workflows.authoring.word_files import bank_file
@@ -98,3 +99,68 @@ def test_marks_come_back_from_word():
     assert read_lines(lines)[0].fields["key"] == "both"
     lines[2] = MarkedLine("B. both", True)
     assert "every option" in str(read_lines(lines)[0].notes)
+
+
+_RULES = [
+    {"choose": "any", "scoring": "plus-minus"},
+    {"choose": "2", "scoring": "per-option"},
+    {"choose": "any", "scoring": "all-or-nothing"},
+]
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=str)
+def test_how_an_item_is_scored_comes_back_from_word(rule):
+    """Our own sentences on it are understood, and in no stem: the next paper would state two
+    rules.  Of a statement to be corrected too; its id is behind its answer, and not in its stem.
+    """
+    fields: Fields = {
+        "type": "multiple",
+        "stem": "Which are mammals?",
+        "points": "2",
+        "keys": ["bat", "dolphin"],
+        "distractors": ["penguin", "salmon"],
+        **rule,
+    }
+    ((_, item),) = through_word([fields])
+    assert item.fields == fields
+    assert [note.what for note in item.notes] == ["what is behind the options (item-0)"]
+    statement: Fields = {"type": "true-false", "stem": "It boils.", "key": "true"}
+    ((_, item),) = through_word([{**statement, "correct_it": "true"}])
+    assert item.fields == {**statement, "correct_it": "true", "points": "1"}
+    assert [note.what for note in item.notes] == ["what is behind the answer (item-0)"]
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("points", ["points", "marks"])
+def test_own_sentences_on_scoring_are_known_in_every_language(language, points):
+    """As papers have them today and had them before, with points and with marks; and nothing that
+    a teacher says of choosing, or that has one word more.
+    """
+    for earlier in all_versions(language):
+        words = load_catalog(language, points=points, words_version=earlier.words_version)
+        for rule in _RULES:
+            number = int(rule["choose"]) if rule["choose"] != "any" else 0
+            choose = words("choose-number", n=number) if number else words("choose-any")
+            said = f"{choose} {words('scoring-' + rule['scoring'])}"
+            lines = ["1. Which?", said, "*a) x", "*b) y", "c) z", said]
+            (item,) = read_lines(map(MarkedLine, lines))
+            assert item.fields["stem"] == "Which?" and item.fields.items() >= rule.items()
+            assert item.notes == ()
+            lines = ["1. Which?", choose, "*a) x", "b) y"]
+            assert plain_text(choose, Notes()) in words_of_stem(lines)
+            lines = ["1. Which?", f"{said} Now", "*a) x", "b) y"]
+            assert "Now" in words_of_stem(lines)
+
+
+def words_of_stem(lines: Sequence[str]) -> str:
+    """The stem of the question that is in lines, without marks."""
+    (item,) = read_lines(map(MarkedLine, lines))
+    return plain_text(text_of(item.fields, "stem"), Notes())
+
+
+def test_a_rule_that_an_item_cannot_have_is_told():
+    """Of a question with one right option, and of one that is no choice: how it was scored."""
+    rule = load_catalog("en")("scoring-plus-minus")
+    for lines in (["*a) x", "b) y"], ["Answer: x"]):
+        (item,) = read_lines(map(MarkedLine, ["1. Which?", rule, *lines]))
+        assert "how it is scored (plus-minus)" in str(item.notes)
