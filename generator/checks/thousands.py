@@ -26,9 +26,10 @@ def thousands_point(context: RuleContext) -> Iterator[Finding]:
     marks 1000 as wrong.
     """
     for question in context.questions:
-        if not decimal_comma(question.language):
+        right = question.right_numbers
+        if right is None or not decimal_comma(question.language):
             continue
-        for location, number in question.item_type.numbers(question.item.content):
+        for location, number in zip(right.places, (right.key, right.tolerance), strict=True):
             typed = str(number)
             if _LIKE_A_THOUSAND.fullmatch(typed):
                 yield Finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -42,7 +43,7 @@ class Content:
     key: Decimal
     tolerance: Decimal
     unit: Text | None
-    places: tuple[Location, Location]
+    places: tuple[Location, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -98,17 +99,12 @@ rationale: (example) Two and a half times 60 is 150.
 
     def right_numbers(self, content: Content) -> RightNumbers:
         """The number, its tolerance and its unit."""
-        return RightNumbers(
-            content.key, content.tolerance, content.unit.source if content.unit else ""
-        )
+        unit = content.unit.source if content.unit else ""
+        return RightNumbers(content.key, content.tolerance, unit, content.places)
 
     def accepts_lines(self, values: FieldValues) -> bool:
         """Lines are for the working."""
         return True
-
-    def numbers(self, content: Content) -> tuple[tuple[Location, Decimal], ...]:
-        """The number and its tolerance."""
-        return tuple(zip(content.places, (content.key, content.tolerance), strict=True))
 
     def student_view(self, item: Item) -> NumericItem:
         """The unit and the lines for the working."""

@@ -153,11 +153,14 @@ NOTHING = Shuffle()
 
 
 class RightNumbers(NamedTuple):
-    """The number that is right, how far off an answer may be, and their unit as written."""
+    """The number that is right, how far off an answer may be, and their unit as written; where both
+    numbers are written.
+    """
 
     key: Decimal
     tolerance: Decimal
     unit: str
+    places: tuple[Location, ...]
 
 
 class MatchingPairs(NamedTuple):
@@ -537,10 +540,6 @@ class ItemType(ABC, Generic[ContentT, StudentT, KeyT]):
     def verdict(self, content: ContentT) -> bool | None:
         """Whether the stem is true, where it is a statement to judge."""
         return None
-
-    def numbers(self, content: ContentT) -> tuple[tuple[Location, Decimal], ...]:
-        """The numbers that decide what is right, as typed, each with its place."""
-        return ()
 
     def events_in_order(self, content: ContentT) -> tuple[tuple[Text, DateRange | None], ...]:
         """The events of a sequence in their right order, each with its date where it has one."""
