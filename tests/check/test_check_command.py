@@ -23,6 +23,7 @@ def folder(tmp_path_factory):
     for old, new in (
         ("bank: deutsch", "bank: mild"),
         ("fremd", "mild-one"),
+        ("tausend", "mild-two"),
         ("{text: Am Abend, why: Zu spät.}", "Am Abend"),
     ):
         bank = bank.replace(old, new)
