@@ -227,7 +227,6 @@ def _without_names(node: Node, declared: Sequence[Field]) -> _Nameless | None:
     """What `a: b`, `[a, b]` or `a = b` is of two fields that are needed, in the order in which they
     take it; None where something else is written, or more is needed.
     """
-    needed = [declaration for declaration in declared if declaration.required]
     values: Sequence[Node] = ()
     if isinstance(node, MappingNode) and len(node.entries) == 1:
         values = node.entries[0]
@@ -236,7 +235,10 @@ def _without_names(node: Node, declared: Sequence[Field]) -> _Nameless | None:
     elif isinstance(node, ScalarNode):
         values = [ScalarNode(text, node.location) for text in _BETWEEN_TWO.split(node.text.strip())]
     texts = [value for value in values if isinstance(value, ScalarNode)]
-    if len(needed) != 2 or len(texts) != 2 or len(values) != 2:
+    if len(texts) != 2 or len(values) != 2:
+        return None
+    needed = [declaration for declaration in declared if declaration.required]
+    if len(needed) != 2:
         return None
     known = [declaration.name for declaration in declared]
     if isinstance(node, MappingNode) and messages.nearest(texts[0].text, known):

@@ -156,21 +156,22 @@ def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     `alike`: from when on it is taken for a slip of the keyboard, up to 1 for equal.
     """
     own = {_folded(entry): entry for entry in known}
+    typed = _folded(name)
+    if typed in own:
+        return own[typed]
     elsewhere: dict[str, str] = {}
     for here, names in _NAMES_ELSEWHERE.items():
         if _folded(here) in own:
             elsewhere = {**dict.fromkeys(names, own[_folded(here)]), **elsewhere}
-    typed = _folded(name)
-    meant = {**elsewhere, **own}
-    if typed in meant:
-        return meant[typed]
+    if typed in elsewhere:
+        return elsewhere[typed]
     near = [
         match
         for names in (own, elsewhere)
         for match in difflib.get_close_matches(typed, names, 1, alike)
     ]
     likeliest = max(near, key=lambda match: _alike(typed, match), default="")  # own names first
-    return meant.get(likeliest)
+    return {**elsewhere, **own}.get(likeliest)
 
 
 def _alike(typed: str, name: str) -> float:
