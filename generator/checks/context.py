@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -246,23 +246,13 @@ class RuleContext:
     @cached_property
     def printed(self) -> tuple[tuple[Item | None, Text], ...]:
         """Every text that a student reads: of items with the item, then of summaries."""
-        of_items = [(question.item, text) for question in self.questions for text in question.seen]
-        of_summaries = [
-            (None, text)
-            for owner in self.text_owners
-            if isinstance(owner.value, Summary)
-            for text in owner.texts
-        ]
-        return (*of_items, *of_summaries)
+        summaries = (owner.texts for owner in self.text_owners if isinstance(owner.value, Summary))
+        return _printed(self.questions, summaries)
 
     @cached_property
     def printed_english(self) -> tuple[tuple[Item | None, Text], ...]:
         """Those of `printed` that are English, in the same order."""
-        of_items = [
-            (question.item, text) for question in self.english_questions for text in question.seen
-        ]
-        of_summaries = [(None, text) for _, texts in self.english_summaries for text in texts]
-        return (*of_items, *of_summaries)
+        return _printed(self.english_questions, (texts for _, texts in self.english_summaries))
 
     def contains_any(self, text: Text, parts: tuple[str, ...]) -> bool:
         """Whether a text contains one of some strings in small letters, whatever its own case.
@@ -312,6 +302,14 @@ class RuleContext:
             [person for source in sources for person in source.people],
             [name for source in sources for name in source.names],
         )
+
+
+def _printed(
+    questions: Iterable[Question], summaries: Iterable[Iterable[Text]]
+) -> tuple[tuple[Item | None, Text], ...]:
+    """What students read of some questions, each text with its item, then of some summaries."""
+    of_items = ((question.item, text) for question in questions for text in question.seen)
+    return (*of_items, *((None, text) for texts in summaries for text in texts))
 
 
 def _text_owner(
