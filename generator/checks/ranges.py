@@ -198,7 +198,7 @@ def wide_tolerance(context: RuleContext) -> Iterator[Finding]:
         if right.tolerance >= abs(right.key):
             least, most = right.key - right.tolerance, right.key + right.tolerance
             yield Finding(
-                question.item.stem.location,
+                right.places[1],
                 f"every number from {number_text(least)} to {number_text(most)} is right, 0 too; "
                 "the tolerance is in the unit of the key, not in per cent: look at its digits",
                 question.item,
